@@ -1,0 +1,215 @@
+//! `acceptances`: joining the agreement by one signature.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Authority, Endpoint, Method};
+use crate::domain::{
+    CertificateSummary, CheckLine, Language, Moment, Number, SafeText, Secret, Terminal, Version,
+};
+
+/// What was shown to the citizen before the request (A4, A5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Shown {
+    /// The languages in which blocks were shown.
+    pub languages: Vec<Language>,
+    /// Gated blocks shown.
+    pub blocks: u32,
+    /// When the agreement was first opened.
+    pub from: Moment,
+    /// When the last block was shown.
+    pub until: Moment,
+    /// The closing statement was ticked.
+    pub statement: bool,
+    /// The consent of 2.6 was ticked.
+    pub consent: bool,
+}
+
+/// `POST acceptances`: asks for a request to sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct RequestAcceptance {
+    /// IIN or BIN as typed.
+    pub number: Number,
+    /// The version that was shown.
+    pub agreement: Version,
+    /// What was shown and when.
+    pub shown: Shown,
+}
+
+impl Endpoint for RequestAcceptance {
+    type Reply = Requested;
+    const METHOD: Method = Method::Post;
+    const TEMPLATE: &'static str = "/api/v1/acceptances";
+    const AUTHORITY: Authority = Authority::Anyone;
+}
+
+/// The answer to `POST acceptances`: the same for every number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Requested {
+    /// The request's id in URLs.
+    pub id: SafeText,
+    /// Holds the unfinished request; given once, never part of a stored reply.
+    #[serde(serialize_with = "reveal")]
+    #[cfg_attr(feature = "portal", schema(value_type = String))]
+    pub claim: Secret,
+    /// The fields from which the document is built.
+    pub document: DocumentFields,
+    /// SHA-256 of the document's bytes, lower-case hex.
+    pub sha256: SafeText,
+    /// The document's check code, as people read it aloud.
+    pub check_code: SafeText,
+    /// Not signed by then, the request is over.
+    pub expires_at: Moment,
+}
+
+/// Everything in the document that is not the agreement's own text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct DocumentFields {
+    /// The request's number as printed on the receipt.
+    pub request: SafeText,
+    /// 256 random bits, lower-case hex: single use.
+    pub nonce: SafeText,
+    /// When the request was made.
+    pub requested_at: Moment,
+    /// Where the citizen stands.
+    pub terminal: Terminal,
+    /// IIN or BIN.
+    pub number: Number,
+    /// The agreement's version.
+    pub agreement: Version,
+}
+
+/// `PUT acceptances/{id}/signature`: hands in the signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct PutSignature {
+    /// The request (in the path).
+    #[serde(skip)]
+    pub id: String,
+    /// The CMS signature (DER), base64. Attached or detached.
+    pub cms: String,
+}
+
+impl Endpoint for PutSignature {
+    type Reply = Signed;
+    const METHOD: Method = Method::Put;
+    const TEMPLATE: &'static str = "/api/v1/acceptances/{id}/signature";
+    const AUTHORITY: Authority = Authority::Claim;
+
+    fn path(&self) -> String {
+        Self::TEMPLATE.replace("{id}", &self.id)
+    }
+}
+
+/// What became of the signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Signed {
+    /// The acceptance. When the signer already had a valid one, it is that one.
+    pub acceptance: AcceptanceView,
+    /// True when a valid acceptance stood already and no second one was made.
+    pub already_accepted: bool,
+    /// A citizen's session on this terminal, once the acceptance is effective.
+    #[serde(serialize_with = "reveal_option")]
+    #[cfg_attr(feature = "portal", schema(value_type = Option<String>))]
+    pub session: Option<Secret>,
+}
+
+/// `GET acceptances/{id}`: the state of a request, for its claim's holder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetAcceptance {
+    /// The request (in the path).
+    #[serde(skip)]
+    pub id: String,
+}
+
+impl Endpoint for GetAcceptance {
+    type Reply = AcceptanceView;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/api/v1/acceptances/{id}";
+    const AUTHORITY: Authority = Authority::Claim;
+
+    fn path(&self) -> String {
+        Self::TEMPLATE.replace("{id}", &self.id)
+    }
+}
+
+/// The states of an acceptance. Nothing has effect before `Effective`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AcceptanceState {
+    /// Asked for, not signed yet.
+    Requested,
+    /// Signed, being checked.
+    Signed,
+    /// Checked as far as possible; something outside is awaited.
+    Pending,
+    /// In force.
+    Effective,
+    /// The signature was refused.
+    Refused,
+    /// Not signed in time.
+    Expired,
+}
+
+/// An acceptance as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct AcceptanceView {
+    /// Id in URLs.
+    pub id: SafeText,
+    /// The request's number.
+    pub request: SafeText,
+    /// Its state.
+    pub state: AcceptanceState,
+    /// The agreement's version.
+    pub agreement: Version,
+    /// The languages shown.
+    pub languages: Vec<Language>,
+    /// The receipt, once effective.
+    pub receipt: Option<Receipt>,
+    /// The checks that were made, once signed.
+    pub checks: Vec<CheckLine>,
+}
+
+/// The receipt: the EDS data and the time of signing that the agreement's signature block names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Receipt {
+    /// The receipt's number (`2026-000123`).
+    pub number: SafeText,
+    /// The account's number.
+    pub account: u64,
+    /// When the portal received the signature; the agreement is in force from here (5.2).
+    pub accepted_at: Moment,
+    /// The signing time the signature claims.
+    pub signed_at: Option<Moment>,
+    /// The last moment of the three years (5.2).
+    pub valid_until: Moment,
+    /// The signer's certificate.
+    pub certificate: CertificateSummary,
+    /// The document's check code.
+    pub check_code: SafeText,
+    /// SHA-256 of the document, lower-case hex.
+    pub sha256: SafeText,
+    /// SHA-256 of the newest audit event, lower-case hex: ties the receipt to the log.
+    pub event: SafeText,
+}
+
+fn reveal<S: serde::Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(secret.reveal())
+}
+
+fn reveal_option<S: serde::Serializer>(
+    secret: &Option<Secret>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match secret {
+        Some(secret) => serializer.serialize_some(secret.reveal()),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,29 @@
+//! The portal's contract (`/api/v1`): one file per resource with its request, its reply and its
+//! [`Endpoint`]. The client sends these types and the portal answers them; nobody else defines the
+//! wire.
+//!
+//! Every string from the portal is a [`crate::domain::SafeText`] or a closed enum, so nothing a
+//! portal sends can reach a terminal raw.
+
+mod acceptances;
+mod account;
+mod agreement;
+mod endpoint;
+mod problem;
+mod queues;
+mod sessions;
+mod status;
+
+pub use acceptances::{
+    AcceptanceState, AcceptanceView, DocumentFields, GetAcceptance, PutSignature, Receipt,
+    RequestAcceptance, Requested, Shown, Signed,
+};
+pub use account::{
+    AccountView, Balance, GetAccount, GetBalance, GetStatement, StatementLine, StatementPage,
+};
+pub use agreement::{AgreementView, GetAgreement};
+pub use endpoint::{Authority, Endpoint, Method};
+pub use problem::{Problem, ProblemCode};
+pub use queues::{GetQueues, Queue, Queues};
+pub use sessions::EndSession;
+pub use status::{GetStatus, Maintenance, Price, Status};

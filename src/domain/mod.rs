@@ -1,0 +1,32 @@
+//! Values that cannot be wrong: whoever holds one of these holds a checked one.
+//!
+//! Invariant: nothing here reads a clock, a file, a socket or the environment. Time and
+//! randomness come in as [`Clock`] and [`Random`].
+
+mod account;
+mod agreement;
+mod certificate;
+mod clock;
+mod fault;
+mod language;
+mod moment;
+mod number;
+mod random;
+mod safe_text;
+mod secret;
+mod tenge;
+mod terminal;
+
+pub use account::{AccountState, Cause, EntryKind};
+pub use agreement::{Agreement, Block, BlockId, BlockKind, Note, Version};
+pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use fault::Fault;
+pub use language::{Bilingual, Language, Trilingual};
+pub use moment::Moment;
+pub use number::{Bin, Iin, Number, NumberFault, Sex};
+pub use random::{OsRandom, Random, RandomFailed};
+pub use safe_text::SafeText;
+pub use secret::Secret;
+pub use tenge::Tenge;
+pub use terminal::Terminal;

@@ -1,0 +1,4 @@
+//! `kezekte`: Kezekte.kz in a terminal.
+pub mod api;
+pub mod domain;
+pub mod text;

@@ -1,0 +1,3 @@
+//! `kezekte`: see `kezekte --help`.
+
+fn main() {}

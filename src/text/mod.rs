@@ -1,0 +1,14 @@
+//! Words: a typed [`Phrase`] becomes a Fluent message becomes Kazakh, Russian or English.
+//!
+//! The only place that knows message ids. Screens, faults and problems hold phrases; switching the
+//! language renders everything anew.
+//!
+//! Invariant: every phrase exists in every language with the same arguments (held by a test over
+//! [`phrases::ALL`]).
+
+mod phrase;
+pub mod phrases;
+mod texts;
+
+pub use phrase::{Arg, Phrase};
+pub use texts::Texts;

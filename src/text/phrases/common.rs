@@ -1,0 +1,34 @@
+//! Words every screen uses.
+
+use super::phrases;
+
+phrases! { "common";
+    /// The portal's name.
+    portal_name();
+    /// Home.
+    home();
+    /// Back.
+    back();
+    /// Continue.
+    next();
+    /// Cancel.
+    cancel();
+    /// Retry.
+    retry();
+    /// Done.
+    done();
+    /// Menu.
+    menu();
+    /// Help.
+    help();
+    /// Language.
+    language();
+    /// Quit the program.
+    quit();
+    /// Something is being fetched.
+    loading();
+    /// The mark of demonstration data.
+    demonstration();
+    /// The terminal is too small: this is needed.
+    too_small(columns: u32, rows: u32);
+}
