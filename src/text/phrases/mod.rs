@@ -2,17 +2,25 @@
 
 pub mod common;
 pub mod home;
+pub mod over;
+pub mod steps;
 
 use super::{Phrase, phrase::phrases};
 use crate::{api::ProblemCode, domain::Fault};
 
 /// Every phrase: (area, name, argument names). The completeness test reads it.
-pub const ALL: &[&[(&str, &str, &[&str])]] = &[common::LIST, home::LIST];
+pub const ALL: &[&[(&str, &str, &[&str])]] = &[common::LIST, home::LIST, over::LIST, steps::LIST];
 
 /// The message id of a phrase: `<area>-<name with dashes>`.
 #[must_use]
 pub fn id(area: &str, name: &str) -> String {
     format!("{area}-{}", name.replace('_', "-"))
+}
+
+/// A demonstration person's story, by its code.
+#[must_use]
+pub fn story(code: &str) -> Phrase {
+    Phrase::new(format!("story-{code}").into(), Vec::new())
 }
 
 /// What is wrong with a key, a certificate or a signature.
