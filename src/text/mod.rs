@@ -12,5 +12,5 @@ mod texts;
 mod wrap;
 
 pub use phrase::{Arg, Phrase};
-pub use texts::Texts;
+pub use texts::{Source, Texts};
 pub use wrap::wrap;
