@@ -70,7 +70,7 @@ pub fn lay_out(shared: &Shared) -> Chrome {
     let body = height.saturating_sub(2 * tall + steps + demonstration);
     let row = |y: u16, rows: u16| Rect::new(margin, y, inner, rows);
     let header = row(0, tall);
-    let switch = if shared.is_roomy() { 13 } else { 9 };
+    let switch = if shared.is_roomy() { 14 } else { 12 };
     let offered = shared.languages();
     let languages = offered
         .iter()

@@ -92,9 +92,9 @@ fn tiles() -> [(Choice, Phrase, Option<Phrase>); 7] {
 /// free and voluntary
 /// ```
 fn lay_out(area: Rect) -> (Rect, Vec<Rect>, Rect) {
-    let large: u16 = if area.height >= 22 { 6 } else { 4 };
+    let large: u16 = if area.height >= 18 { 5 } else { 4 };
     let small: u16 = if area.height >= 22 { 4 } else { 3 };
-    let gap: u16 = u16::from(area.height >= 22);
+    let gap: u16 = u16::from(area.height >= 18);
     let users = Rect { y: area.y + gap, height: 1, ..area };
     let row = |y: u16, height: u16, count: u16| -> Vec<Rect> {
         let each = (area.width + 2) / count;
