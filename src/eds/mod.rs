@@ -25,9 +25,25 @@ pub use cms::claimed_time;
 pub use key_file::{KeyFile, sign};
 pub use verify::{Acceptance, Policy, Report, examine, verify};
 
-use crate::domain::Fault;
+use std::time::Duration;
+
+use der::DateTime;
+use x509_cert::time::Time;
+
+use crate::domain::{Fault, Moment};
 
 /// What a decoder refuses is malformed; its own words are not for citizens.
 fn malformed<E>(_: E) -> Fault {
     Fault::Malformed
+}
+
+/// A moment as X.509 and CMS write it: whole seconds, UTCTime up to 2049 (RFC 5280 §4.1.2.5).
+fn time(at: Moment) -> Result<Time, der::Error> {
+    let seconds = u64::try_from(at.seconds()).unwrap_or_default();
+    DateTime::from_unix_duration(Duration::from_secs(seconds)).map(Time::from)
+}
+
+/// A time of X.509 or CMS as a moment.
+fn moment(time: Time) -> Moment {
+    Moment::from_seconds(i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX))
 }

@@ -17,7 +17,7 @@ use x509_cert::{ext::Extension, time::Time};
 use self::{extensions::Extensions, name::Name};
 use super::{
     algorithm::{PublicKey, suite},
-    malformed,
+    malformed, moment,
 };
 use crate::domain::{CertificateSummary, Fault, Moment, SafeText};
 
@@ -134,7 +134,8 @@ impl Certificate {
     /// The readable part. Text in it is harmless on a terminal; a number in a wrong form is absent.
     #[must_use]
     pub fn summary(&self) -> CertificateSummary {
-        let shown = |name: &Name, attribute| SafeText::new(name.first(attribute).unwrap_or_default());
+        let shown =
+            |name: &Name, attribute| SafeText::new(name.first(attribute).unwrap_or_default());
         CertificateSummary {
             owner: shown(&self.subject_name, oid::COMMON_NAME),
             iin: self.subject_name.iin().ok().flatten(),
@@ -221,8 +222,4 @@ impl Certificate {
             Ok(())
         }
     }
-}
-
-fn moment(time: Time) -> Moment {
-    Moment::from_seconds(i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX))
 }

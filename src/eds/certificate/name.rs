@@ -17,8 +17,8 @@ impl Name {
     /// Reads a DER Name of RFC 5280 §4.1.2.4. An attribute of a type that is no text keeps its
     /// place without a value.
     pub(super) fn from_der(name: &[u8]) -> Result<Self, Fault> {
-        let rdns = Vec::<SetOfVec<AttributeTypeAndValue>>::from_der(name)
-            .map_err(|_| Fault::Malformed)?;
+        let rdns =
+            Vec::<SetOfVec<AttributeTypeAndValue>>::from_der(name).map_err(|_| Fault::Malformed)?;
         let attributes = rdns
             .iter()
             .flat_map(|rdn| rdn.iter())
@@ -98,8 +98,16 @@ mod tests {
 
     #[test]
     fn a_number_in_another_form_is_no_identity() {
-        for text in ["123456789011", "IIN12345678901", "IIN1234567890111", "iin123456789011",
-            "IIN１２３４５６７８９０１１", "IIN 23456789011", "BIN123456789011", ""] {
+        for text in [
+            "123456789011",
+            "IIN12345678901",
+            "IIN1234567890111",
+            "iin123456789011",
+            "IIN１２３４５６７８９０１１",
+            "IIN 23456789011",
+            "BIN123456789011",
+            "",
+        ] {
             assert_eq!(name(&[(oid::SERIAL_NUMBER, text)]).iin(), Err(Fault::NoIdentity), "{text}");
         }
     }

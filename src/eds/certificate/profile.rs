@@ -47,10 +47,8 @@ impl Certificate {
     pub(crate) fn check_usage(&self) -> Result<(), Fault> {
         let usage = self.extensions.key_usage.as_ref().ok_or(Fault::WrongUsage)?;
         let has = |usage| self.extensions.extended_key_usage.contains(&usage);
-        let (email, signs) = (
-            has(oid::EMAIL_PROTECTION),
-            usage.digital_signature() && usage.non_repudiation(),
-        );
+        let (email, signs) =
+            (has(oid::EMAIL_PROTECTION), usage.digital_signature() && usage.non_repudiation());
         let enters = usage.digital_signature() && usage.key_encipherment() && !signs;
         match self.role() {
             _ if email && signs => Ok(()),
