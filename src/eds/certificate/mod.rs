@@ -43,31 +43,32 @@ pub struct Certificate {
 
 /// Certificate of RFC 5280 §4.1, its parts as received.
 #[derive(Sequence)]
-struct Outer<'a> {
-    signed: AnyRef<'a>,
-    algorithm: AlgorithmIdentifierRef<'a>,
-    signature: BitStringRef<'a>,
+pub(super) struct Outer<'a> {
+    pub(super) signed: AnyRef<'a>,
+    pub(super) algorithm: AlgorithmIdentifierRef<'a>,
+    pub(super) signature: BitStringRef<'a>,
 }
 
 /// TBSCertificate of RFC 5280 §4.1, without the unique identifiers nobody uses.
 #[derive(Sequence)]
-struct Signed<'a> {
+pub(super) struct Signed<'a> {
     #[asn1(context_specific = "0", default = "Default::default")]
-    version: u8,
-    serial: AnyRef<'a>,
-    algorithm: AlgorithmIdentifierRef<'a>,
-    issuer: AnyRef<'a>,
-    validity: Validity,
-    subject: AnyRef<'a>,
-    spki: AnyRef<'a>,
+    pub(super) version: u8,
+    pub(super) serial: AnyRef<'a>,
+    pub(super) algorithm: AlgorithmIdentifierRef<'a>,
+    pub(super) issuer: AnyRef<'a>,
+    pub(super) validity: Validity,
+    pub(super) subject: AnyRef<'a>,
+    pub(super) spki: AnyRef<'a>,
     #[asn1(context_specific = "3", optional = "true")]
-    extensions: Option<Vec<Extension>>,
+    pub(super) extensions: Option<Vec<Extension>>,
 }
 
+/// Validity of RFC 5280 §4.1.2.5.
 #[derive(Sequence)]
-struct Validity {
-    not_before: Time,
-    not_after: Time,
+pub(super) struct Validity {
+    pub(super) not_before: Time,
+    pub(super) not_after: Time,
 }
 
 impl Certificate {
