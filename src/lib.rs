@@ -1,4 +1,5 @@
 //! `kezekte`: Kezekte.kz in a terminal.
 pub mod api;
+pub mod document;
 pub mod domain;
 pub mod text;

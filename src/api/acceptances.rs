@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Authority, Endpoint, Method};
 use crate::domain::{
-    CertificateSummary, CheckLine, Language, Moment, Number, SafeText, Secret, Terminal, Version,
+    CertificateSummary, CheckLine, DocumentFields, Language, Moment, Number, SafeText, Secret,
+    Version,
 };
 
 /// What was shown to the citizen before the request (A4, A5).
@@ -62,24 +63,6 @@ pub struct Requested {
     pub check_code: SafeText,
     /// Not signed by then, the request is over.
     pub expires_at: Moment,
-}
-
-/// Everything in the document that is not the agreement's own text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
-pub struct DocumentFields {
-    /// The request's number as printed on the receipt.
-    pub request: SafeText,
-    /// 256 random bits, lower-case hex: single use.
-    pub nonce: SafeText,
-    /// When the request was made.
-    pub requested_at: Moment,
-    /// Where the citizen stands.
-    pub terminal: Terminal,
-    /// IIN or BIN.
-    pub number: Number,
-    /// The agreement's version.
-    pub agreement: Version,
 }
 
 /// `PUT acceptances/{id}/signature`: hands in the signature.

@@ -14,9 +14,10 @@ mod queues;
 mod sessions;
 mod status;
 
+pub use crate::domain::DocumentFields;
 pub use acceptances::{
-    AcceptanceState, AcceptanceView, DocumentFields, GetAcceptance, PutSignature, Receipt,
-    RequestAcceptance, Requested, Shown, Signed,
+    AcceptanceState, AcceptanceView, GetAcceptance, PutSignature, Receipt, RequestAcceptance,
+    Requested, Shown, Signed,
 };
 pub use account::{
     AccountView, Balance, GetAccount, GetBalance, GetStatement, StatementLine, StatementPage,

@@ -5,6 +5,7 @@
 //! certificate is taken as it is ([`Iin::certified`]), because the authority's own numbers need not
 //! satisfy the check digit.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// Individual identification number: twelve ASCII digits. `Debug` shows the last four only.
@@ -58,13 +59,85 @@ pub enum Sex {
     Female,
 }
 
+/// Something odd about a number that is nevertheless a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberNote {
+    /// The first six digits of an IIN are no date that exists. Numbers are not changed when a birth
+    /// date is corrected (resolution No. 853 of 2013-08-26), so this never refuses a number.
+    NoSuchBirthDate,
+    /// The third and fourth digits of a BIN are no month.
+    NoSuchMonth,
+}
+
+/// The digit a typed character stands for: an ASCII digit, or the letter that the Kazakh keyboard
+/// layout has on the digit's key (`"әіңғ,.үұқ` for `1234567890`).
+#[must_use]
+pub fn digit(typed: char) -> Option<char> {
+    const KAZAKH_LAYOUT: [(char, char); 10] = [
+        ('"', '1'),
+        ('ә', '2'),
+        ('і', '3'),
+        ('ң', '4'),
+        ('ғ', '5'),
+        (',', '6'),
+        ('.', '7'),
+        ('ү', '8'),
+        ('ұ', '9'),
+        ('қ', '0'),
+    ];
+    if typed.is_ascii_digit() {
+        return Some(typed);
+    }
+    KAZAKH_LAYOUT.iter().find(|(letter, _)| *letter == typed).map(|(_, digit)| *digit)
+}
+
 impl Number {
-    /// Reads twelve typed digits and judges them.
+    /// Reads twelve typed digits and judges them, in the order of [`NumberFault`]'s variants:
+    /// length, anything but digits, all zeros, kind, check digit. Spaces are the caller's to drop.
+    ///
+    /// The fifth digit tells whose number it is: 0–3 is the day's first digit of a birth date (an
+    /// IIN), 4–6 the kind of organisation (a BIN). The seventh of an IIN is 0–6 (0 for foreigners,
+    /// else century and sex). The sixth of a BIN is not judged: 0–2 are published, 3 and 4 seen.
     ///
     /// # Errors
-    /// The first thing that is wrong, in the order of [`NumberFault`]'s variants.
-    pub fn parse(_typed: &str) -> Result<Self, NumberFault> {
-        Err(NumberFault::NotDigits)
+    /// The first thing that is wrong.
+    pub fn parse(typed: &str) -> Result<Self, NumberFault> {
+        let length = typed.chars().count();
+        if length != 12 {
+            return Err(NumberFault::Length(u8::try_from(length).unwrap_or(u8::MAX)));
+        }
+        let iin = Iin::certified(typed).ok_or(NumberFault::NotDigits)?;
+        let digits = iin.0.map(|octet| octet - b'0');
+        if digits == [0; 12] {
+            return Err(NumberFault::AllZeros);
+        }
+        let number = match (digits[4], digits[6]) {
+            (0..=3, 0..=6) => Self::Iin(iin),
+            (4..=6, _) => Self::Bin(Bin(iin.0)),
+            _ => return Err(NumberFault::Kind),
+        };
+        if check_digit(digits) == Some(digits[11]) {
+            Ok(number)
+        } else {
+            Err(NumberFault::CheckDigit)
+        }
+    }
+
+    /// What is odd about it without making it wrong.
+    #[must_use]
+    pub fn notes(&self) -> Vec<NumberNote> {
+        let note = match self {
+            // A foreigner's number says no century, so the date is tried in a leap year.
+            Self::Iin(iin) => iin
+                .date_in(iin.century().unwrap_or(2000))
+                .is_none()
+                .then_some(NumberNote::NoSuchBirthDate),
+            Self::Bin(bin) => {
+                (!(1..=12).contains(&two(&bin.0, 2))).then_some(NumberNote::NoSuchMonth)
+            }
+        };
+        note.into_iter().collect()
     }
 
     /// The twelve digits.
@@ -144,6 +217,60 @@ macro_rules! digits_of {
 }
 digits_of!(Iin);
 digits_of!(Bin);
+
+impl Iin {
+    /// The birth date its first seven digits give; none for a foreigner's number (the seventh digit
+    /// is 0: no century) and for a date that does not exist.
+    #[must_use]
+    pub fn birth_date(&self) -> Option<NaiveDate> {
+        self.date_in(self.century()?)
+    }
+
+    /// The sex its seventh digit gives; none for a foreigner's number.
+    #[must_use]
+    pub fn sex(&self) -> Option<Sex> {
+        match self.0[6] {
+            b'1' | b'3' | b'5' => Some(Sex::Male),
+            b'2' | b'4' | b'6' => Some(Sex::Female),
+            _ => None,
+        }
+    }
+
+    /// The first year of the century the seventh digit gives.
+    fn century(&self) -> Option<i32> {
+        match self.0[6] {
+            b'1' | b'2' => Some(1800),
+            b'3' | b'4' => Some(1900),
+            b'5' | b'6' => Some(2000),
+            _ => None,
+        }
+    }
+
+    fn date_in(&self, century: i32) -> Option<NaiveDate> {
+        let [year, month, day] = [0, 2, 4].map(|at| two(&self.0, at));
+        NaiveDate::from_ymd_opt(century + i32::from(year), u32::from(month), u32::from(day))
+    }
+}
+
+/// The two-digit number at `at`.
+fn two(octets: &[u8; 12], at: usize) -> u8 {
+    match octets.get(at..at + 2) {
+        Some([tens, ones]) => (tens - b'0') * 10 + (ones - b'0'),
+        _ => 0,
+    }
+}
+
+/// The check digit of the first eleven digits (resolution No. 406 of 2007-05-22): the weighted sum
+/// modulo 11; when that is 10, once more with other weights; when it is 10 again the number is
+/// never issued, and there is none.
+fn check_digit(digits: [u8; 12]) -> Option<u8> {
+    const FIRST: [u8; 11] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+    const SECOND: [u8; 11] = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2];
+    [FIRST, SECOND].into_iter().find_map(|weights| {
+        let sum: u16 = weights.iter().zip(digits).map(|(w, d)| u16::from(w * d)).sum();
+        u8::try_from(sum % 11).ok().filter(|remainder| *remainder < 10)
+    })
+}
 
 fn mask(digits: &str) -> String {
     format!("········{}", digits.get(8..).unwrap_or_default())

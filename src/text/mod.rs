@@ -11,4 +11,4 @@ pub mod phrases;
 mod texts;
 
 pub use phrase::{Arg, Phrase};
-pub use texts::Texts;
+pub use texts::{Source, Texts};
