@@ -2,4 +2,5 @@
 pub mod api;
 pub mod document;
 pub mod domain;
+pub mod eds;
 pub mod text;
