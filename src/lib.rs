@@ -3,4 +3,6 @@ pub mod api;
 pub mod document;
 pub mod domain;
 pub mod eds;
+#[cfg(feature = "portal")]
+pub mod portal;
 pub mod text;
