@@ -1,1 +1,5 @@
 //! Every test that needs more than one module, in one binary.
+
+mod agreement;
+mod document;
+mod eds;
