@@ -11,7 +11,7 @@
 
 mod audit;
 mod auth;
-mod demo;
+//mod demo;
 mod device;
 mod error;
 mod limits;
@@ -23,7 +23,7 @@ mod service;
 mod store;
 mod trust;
 
-pub use demo::{People, Person, Story};
+//pub use demo::{People, Person, Story};
 pub use device::{Added, add_device};
 pub use error::Error;
 pub use limits::Limits;

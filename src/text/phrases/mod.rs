@@ -54,6 +54,7 @@ areas! {
     common,
     home,
     number,
+    portal,
     problem,
 }
 
