@@ -4,4 +4,5 @@
 mod agreement;
 mod document;
 mod eds;
+mod layering;
 mod screens;

@@ -55,6 +55,7 @@ areas! {
     home,
     number,
     over,
+    portal,
     problem,
     steps,
     story,
