@@ -51,10 +51,20 @@ macro_rules! areas {
 }
 
 areas! {
+    agreement,
     common,
     home,
     number,
+    over,
     problem,
+    steps,
+    story,
+}
+
+/// A demonstration person's story, by its code.
+#[must_use]
+pub fn story(code: &str) -> Phrase {
+    coded("story", code, "")
 }
 
 /// What is wrong with a key, a certificate or a signature.
