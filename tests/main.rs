@@ -3,5 +3,6 @@
 
 mod agreement;
 mod document;
+mod eds;
 mod languages;
 mod screens;

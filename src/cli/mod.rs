@@ -1,3 +1,3 @@
-//! The commands, one file each: arguments in, text out, an exit code.
+//! The command line: one file a command; arguments in, text out, an exit code.
 
 pub mod agreement;

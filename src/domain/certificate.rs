@@ -97,6 +97,26 @@ pub enum Check {
     Time,
 }
 
+impl Check {
+    /// Every check, in the order in which it is made.
+    pub const ALL: [Self; 14] = [
+        Self::Envelope,
+        Self::Signer,
+        Self::SignedAttributes,
+        Self::Digest,
+        Self::Binding,
+        Self::Suite,
+        Self::Signature,
+        Self::Path,
+        Self::Validity,
+        Self::Usage,
+        Self::Policy,
+        Self::Role,
+        Self::Identity,
+        Self::Time,
+    ];
+}
+
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
