@@ -1,3 +1,5 @@
 //! `kezekte`: see `kezekte --help`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    kezekte::cli::run()
+}
