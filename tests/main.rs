@@ -4,5 +4,6 @@
 mod agreement;
 mod document;
 mod eds;
+mod languages;
 mod layering;
 mod screens;
