@@ -1,1 +1,5 @@
 //! Every test that needs more than one module, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod eds_algorithm;
+mod material;
