@@ -4,7 +4,7 @@ use divan::Bencher;
 use kezekte::{
     domain::OsRandom,
     eds::{
-        algorithm::{PrivateKey, PublicKey},
+        algorithm::{PrivateKey, PublicKey, gost3410},
         pkcs12,
     },
 };
@@ -15,6 +15,10 @@ use self::certificate::certificate;
 mod certificate;
 
 const MESSAGE: &[u8; 32] = b"thirty-two octets of a document.";
+
+/// q of the curve.
+const ORDER: &str = "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\
+                     27e69532f48d89116ff22b8d4e0560609b4b38abfad2b85dcacdb1411f10b275";
 
 fn gost() -> PrivateKey {
     PrivateKey::generate_gost512(&OsRandom).unwrap()
@@ -40,6 +44,19 @@ fn gost_sign(bencher: Bencher<'_, '_>) {
     let key = gost();
     key.sign(MESSAGE, &OsRandom).unwrap();
     bencher.bench(|| key.sign(MESSAGE, &OsRandom).unwrap());
+}
+
+/// d·G for d = 1 and d = q − 1: the same figure, or the arithmetic is not constant-time.
+#[divan::bench(args = [false, true])]
+fn gost_derive_public_key(bencher: Bencher<'_, '_>, many_bits: bool) {
+    let mut d = [0; 64];
+    d[0] = 1;
+    if many_bits {
+        d = hex::decode(ORDER).unwrap().try_into().unwrap();
+        d.reverse();
+        d[0] -= 1;
+    }
+    bencher.bench(|| gost3410::PrivateKey::from_octets(&d).unwrap());
 }
 
 #[divan::bench]

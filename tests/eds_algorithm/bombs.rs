@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use hmac::{Hmac, KeyInit, Mac};
 use kezekte::{domain::Fault, eds::pkcs12::open};
-use sha1::{Digest, Sha1};
 
-use super::element;
+use super::{
+    certificate::element,
+    envelope::{SALT, data, file, integrity},
+};
 
 /// Far above what a refusal takes, far below what ten million iterations would.
 const AT_ONCE: Duration = Duration::from_millis(250);
@@ -18,35 +19,6 @@ fn refused(file: &[u8], within: Duration) -> Fault {
     let fault = open(file, "Qwerty12").unwrap_err();
     assert!(start.elapsed() < within, "{:?}", start.elapsed());
     fault
-}
-
-const DATA: [u8; 11] = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
-
-/// A ContentInfo of type data.
-fn data(content: &[u8]) -> Vec<u8> {
-    element(0x30, &[&DATA, &element(0xa0, &[&element(4, &[content])])])
-}
-
-/// A key file around `safe` with this integrity value, and iterations unless they are left out.
-fn file(safe: &[u8], integrity: &[u8; 20], iterations: &[u8]) -> Vec<u8> {
-    const SHA1: [u8; 11] = [0x30, 9, 6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0];
-    let count = if iterations.is_empty() { Vec::new() } else { element(2, &[iterations]) };
-    let digest_info = element(0x30, &[&SHA1, &element(4, &[integrity])]);
-    let mac = element(0x30, &[&digest_info, &element(4, &[&SALT]), &count]);
-    element(0x30, &[&[2, 1, 3], &data(safe), &mac])
-}
-
-const SALT: [u8; 64] = [0x5a; 64];
-
-/// HMAC-SHA1 of `safe` under one iteration of RFC 7292's appendix B.2, written out: the salt is one
-/// block, and "Qwerty12" with its end is 18 octets, repeated to one block.
-fn integrity(safe: &[u8]) -> [u8; 20] {
-    let password: Vec<u8> = "Qwerty12\0".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let password: Vec<u8> = password.into_iter().cycle().take(64).collect();
-    let key = Sha1::digest([&[3; 64][..], &SALT, &password].concat());
-    let mut mac = <Hmac<Sha1> as KeyInit>::new_from_slice(&key).unwrap();
-    mac.update(safe);
-    mac.finalize().into_bytes().into()
 }
 
 /// A SafeContents with `count` key bags, each of which wants so many iterations for 3DES.
@@ -99,14 +71,16 @@ fn work_is_added_up_over_the_bags() {
         let safe = element(0x30, &[&data(&key_bags(count, iterations))]);
         file(&safe, &integrity(&safe), &[])
     };
-    // Two blocks of key and one of vector: more than all that is allowed, and asked for at once.
-    assert_eq!(refused(&bags(1, 1_000_000), AT_ONCE), Fault::KeyFileBomb);
-    assert_eq!(refused(&bags(1, 10_000_000), AT_ONCE), Fault::KeyFileBomb);
-    // Within bounds: the work is done, and what was decrypted is no key.
-    assert_eq!(refused(&bags(1, 1000), BOUND), Fault::WrongPassword);
-    assert_eq!(refused(&bags(1, 600_000), BOUND), Fault::WrongPassword);
-    // A hundred files in one still cost one file's work.
-    let one = data(&key_bags(1, 600_000));
-    let safe = element(0x30, &[&one.repeat(100)]);
+    // Refused at once: the key alone, two blocks, is more than all that is allowed.
+    for iterations in [500_001, 1_000_000, 10_000_000] {
+        assert_eq!(refused(&bags(1, iterations), AT_ONCE), Fault::KeyFileBomb);
+    }
+    // The key is within bounds, and the vector after it is not.
+    assert_eq!(refused(&bags(1, 400_000), BOUND), Fault::KeyFileBomb);
+    // Both are: the work is done, and what was decrypted is no key.
+    assert_eq!(refused(&bags(1, 300_000), BOUND), Fault::WrongPassword);
+    // A hundred keys in one file, or a hundred SafeContents, cost no more.
+    assert_eq!(refused(&bags(100, 300_000), BOUND), Fault::WrongPassword);
+    let safe = element(0x30, &[&data(&key_bags(1, 300_000)).repeat(100)]);
     assert_eq!(refused(&file(&safe, &integrity(&safe), &[]), BOUND), Fault::WrongPassword);
 }

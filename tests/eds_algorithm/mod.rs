@@ -9,8 +9,11 @@ use x509_cert::Certificate;
 
 mod bombs;
 mod certificate;
+mod contents;
+mod envelope;
 mod gost;
 mod key_files;
+mod octets;
 mod rsa;
 mod suites;
 mod vectors;
