@@ -7,3 +7,5 @@ mod eds;
 mod languages;
 mod layering;
 mod screens;
+mod eds_algorithm;
+mod material;
