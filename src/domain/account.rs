@@ -193,9 +193,7 @@ impl Cause {
             .iter()
             .flat_map(|(power, breaches)| {
                 let grounded = breaches.iter().map(move |breach| Some(block(breach)));
-                grounded
-                    .chain([None])
-                    .map(move |breach| Self { power: block(power), breach })
+                grounded.chain([None]).map(move |breach| Self { power: block(power), breach })
             })
             .collect()
     }

@@ -25,8 +25,7 @@ pub(super) fn hash(event: &StoredEvent) -> [u8; 32] {
 /// True when `events` continue a chain that ended with `previous` at place `seq`.
 pub(super) fn continues(events: &[StoredEvent], mut seq: i64, mut previous: [u8; 32]) -> bool {
     events.iter().all(|event| {
-        let sound =
-            event.seq == seq + 1 && event.previous == previous && hash(event) == event.hash;
+        let sound = event.seq == seq + 1 && event.previous == previous && hash(event) == event.hash;
         (seq, previous) = (event.seq, event.hash);
         sound
     })

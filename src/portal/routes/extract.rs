@@ -6,7 +6,9 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     body::Bytes,
-    extract::{ConnectInfo, FromRequest, FromRequestParts, Query, Request, rejection::BytesRejection},
+    extract::{
+        ConnectInfo, FromRequest, FromRequestParts, Query, Request, rejection::BytesRejection,
+    },
     http::{StatusCode, header, request::Parts},
     response::IntoResponse as _,
 };
@@ -25,10 +27,7 @@ use crate::{
 impl FromRequestParts<Arc<Shared>> for Caller {
     type Rejection = Refusal;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        shared: &Arc<Shared>,
-    ) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Refusal> {
         let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let address = address.ok_or(Refusal::Broken("a call from nowhere"))?.0.ip();
         let Some(credential) = parts.headers.get("Kezekte-Device") else {
@@ -52,10 +51,7 @@ pub(super) struct Limited(pub(super) Caller);
 impl FromRequestParts<Arc<Shared>> for Limited {
     type Rejection = Refusal;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        shared: &Arc<Shared>,
-    ) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Refusal> {
         let caller = Caller::from_request_parts(parts, shared).await?;
         let at = shared.service.clock.now();
         let taken = shared.buckets.take(&caller.source(), caller.device.is_some(), at);

@@ -12,7 +12,7 @@ use super::{
     Caller, IdempotencyKey, Refusal, Service, account_view, once::Once, request_acceptance::fields,
 };
 use crate::{
-    api::{AcceptanceState, PutSignature, ProblemCode, Receipt, Signed},
+    api::{AcceptanceState, ProblemCode, PutSignature, Receipt, Signed},
     document,
     domain::{
         AccountState, Action, Actor, CertificateSummary, CheckLine, Fault, Moment, Number, Verdict,
@@ -165,8 +165,7 @@ impl Service {
         let mut account = work.open_account(&request.number, owner, organisation, at).await?;
         work.end_past_acceptances(account.number, at).await?;
 
-        let standing =
-            work.acceptance_in_force(account.number, &request.agreement, at).await?;
+        let standing = work.acceptance_in_force(account.number, &request.agreement, at).await?;
         let (acceptance, already_accepted) = match standing {
             Some(standing) if may_enter(account.state) => {
                 work.append(entered(request, &account, &standing, at)).await?;
@@ -364,4 +363,3 @@ fn entered(
         at,
     }
 }
-

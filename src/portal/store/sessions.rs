@@ -66,11 +66,7 @@ impl Work {
     }
 
     /// Ends every session that came from a request.
-    pub(crate) async fn end_sessions_of(
-        &mut self,
-        request: &str,
-        at: Moment,
-    ) -> Result<(), Error> {
+    pub(crate) async fn end_sessions_of(&mut self, request: &str, at: Moment) -> Result<(), Error> {
         let sql = "UPDATE sessions SET ended_at = $1 WHERE request = $2 AND ended_at IS NULL";
         self.change(sql, values![at.micros(), request]).await.map(drop)
     }

@@ -58,7 +58,9 @@ impl Work {
         for_postgres: &'static str,
     ) -> Result<(), Error> {
         match &mut self.transaction {
-            Either::Sqlite(transaction) => sqlx::raw_sql(for_sqlite).execute(&mut **transaction).await.map(drop)?,
+            Either::Sqlite(transaction) => {
+                sqlx::raw_sql(for_sqlite).execute(&mut **transaction).await.map(drop)?
+            }
             Either::Postgres(transaction) => {
                 sqlx::raw_sql(for_postgres).execute(&mut **transaction).await.map(drop)?;
             }
