@@ -1,25 +1,17 @@
 //! `kezekte`: see `kezekte --help`.
 
-use std::{process::ExitCode, sync::Arc};
+use std::process::ExitCode;
 
-use clap::Parser;
-use kezekte::domain::{OsRandom, SystemClock};
+use clap::Parser as _;
+use kezekte::cli::{Cli, run};
 
-#[derive(Parser)]
-#[command(name = "kezekte", version, about)]
-enum Cli {
-    /// The portal
-    #[cfg(feature = "portal")]
-    #[command(subcommand)]
-    Portal(kezekte::cli::portal::PortalCommand),
-}
-
-#[tokio::main]
-async fn main() -> ExitCode {
-    match Cli::parse() {
-        #[cfg(feature = "portal")]
-        Cli::Portal(command) => {
-            kezekte::cli::portal::run(command, Arc::new(SystemClock), Arc::new(OsRandom)).await
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(run(cli)),
+        Err(error) => {
+            eprintln!("kezekte: {error}");
+            ExitCode::FAILURE
         }
     }
 }

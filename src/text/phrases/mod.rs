@@ -54,8 +54,17 @@ areas! {
     common,
     home,
     number,
+    over,
     portal,
     problem,
+    steps,
+    story,
+}
+
+/// A demonstration person's story, by its code.
+#[must_use]
+pub fn story(code: &str) -> Phrase {
+    coded("story", code, "")
 }
 
 /// What is wrong with a key, a certificate or a signature.
