@@ -5,4 +5,6 @@ mod agreement;
 mod document;
 mod eds;
 mod layering;
+#[cfg(feature = "portal")]
+mod portal;
 mod screens;
