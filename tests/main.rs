@@ -4,7 +4,9 @@
 mod agreement;
 mod document;
 mod eds;
+mod eds_algorithm;
 mod layering;
+mod material;
 #[cfg(feature = "portal")]
 mod portal;
 mod screens;
