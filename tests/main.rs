@@ -9,5 +9,7 @@ mod eds_algorithm;
 mod languages;
 mod layering;
 mod material;
+#[cfg(feature = "portal")]
+mod portal;
 mod screens;
 mod terminal;
