@@ -17,6 +17,8 @@ pub mod client;
 pub mod document;
 pub mod domain;
 pub mod eds;
+#[cfg(feature = "portal")]
+pub mod portal;
 pub mod runtime;
 pub mod shell;
 pub mod signer;

@@ -5,4 +5,7 @@ mod agreement;
 mod document;
 mod eds;
 mod languages;
+mod layering;
 mod screens;
+mod eds_algorithm;
+mod material;

@@ -4,7 +4,10 @@ use std::{path::Path, process::ExitCode};
 
 use serde::Serialize;
 
-use super::{Failure, OutputForm, PasswordSource, files, show::Speaker};
+use super::{
+    Failure, OutputForm, PasswordSource, files,
+    show::{Page, print_json},
+};
 use crate::{
     domain::{CertificateSummary, Check, CheckLine, Clock, Fault, Moment},
     eds::{Anchors, Certificate, KeyFile, Policy, Report, unarmour, verify},
@@ -45,9 +48,9 @@ pub(super) fn run(
 ) -> Result<ExitCode, Failure> {
     let found = recognise(&files::read(path)?, password, clock.now())?;
     if output.json {
-        super::print_json(&found)?;
+        print_json(&found)?;
     } else {
-        print(&found, Speaker { texts, language: output.lang.into() });
+        show(&found, Page::new(texts, output.lang.into())).print()?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -103,14 +106,15 @@ impl Found {
     }
 }
 
-fn print(found: &Found, speaker: Speaker<'_>) {
-    println!("{}", speaker.say(&found.title()));
+fn show<'a>(found: &Found, mut page: Page<'a>) -> Page<'a> {
+    page.title(&found.title());
     if let Some(certificate) = &found.certificate {
-        speaker.certificate(certificate);
+        page.certificate(certificate);
     }
     if let Some(signed_at) = found.signed_at {
-        speaker.line(&eds::signed_at(), signed_at.date_time_seconds());
+        page.line(&eds::signed_at(), signed_at.date_time_seconds());
     }
-    speaker.checks(&found.checks);
-    println!("{}", speaker.say(&eds::trust_not_judged()));
+    page.checks(&found.checks);
+    page.title(&eds::trust_not_judged());
+    page
 }

@@ -27,8 +27,10 @@ pub enum Eds {
     Inspect {
         /// The file, DER, PEM or base64.
         file: PathBuf,
+        /// Where the password comes from.
         #[command(flatten)]
         password: PasswordSource,
+        /// How the result is printed.
         #[command(flatten)]
         output: OutputForm,
     },
@@ -37,6 +39,7 @@ pub enum Eds {
         /// The key file (PKCS#12).
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
+        /// Where the password comes from.
         #[command(flatten)]
         password: PasswordSource,
         /// Leave the document out of the signature.
@@ -70,6 +73,7 @@ pub enum Eds {
         /// What to ask of the signature.
         #[arg(long, value_enum, default_value = "signature")]
         policy: PolicyName,
+        /// How the result is printed.
         #[command(flatten)]
         output: OutputForm,
     },
@@ -158,11 +162,4 @@ pub fn run(command: Eds, clock: &dyn Clock, random: &dyn Random) -> ExitCode {
         eprintln!("{}", failure.say(&texts, language.into()));
         failure.exit_code()
     })
-}
-
-/// Prints a value as indented JSON.
-fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(|_| crate::domain::Fault::Malformed)?;
-    println!("{text}");
-    Ok(())
 }

@@ -4,7 +4,10 @@ use std::{path::Path, process::ExitCode};
 
 use serde::Serialize;
 
-use super::{At, Failure, OutputForm, PolicyName, files, show::Speaker};
+use super::{
+    At, Failure, OutputForm, PolicyName, files,
+    show::{Page, print_json},
+};
 use crate::{
     domain::{CertificateSummary, CheckLine, Clock, Fault, Moment, Verdict},
     eds::{Acceptance, Anchors, Policy, Report, claimed_time, unarmour, verify},
@@ -57,9 +60,9 @@ pub(super) fn run(
     };
     let report = verify(&signature, content.as_deref(), &anchors, &terms, at);
     if output.json {
-        print_json(&report, name, at)?;
+        print_report(&report, name, at)?;
     } else {
-        print(&report, at, Speaker { texts, language: output.lang.into() });
+        show(&report, at, Page::new(texts, output.lang.into())).print()?;
     }
     Ok(ExitCode::from(u8::from(report.verdict != Verdict::Valid)))
 }
@@ -76,13 +79,13 @@ fn read_anchors(directory: &Path) -> Result<Anchors, Failure> {
     Ok(Anchors::from_certificates(octets)?)
 }
 
-fn print_json(report: &Report, policy: &'static str, judged_at: Moment) -> Result<(), Failure> {
+fn print_report(report: &Report, policy: &'static str, judged_at: Moment) -> Result<(), Failure> {
     let (verdict, code) = match report.verdict {
         Verdict::Valid => ("valid", None),
         Verdict::Invalid(fault) => ("invalid", Some(fault)),
         Verdict::Indeterminate(fault) => ("indeterminate", Some(fault)),
     };
-    super::print_json(&Json {
+    print_json(&Json {
         verdict,
         code,
         policy,
@@ -93,15 +96,16 @@ fn print_json(report: &Report, policy: &'static str, judged_at: Moment) -> Resul
     })
 }
 
-fn print(report: &Report, at: Moment, speaker: Speaker<'_>) {
+fn show<'a>(report: &Report, at: Moment, mut page: Page<'a>) -> Page<'a> {
     if let Some(certificate) = &report.certificate {
-        println!("{}", speaker.say(&eds::certificate()));
-        speaker.certificate(certificate);
+        page.title(&eds::certificate());
+        page.certificate(certificate);
     }
     if let Some(signed_at) = report.signed_at {
-        speaker.line(&eds::signed_at(), signed_at.date_time_seconds());
+        page.line(&eds::signed_at(), signed_at.date_time_seconds());
     }
-    speaker.line(&eds::judged_at(), at.date_time_seconds());
-    speaker.checks(&report.lines);
-    speaker.verdict(report.verdict);
+    page.line(&eds::judged_at(), at.date_time_seconds());
+    page.checks(&report.lines);
+    page.verdict(report.verdict);
+    page
 }

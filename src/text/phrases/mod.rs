@@ -60,6 +60,7 @@ areas! {
     home,
     number,
     over,
+    portal,
     problem,
     role,
     steps,
