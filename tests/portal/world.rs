@@ -96,15 +96,7 @@ impl World {
         let portal = Portal::start(config(database.clone(), own.clone(), Arc::clone(&clock))).await;
         let portal = portal.unwrap();
         let credential = DemoDevice::read(&own).unwrap().unwrap().credential;
-        Self {
-            portal,
-            clock,
-            people,
-            credential,
-            http: Client::new(),
-            database,
-            _folder: folder,
-        }
+        Self { portal, clock, people, credential, http: Client::new(), database, _folder: folder }
     }
 
     pub fn person(&self, story: Story) -> Person {
