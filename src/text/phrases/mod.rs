@@ -52,10 +52,14 @@ macro_rules! areas {
 
 areas! {
     common,
+    declined,
+    entry,
     home,
+    menu,
     number,
     over,
     problem,
+    reader,
     steps,
     story,
 }
