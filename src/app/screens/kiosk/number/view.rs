@@ -11,7 +11,7 @@ use crate::{
         look::Look,
         shared::Shared,
         theme::Role,
-        widgets::{centred, draw_keypad, frame, label},
+        widgets::{centred, draw_keypad, frame},
     },
     domain::{Number, NumberFault},
     text::{

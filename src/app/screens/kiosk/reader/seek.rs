@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Msg, Reader};
 use crate::{
     app::{input::Key, shared::Shared},
-    domain::{Agreement, Block, digit},
+    domain::{Agreement, Block, BlockId, digit},
 };
 
 /// What is being typed or sought.
@@ -111,12 +111,12 @@ impl Reader {
 
     fn retype(&mut self, shared: &mut Shared, change: impl Fn(&mut String)) {
         let agreement = std::sync::Arc::clone(&shared.facts.agreement);
-        let mut to = None;
+        let to;
         match &mut self.seek {
             Seek::Words { typed, found, .. } => {
                 change(typed);
                 let ids = agreement.search(typed);
-                let index = |id| agreement.blocks().iter().position(|block| block.id == *id);
+                let index = |id: &BlockId| agreement.blocks().iter().position(|block| block.id == *id);
                 *found = ids.into_iter().filter_map(index).collect();
                 // The first match from the current clause on, else the first of all.
                 let cursor = shared.visit.reading.cursor;
