@@ -10,42 +10,47 @@ use unicode_width::UnicodeWidthStr;
 /// two of them is only the space or the line feed at which the text was broken.
 #[must_use]
 pub fn wrap(text: &str, columns: u16) -> Vec<Range<usize>> {
-    let columns = usize::from(columns.max(1));
     let mut lines = Vec::new();
     let mut at = 0;
     for paragraph in text.split('\n') {
-        wrap_paragraph(paragraph, at, columns, &mut lines);
+        for line in wrap_pieces(paragraph.graphemes(true), columns) {
+            let drawn = paragraph.get(line.clone()).unwrap_or_default();
+            let broken = line.end < paragraph.len() || drawn.width() > usize::from(columns);
+            let end = line.end - usize::from(broken && drawn.ends_with(' '));
+            lines.push(at + line.start..at + end);
+        }
         at += paragraph.len() + 1;
     }
     lines
 }
 
-fn wrap_paragraph(text: &str, offset: usize, columns: usize, lines: &mut Vec<Range<usize>>) {
-    let mut start = 0;
-    let mut width = 0;
-    // The last place where a line may end: its end and where the next line begins.
-    let mut brk: Option<(usize, usize)> = None;
-    for (index, grapheme) in text.grapheme_indices(true) {
-        let wide = grapheme.width();
-        if grapheme == " " {
-            brk = Some((index, index + 1));
+/// Breaks one line of text that comes in pieces (grapheme clusters, or larger ones), none of which
+/// is ever broken. The ranges join without a gap to the whole text. A line breaks after a space
+/// where there is one; that space may hang over the right edge and need not be drawn. A piece wider
+/// than `columns` has a line of its own. No pieces make one empty line.
+pub fn wrap_pieces<'a>(pieces: impl Iterator<Item = &'a str>, columns: u16) -> Vec<Range<usize>> {
+    let columns = usize::from(columns.max(1));
+    let mut lines = Vec::new();
+    let mut at = 0;
+    // Of the present line: where it starts, its width; where it could break, its width up to there.
+    let (mut start, mut width) = (0, 0);
+    let mut gap = None;
+    for piece in pieces {
+        let own = piece.width();
+        let hangs = piece == " " && width == columns;
+        while at > start && width + own > columns && !hangs {
+            let (end, before) = gap.take().unwrap_or((at, width));
+            lines.push(start..end);
+            (start, width) = (end, width - before);
         }
-        if width + wide > columns && index > start {
-            let (end, next) = match brk {
-                Some((end, next)) if end > start => (end, next),
-                _ => (index, index),
-            };
-            lines.push(offset + start..offset + end);
-            start = next;
-            brk = None;
-            width = text.get(start..index).map_or(0, UnicodeWidthStr::width);
-            if index < start {
-                continue;
-            }
+        width += own;
+        at += piece.len();
+        if piece == " " {
+            gap = Some((at, width));
         }
-        width += wide;
     }
-    lines.push(offset + start.min(text.len())..offset + text.len());
+    lines.push(start..at);
+    lines
 }
 
 #[cfg(test)]
@@ -66,13 +71,16 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn nothing_but_break_characters_is_lost(text in "[a-zәқ \\n]{0,60}", columns in 1u16..20) {
+        fn nothing_but_break_characters_is_lost(
+            text in "[a-zәқ漢e\u{301} \\n]{0,60}", columns in 2u16..20,
+        ) {
             let mut rebuilt = String::new();
             let mut at = 0;
             for line in wrap(&text, columns) {
                 proptest::prop_assert!(text[line.clone()].width() <= usize::from(columns));
                 let between = &text[at..line.start];
-                proptest::prop_assert!(between.len() <= 1);
+                proptest::prop_assert!(between.len() <= 2);
+                proptest::prop_assert!(between.chars().all(|c| c == ' ' || c == '\n'));
                 rebuilt.push_str(between);
                 rebuilt.push_str(&text[line.clone()]);
                 at = line.end;
