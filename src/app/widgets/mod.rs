@@ -2,10 +2,18 @@
 
 mod button;
 mod dialog;
+mod failure;
+mod figures;
 mod label;
+mod months;
 mod paragraph;
+mod signed;
 
 pub use button::{button, tile};
 pub use dialog::dialog;
-pub use label::{centred, label};
+pub use failure::{code_of, failure, words_of};
+pub use figures::figures;
+pub use label::{centred, flush, label};
+pub use months::{Column, months};
 pub use paragraph::paragraph;
+pub use signed::signed;

@@ -51,11 +51,17 @@ macro_rules! areas {
 }
 
 areas! {
+    account,
     common,
+    failure,
+    help,
     home,
     number,
     over,
     problem,
+    queues,
+    sign_in,
+    statement,
     steps,
     story,
 }
