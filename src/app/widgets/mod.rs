@@ -1,5 +1,6 @@
 //! Pieces of screens: each draws into a buffer, inside its own rectangle, and nothing else.
 
+mod banner;
 mod button;
 mod dialog;
 mod failure;
@@ -9,6 +10,7 @@ mod months;
 mod paragraph;
 mod signed;
 
+pub use banner::banner;
 pub use button::{button, tile};
 pub use dialog::dialog;
 pub use failure::{code_of, failure, words_of};

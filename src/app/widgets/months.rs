@@ -37,7 +37,7 @@ pub fn months(buf: &mut Buffer, area: Rect, columns: &[Column], look: &Look) {
     if slot < 4 || area.height < 4 {
         return;
     }
-    let rows = area.height - 2;
+    let rows = (area.height - 2) & !1; // even, so that the scale has a middle
     let top = round_up(columns.iter().map(|column| column.amount.tiyn()).max().unwrap_or(0));
     let floor = area.y + rows;
     scale(buf, area, rows, top, look);

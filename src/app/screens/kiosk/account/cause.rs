@@ -11,7 +11,7 @@ use crate::{
 
 /// The cause in plain words.
 fn plain_words(cause: &Cause) -> Phrase {
-    match cause.breach.as_ref().map(|breach| clause_of(breach)) {
+    match cause.breach.as_ref().map(clause_of) {
         None => account::cause_technical(),
         Some("3.4.1") => account::cause_services(),
         Some("3.4.2") => account::cause_information(),
@@ -41,10 +41,17 @@ fn clause_of(id: &BlockId) -> &str {
     id.0.split('-').next().unwrap_or_default()
 }
 
-/// Draws the panel: state and power, cause, next step, the clause as the agreement has it.
+/// The state, and the clause that gives the operator the power.
+pub(super) fn title_of(stopped: &AccountView, state: &Phrase) -> Phrase {
+    match &stopped.cause {
+        Some(cause) => account::stopped_under(state.clone(), cause.power.label()),
+        None => state.clone(),
+    }
+}
+
+/// Draws the panel: cause, next step, the clause as the agreement has it.
 ///
 /// ```text
-/// ACCESS STOPPED (3.1.3)
 /// cause in plain words
 ///
 /// What to do: …
@@ -53,7 +60,6 @@ fn clause_of(id: &BlockId) -> &str {
 /// ```
 pub(super) fn draw(
     stopped: &AccountView,
-    state: &Phrase,
     shared: &Shared,
     look: &Look,
     area: Rect,
@@ -64,27 +70,15 @@ pub(super) fn draw(
         let used = paragraph(buf, at, text, look.style(role));
         at = Rect { y: at.y.saturating_add(used), height: at.height.saturating_sub(used), ..at };
     };
-    let is_airy = area.height >= 12;
+    let gap = if area.height >= 12 { "\n" } else { "" };
     let cause = stopped.cause.as_ref();
-    match cause {
-        Some(cause) => {
-            let title = account::stopped_under(state.clone(), cause.power.label());
-            write(&look.say(&title), Role::Bad);
-            write(&look.say(&plain_words(cause)), Role::Text);
-        }
-        None => write(&look.say(state), Role::Bad),
+    if let Some(cause) = cause {
+        write(&format!("{}{gap}", look.say(&plain_words(cause))), Role::Text);
     }
-    if is_airy {
-        write("", Role::Text);
-    }
-    write(&look.say(&next_step(cause)), Role::Accent);
+    write(&format!("{}{gap}", look.say(&next_step(cause))), Role::Accent);
     let breach = cause.and_then(|cause| cause.breach.as_ref());
     if let Some(block) = breach.and_then(|id| shared.facts.agreement.block(id)) {
-        if is_airy {
-            write("", Role::Text);
-        }
-        let source = account::clause_says(block.id.label());
-        write(&look.say(&source), Role::Muted);
+        write(&look.say(&account::clause_says(block.id.label())), Role::Muted);
         write(block.text(look.language), Role::Text);
     }
 }

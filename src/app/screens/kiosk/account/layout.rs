@@ -57,7 +57,8 @@ pub(super) fn lay_out(area: Rect, has_banner: bool) -> Places {
     let left = (area.width / 2).saturating_sub(1).max(38);
     let below = banner + HEAD + 1 + u16::from(roomy);
     let rest = area.height.saturating_sub(below);
-    let chart = if rest < 12 { 0 } else { rest / 2 };
+    // An odd height gives the scale a middle.
+    let chart = if rest < 12 { 0 } else { (rest / 2) | 1 };
     let lines = below + chart + u16::from(chart > 0);
     Places {
         banner: piece(0, 0, area.width, if has_banner { 2 } else { 0 }),

@@ -205,18 +205,19 @@ impl Screen for Account {
     }
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
-        let help = Binding::new(common::help(), [Key::F(1)], Msg::OpenHelp);
+        let help = Binding::new(common::help(), [Key::Char('2'), Key::F(1)], Msg::OpenHelp);
         let statement = Binding::new(account::statement(), [Key::Enter], Msg::OpenStatement);
-        let retry = Binding::new(common::retry(), [Key::Enter, Key::F(4)], Msg::Retry);
+        let retry = Binding::new(common::retry(), [Key::Enter], Msg::Retry);
         let mut bindings = vec![Binding::new(account::sign_out(), [Key::Esc], Msg::SignOut).left()];
         if shared.visit.signed.as_ref().is_some_and(|signed| signed.acceptance.receipt.is_some()) {
-            let receipt = Binding::new(account::receipt(), [Key::F(3)], Msg::OpenReceipt);
+            let receipt = Binding::new(account::receipt(), [Key::Char('1')], Msg::OpenReceipt);
             bindings.push(receipt.middle());
         }
         if self.has_failed() {
             bindings.extend([help.middle(), retry.main()]);
         } else if self.stopped().is_some() {
-            bindings.push(Binding { keys: vec![Key::Enter, Key::F(1)], ..help }.main());
+            bindings
+                .push(Binding { keys: vec![Key::Enter, Key::Char('2'), Key::F(1)], ..help }.main());
         } else {
             bindings.extend([help.middle(), statement.main()]);
         }

@@ -14,7 +14,7 @@ use crate::{
         screens::kiosk::ledger,
         shared::Shared,
         theme::Role,
-        widgets::{Column, failure, figures, flush, label, months, paragraph, signed},
+        widgets::{Column, banner, failure, figures, flush, label, months, paragraph, signed},
     },
     domain::{AccountState, Moment},
     text::{
@@ -24,20 +24,25 @@ use crate::{
 };
 
 pub(super) fn draw(it: &Account, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
-    let banner = it.banner(shared.now);
-    let places = layout::lay_out(area, banner.is_some());
-    if let Some((words, role)) = banner {
-        buf.set_style(places.banner, look.style(role));
-        paragraph(buf, places.banner, &look.say(&words), look.style(role));
+    let notice = it.banner(shared.now);
+    let places = layout::lay_out(area, notice.is_some());
+    if let Some((words, role)) = notice {
+        banner(buf, places.banner, &look.say(&words), role, look);
     }
     draw_facts(it, shared, look, places.facts, buf);
     if let Some(stopped) = it.stopped() {
-        if it.present_balance().is_some() {
-            draw_balance(it, look, places.balance, buf);
-        }
         rule(buf, places.below, look);
-        let state = state_of(stopped.state);
-        cause::draw(stopped, &state, shared, look, places.below, buf);
+        let title = look.say(&cause::title_of(stopped, &state_of(stopped.state)));
+        let bad = look.style(Role::Bad);
+        // A stopped account's session may not be given the balance: the state stands there then.
+        let used = if it.present_balance().is_some() {
+            draw_balance(it, look, places.balance, buf);
+            paragraph(buf, places.below, &title, bad)
+        } else {
+            paragraph(buf, places.balance, &title, bad);
+            0
+        };
+        cause::draw(stopped, shared, look, under(places.below, used), buf);
         return;
     }
     draw_balance(it, look, places.balance, buf);
@@ -65,6 +70,11 @@ fn rule(buf: &mut Buffer, part: Rect, look: &Look) {
     }
 }
 
+/// What is left of a part below its first rows.
+fn under(part: Rect, rows: u16) -> Rect {
+    Rect { y: part.y.saturating_add(rows), height: part.height.saturating_sub(rows), ..part }
+}
+
 /// A row of a part, counted from its top; empty when there is no such row.
 fn row(part: Rect, nth: u16) -> Rect {
     Rect { y: part.y.saturating_add(nth), height: u16::from(nth < part.height), ..part }
@@ -72,7 +82,7 @@ fn row(part: Rect, nth: u16) -> Rect {
 
 fn draw_balance(it: &Account, look: &Look, area: Rect, buf: &mut Buffer) {
     label(buf, row(area, 0), &look.say(&account::balance()), look.style(Role::Muted));
-    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let below = under(area, 1);
     match (it.present_balance(), it.balance.failure()) {
         (Some(balance), _) => {
             let large = Rect { height: below.height.saturating_sub(1), ..below };
@@ -170,7 +180,7 @@ fn draw_months(
         .into_iter()
         .map(|(month, amount)| Column { name: name_of(month), amount })
         .collect();
-    let chart = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let chart = under(area, 1);
     months(buf, chart, &columns, look);
 }
 

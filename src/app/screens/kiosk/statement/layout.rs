@@ -64,7 +64,7 @@ pub(super) fn rows(part: Rect) -> impl Iterator<Item = Rect> {
 }
 
 /// Columns of an amount (`−99 999 999,99 ₸`).
-const AMOUNT: u16 = 17;
+const AMOUNT: u16 = 16;
 
 /// Mark, date, what for, amount, balance. The date has its time from 100 columns up; the balance
 /// is left out below 60.
@@ -73,7 +73,7 @@ const AMOUNT: u16 = 17;
 /// ▸ 20.11.2026  what for            −1 234,50 ₸     98 765,50 ₸
 /// ```
 pub(super) fn columns(at: Rect) -> [Rect; 5] {
-    let date = if at.width >= 100 { 19 } else { 13 };
+    let date = if at.width >= 100 { 19 } else { 11 };
     let balance = if at.width >= 60 { AMOUNT } else { 0 };
     let words = at.width.saturating_sub(2 + date + AMOUNT + balance);
     let mut x = at.x;

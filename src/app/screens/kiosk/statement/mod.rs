@@ -238,10 +238,6 @@ impl Screen for Statement {
         view::draw(self, shared, look, area, buf);
         None
     }
-
-    fn is_reading(&self) -> bool {
-        true
-    }
 }
 
 fn moved(from: usize, by: i64) -> usize {

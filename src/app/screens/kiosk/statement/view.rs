@@ -12,7 +12,7 @@ use crate::{
         look::Look,
         shared::Shared,
         theme::Role,
-        widgets::{button, failure, flush, label, paragraph, signed},
+        widgets::{banner, button, code_of, failure, flush, label, paragraph, signed, words_of},
     },
     domain::EntryKind,
     text::{
@@ -47,9 +47,8 @@ pub(super) fn draw(it: &Statement, shared: &Shared, look: &Look, area: Rect, buf
         button(buf, *rect, &look.say(&name_of(kind)), &cap, shared.pressed, role, look);
     }
     if broken {
-        let style = look.style(Role::Bad);
-        buf.set_style(places.banner, style);
-        paragraph(buf, places.banner, &look.say(&account::does_not_sum()), style);
+        let words = look.say(&account::does_not_sum());
+        banner(buf, places.banner, &words, Role::Bad, look);
     }
     if !it.lines.is_empty() {
         draw_table(it, look, places.names, places.lines, buf);
@@ -93,19 +92,22 @@ fn draw_line(line: &StatementLine, selected: bool, look: &Look, at: Rect, buf: &
     }
 }
 
-/// The selected line in full, or what is under way.
+/// The selected line in full; in the rule above it, that more is under way.
 fn draw_detail(it: &Statement, look: &Look, area: Rect, buf: &mut Buffer) {
     if area.height == 0 {
         return;
     }
     let rule = "─".repeat(usize::from(area.width));
     label(buf, area, &rule, look.style(Role::Border));
+    if it.asked.is_some() {
+        let words = format!(" {}", look.say(&common::loading()));
+        flush(buf, area, &words, look.style(Role::Muted));
+    }
     let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
     if let Some(why) = &it.failure {
-        let (what, _) = crate::app::widgets::words_of(why);
-        paragraph(buf, below, &look.say(&what), look.style(Role::Bad));
-    } else if it.asked.is_some() {
-        label(buf, below, &look.say(&common::loading()), look.style(Role::Muted));
+        let (what, _) = words_of(why);
+        let words = format!("{} {}", look.say(&what), code_of(why));
+        paragraph(buf, below, &words, look.style(Role::Bad));
     } else if let Some(line) = it.lines.get(it.selected) {
         let words = statement::detail(
             line.id.to_string(),
