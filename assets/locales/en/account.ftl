@@ -29,7 +29,9 @@ account-state-access-stopped = Access stopped
 account-state-refused = Registration refused
 account-state-withdrawn = Use ended
 account-state-deleted = Deleted
-account-stopped-under = { $state } · clause { $clause } of the agreement
+account-stopped-under =
+    { $state }
+    Clause { $clause } of the agreement
 account-clause-says = Clause { $clause } of the agreement:
 account-cause-technical = The cause is technical: you have breached nothing.
 account-cause-services = Cause: the conditions of using the services were not met.

@@ -28,7 +28,9 @@ account-state-access-stopped = Қол жеткізу тоқтатылды
 account-state-refused = Тіркеуден бас тартылды
 account-state-withdrawn = Пайдалану тоқтатылды
 account-state-deleted = Жойылған
-account-stopped-under = { $state } · Келісімнің { $clause }-тармағы
+account-stopped-under =
+    { $state }
+    Келісімнің { $clause }-тармағы
 account-clause-says = Келісімнің { $clause }-тармағы:
 account-cause-technical = Себебі техникалық: сіз ештеңе бұзған жоқсыз.
 account-cause-services = Себебі: Портал қызметтерін алу талаптары орындалмаған.

@@ -30,7 +30,9 @@ account-state-access-stopped = Доступ прекращён
 account-state-refused = В регистрации отказано
 account-state-withdrawn = Использование прекращено
 account-state-deleted = Удалено
-account-stopped-under = { $state } · пункт { $clause } Соглашения
+account-stopped-under =
+    { $state }
+    Пункт { $clause } Соглашения
 account-clause-says = Пункт { $clause } Соглашения:
 account-cause-technical = Причина техническая: вы ничего не нарушали.
 account-cause-services = Причина: не выполнены условия получения услуг Портала.
