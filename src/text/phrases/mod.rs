@@ -1,14 +1,15 @@
 //! Every phrase: one file an area here, one `assets/locales/<language>/<area>.ftl` beside it.
 //!
 //! To add an area: write `<area>.rs` (a [`phrases!`] list), its `.ftl` in every language, and add
-//! its name to `areas!` below, the only list of areas there is.
+//! its name to `areas!` below, the only list of areas there is. (`cargo fmt` does not follow modules
+//! that a macro declares: `rustfmt src/text/phrases/*.rs` does.)
 
 use std::borrow::Cow;
 
 use super::{Arg, Phrase, phrase::phrases, texts::Source};
 use crate::{
     api::ProblemCode,
-    domain::{Fault, Language},
+    domain::{Check, Fault, Language, Role},
 };
 
 /// A phrase as its list declares it.
@@ -52,14 +53,20 @@ macro_rules! areas {
 
 areas! {
     account,
+    agreement,
+    check,
     common,
+    eds,
     failure,
+    fault,
     help,
     home,
     number,
     over,
+    portal,
     problem,
     queues,
+    role,
     sign_in,
     statement,
     steps,
@@ -82,6 +89,18 @@ pub fn fault(fault: Fault) -> Phrase {
 #[must_use]
 pub fn fault_next(fault: Fault) -> Phrase {
     coded("fault", fault.code(), "-next")
+}
+
+/// What a step of a signature's check is called.
+#[must_use]
+pub fn check(check: Check) -> Phrase {
+    coded("check", check.code(), "")
+}
+
+/// What the role of a certificate's owner is called.
+#[must_use]
+pub fn role(role: Role) -> Phrase {
+    coded("role", role.code(), "")
 }
 
 /// What the portal refused.
