@@ -17,7 +17,10 @@ const VIEWS: [(Language, (u16, u16)); 4] = [
 ];
 
 fn snapshot(name: &str, language: Language, size: (u16, u16), kiosk: &Kiosk) {
-    insta::assert_snapshot!(format!("{name}-{}-{}x{}", language.tag(), size.0, size.1), kiosk.text());
+    insta::assert_snapshot!(
+        format!("{name}-{}-{}x{}", language.tag(), size.0, size.1),
+        kiosk.text()
+    );
 }
 
 /// The reader, opened to join.
@@ -44,14 +47,15 @@ fn current(kiosk: &Kiosk) -> &'static str {
 
 /// Pages down until everything was shown; how many pages that took.
 fn read(kiosk: &mut Kiosk) -> usize {
-    (0..400).find(|_| {
-        let done = is_read(kiosk);
-        if !done {
-            kiosk.press("PgDn");
-        }
-        done
-    })
-    .expect("reading comes to its end")
+    (0..400)
+        .find(|_| {
+            let done = is_read(kiosk);
+            if !done {
+                kiosk.press("PgDn");
+            }
+            done
+        })
+        .expect("reading comes to its end")
 }
 
 /// The screen without the line of styles.
@@ -108,7 +112,8 @@ fn every_note_is_shown_in_full_with_its_mark() {
 #[test]
 fn both_languages_of_a_clause_begin_on_one_row() {
     let kiosk = joining((120, 40), Language::Kk);
-    for (kk, ru) in [("1. Келісімнің мәні", "1. Предмет"), ("Пайдаланушы Порталда", "Пользователь")] {
+    for (kk, ru) in [("1. Келісімнің мәні", "1. Предмет"), ("Пайдаланушы Порталда", "Пользователь")]
+    {
         let (kk, ru) = (kiosk.find(kk).unwrap(), kiosk.find(ru).unwrap());
         assert!(kk.x < ru.x);
         assert_eq!(kk.y, ru.y, "{kk:?} {ru:?}");
@@ -173,10 +178,7 @@ fn a_clause_that_was_jumped_over_keeps_the_gate_shut() {
     let first = kiosk.model.shared.visit.reading.first_unseen(Agreement::embedded()).unwrap();
     kiosk.press("Enter");
     assert_eq!(kiosk.model.shared.visit.reading.cursor, first);
-    assert_ne!(
-        kiosk.model.shared.visit.reading.first_unseen(Agreement::embedded()),
-        Some(first)
-    );
+    assert_ne!(kiosk.model.shared.visit.reading.first_unseen(Agreement::embedded()), Some(first));
 }
 
 #[test]

@@ -52,13 +52,16 @@ macro_rules! areas {
 }
 
 areas! {
+    account,
     agreement,
     check,
     common,
     declined,
     entry,
     eds,
+    failure,
     fault,
+    help,
     home,
     menu,
     number,
@@ -66,7 +69,10 @@ areas! {
     portal,
     problem,
     reader,
+    queues,
     role,
+    sign_in,
+    statement,
     steps,
     story,
 }

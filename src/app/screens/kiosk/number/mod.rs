@@ -196,7 +196,8 @@ impl NumberEntry {
     /// else and leaves what stands there alone.
     fn paste(&mut self, shared: &mut Shared, text: &Secret) {
         let mut digits = Secret::new("iin", "");
-        for c in text.reveal().chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{b7}'))
+        for c in
+            text.reveal().chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{b7}'))
         {
             digits.push(c);
         }

@@ -15,8 +15,9 @@ use crate::{
     },
     domain::{Number, NumberFault},
     text::{
-        Phrase, wrap,
+        Phrase,
         phrases::{entry as words, number as judged},
+        wrap,
     },
 };
 
@@ -50,12 +51,8 @@ pub(super) fn lay_out(area: Rect) -> Layout {
     let cells = cells(Rect { y: cells_y, height: cell, ..area }, area);
     let line_y = cells_y + cell + free(2) / 2;
     let line_width = area.width.min(72);
-    let line = Rect {
-        x: area.x + (area.width - line_width) / 2,
-        y: line_y,
-        width: line_width,
-        height: 2,
-    };
+    let line =
+        Rect { x: area.x + (area.width - line_width) / 2, y: line_y, width: line_width, height: 2 };
     let pad_y = line.bottom() + u16::from(area.height >= 20);
     let keypad = Rect { y: pad_y, height: keys, ..area };
     Layout {
@@ -107,8 +104,7 @@ pub(super) fn draw(
         if cell.height == 3 && cell.width >= 3 {
             frame(buf, *cell, style, is_next);
         }
-        let middle =
-            Rect { y: cell.y + cell.height / 2, height: cell.height.min(1), ..*cell };
+        let middle = Rect { y: cell.y + cell.height / 2, height: cell.height.min(1), ..*cell };
         centred(buf, middle, &shown, style);
         if is_next {
             cursor = Some(Position::new(middle.x + middle.width / 2, middle.y));
