@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Authority, Endpoint, Method};
 use crate::domain::{
-    CertificateSummary, CheckLine, Language, Moment, Number, SafeText, Secret, Terminal, Version,
+    CertificateSummary, CheckLine, DocumentFields, Language, Moment, Number, SafeText, Secret,
+    Version,
 };
 
 /// What was shown to the citizen before the request (A4, A5).
@@ -62,24 +63,6 @@ pub struct Requested {
     pub check_code: SafeText,
     /// Not signed by then, the request is over.
     pub expires_at: Moment,
-}
-
-/// Everything in the document that is not the agreement's own text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
-pub struct DocumentFields {
-    /// The request's number as printed on the receipt.
-    pub request: SafeText,
-    /// 256 random bits, lower-case hex: single use.
-    pub nonce: SafeText,
-    /// When the request was made.
-    pub requested_at: Moment,
-    /// Where the citizen stands.
-    pub terminal: Terminal,
-    /// IIN or BIN.
-    pub number: Number,
-    /// The agreement's version.
-    pub agreement: Version,
 }
 
 /// `PUT acceptances/{id}/signature`: hands in the signature.
@@ -154,6 +137,49 @@ pub enum AcceptanceState {
     Refused,
     /// Not signed in time.
     Expired,
+}
+
+impl AcceptanceState {
+    /// Every state, in the order of a request's life.
+    pub const ALL: [Self; 6] = [
+        Self::Requested,
+        Self::Signed,
+        Self::Pending,
+        Self::Effective,
+        Self::Refused,
+        Self::Expired,
+    ];
+
+    /// The stable code, as on the wire and in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Signed => "signed",
+            Self::Pending => "pending",
+            Self::Effective => "effective",
+            Self::Refused => "refused",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// From the stable code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// True when a request in this state can become `next`: forwards only, and never out of
+    /// effective, refused or expired.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        match self {
+            Self::Requested => matches!(next, Self::Signed | Self::Refused | Self::Expired),
+            Self::Signed => matches!(next, Self::Pending | Self::Effective | Self::Refused),
+            Self::Pending => matches!(next, Self::Effective | Self::Refused),
+            Self::Effective | Self::Refused | Self::Expired => false,
+        }
+    }
 }
 
 /// An acceptance as its owner sees it.

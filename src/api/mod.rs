@@ -9,20 +9,24 @@ mod acceptances;
 mod account;
 mod agreement;
 mod endpoint;
+mod failure;
 mod problem;
 mod queues;
 mod sessions;
 mod status;
 
+pub use crate::domain::DocumentFields;
 pub use acceptances::{
-    AcceptanceState, AcceptanceView, DocumentFields, GetAcceptance, PutSignature, Receipt,
-    RequestAcceptance, Requested, Shown, Signed,
+    AcceptanceState, AcceptanceView, GetAcceptance, PutSignature, Receipt, RequestAcceptance,
+    Requested, Shown, Signed,
 };
 pub use account::{
     AccountView, Balance, GetAccount, GetBalance, GetStatement, StatementLine, StatementPage,
 };
 pub use agreement::{AgreementView, GetAgreement};
 pub use endpoint::{Authority, Endpoint, Method};
+pub use failure::Failure;
+pub(crate) use problem::MEDIA_TYPE;
 pub use problem::{Problem, ProblemCode};
 pub use queues::{GetQueues, Queue, Queues};
 pub use sessions::EndSession;

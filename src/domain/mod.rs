@@ -7,6 +7,7 @@ mod account;
 mod agreement;
 mod certificate;
 mod clock;
+mod document_fields;
 mod fault;
 mod language;
 mod moment;
@@ -17,16 +18,20 @@ mod secret;
 mod tenge;
 mod terminal;
 
-pub use account::{AccountState, Cause, EntryKind};
-pub use agreement::{Agreement, Block, BlockId, BlockKind, Note, Version};
+pub use account::{AccountState, Action, Actor, Cause, CauseFault, EntryKind, IllegalTransition};
+pub use agreement::{
+    Agreement, AgreementError, Block, BlockId, BlockKind, Finding, Flaw, Note, Version,
+};
 pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use document_fields::DocumentFields;
 pub use fault::Fault;
 pub use language::{Bilingual, Language, Trilingual};
 pub use moment::Moment;
-pub use number::{Bin, Iin, Number, NumberFault, Sex};
+pub use number::{Bin, Iin, Number, NumberFault, NumberNote, Sex, digit};
 pub use random::{OsRandom, Random, RandomFailed};
 pub use safe_text::SafeText;
 pub use secret::Secret;
 pub use tenge::Tenge;
+pub(crate) use tenge::group;
 pub use terminal::Terminal;

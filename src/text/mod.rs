@@ -9,6 +9,8 @@
 mod phrase;
 pub mod phrases;
 mod texts;
+mod wrap;
 
 pub use phrase::{Arg, Phrase};
-pub use texts::Texts;
+pub use texts::{Source, Texts};
+pub use wrap::{wrap, wrap_pieces};

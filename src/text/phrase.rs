@@ -81,26 +81,55 @@ impl From<Trilingual> for Arg {
 ///     users(count: u64);           // message id home-users, argument $count
 /// }
 /// ```
-/// The id is `<area>-<name with dashes>`. A `Moment` argument is given as an [`Arg`]
-/// (`Arg::Date(at)`), because a moment alone does not say how it is shown.
+/// The id is `<area>-<name with dashes>`, made at compile time. A `Moment` argument is given as an
+/// [`Arg`] (`Arg::Date(at)`), because a moment alone does not say how it is shown.
 macro_rules! phrases {
     ($area:literal; $($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),* $(,)?);)*) => {
-        use crate::text::Phrase;
         #[allow(unused_imports)]
-        use crate::{domain::*, text::Arg};
+        use crate::{domain::*, text::{Arg, Phrase, phrase::{dashed, utf8}, phrases::Declared}};
+        #[allow(non_upper_case_globals)]
+        mod ids {
+            $(
+                pub(super) const $name: &str = super::utf8(&super::dashed::<
+                    { concat!($area, "-", stringify!($name)).len() },
+                >(concat!($area, "-", stringify!($name))));
+            )*
+        }
         $(
             $(#[$doc])*
             #[must_use]
             pub fn $name($($arg: $type),*) -> Phrase {
                 Phrase::new(
-                    std::borrow::Cow::Owned(crate::text::phrases::id($area, stringify!($name))),
+                    std::borrow::Cow::Borrowed(ids::$name),
                     vec![$((std::borrow::Cow::Borrowed(stringify!($arg)), Arg::from($arg)),)*],
                 )
             }
         )*
-        /// Every phrase of this area: (area, name, argument names).
-        pub const LIST: &[(&str, &str, &[&str])] =
-            &[$(($area, stringify!($name), &[$(stringify!($arg)),*]),)*];
+        /// Every phrase of this area.
+        pub const LIST: &[Declared] =
+            &[$(Declared { id: ids::$name, args: &[$(stringify!($arg)),*] },)*];
     };
 }
 pub(super) use phrases;
+
+/// `name` with dashes for underscores. `N` is its length.
+pub(super) const fn dashed<const N: usize>(name: &str) -> [u8; N] {
+    let mut id = [0; N];
+    let mut at = 0;
+    while at < N {
+        id[at] = match name.as_bytes()[at] {
+            b'_' => b'-',
+            other => other,
+        };
+        at += 1;
+    }
+    id
+}
+
+/// The octets as text; run at compile time only, where a wrong octet ends the build.
+pub(super) const fn utf8(octets: &[u8]) -> &str {
+    match std::str::from_utf8(octets) {
+        Ok(text) => text,
+        Err(_) => panic!("an id is ASCII"),
+    }
+}

@@ -1,40 +1,114 @@
-//! Every phrase, one file an area, one `assets/locales/<language>/<area>.ftl` beside it.
+//! Every phrase: one file an area here, one `assets/locales/<language>/<area>.ftl` beside it.
+//!
+//! To add an area: write `<area>.rs` (a [`phrases!`] list), its `.ftl` in every language, and add
+//! its name to `areas!` below, the only list of areas there is. (`cargo fmt` does not follow modules
+//! that a macro declares: `rustfmt src/text/phrases/*.rs` does.)
 
-pub mod common;
-pub mod home;
+use std::borrow::Cow;
 
-use super::{Phrase, phrase::phrases};
-use crate::{api::ProblemCode, domain::Fault};
+use super::{Arg, Phrase, phrase::phrases, texts::Source};
+use crate::{
+    api::ProblemCode,
+    domain::{Check, Fault, Language, Role},
+};
 
-/// Every phrase: (area, name, argument names). The completeness test reads it.
-pub const ALL: &[&[(&str, &str, &[&str])]] = &[common::LIST, home::LIST];
+/// A phrase as its list declares it.
+#[derive(Debug, Clone, Copy)]
+pub struct Declared {
+    /// The message's id.
+    pub id: &'static str,
+    /// The names of its arguments.
+    pub args: &'static [&'static str],
+}
 
-/// The message id of a phrase: `<area>-<name with dashes>`.
+/// Declares the modules, [`ALL`] and the embedded files of every area.
+macro_rules! areas {
+    ($($area:ident),* $(,)?) => {
+        $(pub mod $area;)*
+
+        /// Every declared phrase, an area a slice. [`Fault`]s and [`ProblemCode`]s are phrases by
+        /// their codes and stand in no list.
+        pub const ALL: &[&[Declared]] = &[$($area::LIST),*];
+
+        /// The messages of every area in every language, as embedded.
+        pub(super) const SOURCES: &[Source] = &[$(
+            Source {
+                language: Language::Kk,
+                area: stringify!($area),
+                ftl: include_str!(concat!("../../../assets/locales/kk/", stringify!($area), ".ftl")),
+            },
+            Source {
+                language: Language::Ru,
+                area: stringify!($area),
+                ftl: include_str!(concat!("../../../assets/locales/ru/", stringify!($area), ".ftl")),
+            },
+            Source {
+                language: Language::En,
+                area: stringify!($area),
+                ftl: include_str!(concat!("../../../assets/locales/en/", stringify!($area), ".ftl")),
+            },
+        )*];
+    };
+}
+
+areas! {
+    agreement,
+    check,
+    common,
+    eds,
+    fault,
+    home,
+    number,
+    over,
+    portal,
+    problem,
+    role,
+    steps,
+    story,
+}
+
+/// A demonstration person's story, by its code.
 #[must_use]
-pub fn id(area: &str, name: &str) -> String {
-    format!("{area}-{}", name.replace('_', "-"))
+pub fn story(code: &str) -> Phrase {
+    coded("story", code, "")
 }
 
 /// What is wrong with a key, a certificate or a signature.
 #[must_use]
 pub fn fault(fault: Fault) -> Phrase {
-    Phrase::new(format!("fault-{}", fault.code()).into(), Vec::new())
+    coded("fault", fault.code(), "")
 }
 
 /// What the reader can do about it.
 #[must_use]
 pub fn fault_next(fault: Fault) -> Phrase {
-    Phrase::new(format!("fault-{}-next", fault.code()).into(), Vec::new())
+    coded("fault", fault.code(), "-next")
+}
+
+/// What a step of a signature's check is called.
+#[must_use]
+pub fn check(check: Check) -> Phrase {
+    coded("check", check.code(), "")
+}
+
+/// What the role of a certificate's owner is called.
+#[must_use]
+pub fn role(role: Role) -> Phrase {
+    coded("role", role.code(), "")
 }
 
 /// What the portal refused.
 #[must_use]
 pub fn problem(code: ProblemCode) -> Phrase {
-    Phrase::new(format!("problem-{}", code.code()).into(), Vec::new())
+    coded("problem", code.code(), "")
 }
 
 /// What the reader can do about it.
 #[must_use]
 pub fn problem_next(code: ProblemCode) -> Phrase {
-    Phrase::new(format!("problem-{}-next", code.code()).into(), Vec::new())
+    coded("problem", code.code(), "-next")
+}
+
+fn coded(area: &str, code: &str, suffix: &str) -> Phrase {
+    Phrase::new(Cow::Owned(format!("{area}-{code}{suffix}")), Vec::<(_, Arg)>::new())
 }

@@ -1,0 +1,65 @@
+//! What will be signed, rendered from the very bytes, and the signing itself (A6).
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    app::{
+        input::Key,
+        keymap::Binding,
+        look::Look,
+        screen::{Cx, Screen},
+        shared::Shared,
+    },
+    text::phrases::common,
+};
+
+/// The screen's state.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {}
+
+/// What it can be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Msg {
+    /// The way back.
+    Back,
+}
+
+/// How it can end.
+#[derive(Debug)]
+pub enum Exit {
+    /// The acceptance is in force; it is in the visit.
+    Accepted,
+    /// Another key is wanted: the portal refused this signature.
+    OtherKey,
+    /// Back to the certificate.
+    Left,
+}
+
+impl Screen for Document {
+    type Msg = Msg;
+    type Exit = Exit;
+
+    fn bindings(&self, _shared: &Shared) -> Vec<Binding<Msg>> {
+        vec![Binding::new(common::back(), [Key::Esc], Msg::Back).left()]
+    }
+
+    fn update(&mut self, _cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
+        match msg {
+            Msg::Back => None,
+        }
+    }
+
+    fn view(
+        &self,
+        _shared: &Shared,
+        _look: &Look,
+        _area: Rect,
+        _buf: &mut Buffer,
+    ) -> Option<Position> {
+        None
+    }
+}

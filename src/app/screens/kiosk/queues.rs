@@ -1,0 +1,81 @@
+//! The waiting lists of one subject, as the portal counted them.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    app::{
+        input::Key,
+        keymap::Binding,
+        look::Look,
+        screen::{Cx, Screen},
+        shared::Shared,
+    },
+    text::phrases::common,
+};
+
+/// Which waiting lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Subject {
+    /// Housing.
+    #[default]
+    Housing,
+    /// Grants.
+    Grants,
+}
+
+/// The screen's state.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QueueList {
+    subject: Subject,
+}
+
+impl QueueList {
+    /// Opens the screen.
+    #[must_use]
+    pub fn new(subject: Subject) -> Self {
+        Self { subject }
+    }
+}
+
+/// What it can be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Msg {
+    /// The way back.
+    Back,
+}
+
+/// How it can end.
+#[derive(Debug)]
+pub enum Exit {
+    /// Back to the first screen.
+    Left,
+}
+
+impl Screen for QueueList {
+    type Msg = Msg;
+    type Exit = Exit;
+
+    fn bindings(&self, _shared: &Shared) -> Vec<Binding<Msg>> {
+        vec![Binding::new(common::back(), [Key::Esc], Msg::Back).left()]
+    }
+
+    fn update(&mut self, _cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
+        match msg {
+            Msg::Back => None,
+        }
+    }
+
+    fn view(
+        &self,
+        _shared: &Shared,
+        _look: &Look,
+        _area: Rect,
+        _buf: &mut Buffer,
+    ) -> Option<Position> {
+        None
+    }
+}

@@ -1,0 +1,63 @@
+//! Signing in: what it takes.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    app::{
+        input::Key,
+        keymap::Binding,
+        look::Look,
+        screen::{Cx, Screen},
+        shared::Shared,
+    },
+    text::phrases::common,
+};
+
+/// The screen's state.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SignIn {}
+
+/// What it can be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Msg {
+    /// The way back.
+    Back,
+}
+
+/// How it can end.
+#[derive(Debug)]
+pub enum Exit {
+    /// To joining.
+    Join,
+    /// Back to the first screen.
+    Left,
+}
+
+impl Screen for SignIn {
+    type Msg = Msg;
+    type Exit = Exit;
+
+    fn bindings(&self, _shared: &Shared) -> Vec<Binding<Msg>> {
+        vec![Binding::new(common::back(), [Key::Esc], Msg::Back).left()]
+    }
+
+    fn update(&mut self, _cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
+        match msg {
+            Msg::Back => None,
+        }
+    }
+
+    fn view(
+        &self,
+        _shared: &Shared,
+        _look: &Look,
+        _area: Rect,
+        _buf: &mut Buffer,
+    ) -> Option<Position> {
+        None
+    }
+}

@@ -1,0 +1,4 @@
+//! Screens, without a terminal and without anything asynchronous.
+
+pub mod harness;
+mod home;
