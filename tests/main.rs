@@ -1,5 +1,8 @@
 //! Every test that needs more than one module, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agreement;
 mod document;
 mod eds;
+mod eds_algorithm;
+mod material;

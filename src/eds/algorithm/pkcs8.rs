@@ -34,7 +34,8 @@ impl<'a> PrivateKeyInfo<'a> {
 /// # Errors
 /// [`Fault::Malformed`].
 pub(super) fn read(pkcs8: &[u8]) -> Result<PrivateKeyInfo<'_>, Fault> {
-    PrivateKeyInfo::from_der(pkcs8).map_err(|_| Fault::Malformed)
+    let info = PrivateKeyInfo::from_der(pkcs8).map_err(|_| Fault::Malformed)?;
+    if info.version == 0 { Ok(info) } else { Err(Fault::Malformed) }
 }
 
 /// Writes the PrivateKeyInfo of a key whose octets (fewer than 128) stand in an inner OCTET STRING.

@@ -7,8 +7,8 @@ use crate::domain::{Fault, Random};
 
 /// A private key. It is wiped when dropped, and `Debug` shows nothing of it.
 pub enum PrivateKey {
-    /// GOST 34.10-2015, 512 bits.
-    Gost512(gost3410::PrivateKey),
+    /// GOST 34.10-2015, 512 bits. On the heap, so that moving the key leaves no copies behind.
+    Gost512(Box<gost3410::PrivateKey>),
     /// RSA, 2048 to 8192 bits.
     Rsa(RsaPrivateKey),
     /// GOST 34.310-2004: its PKCS #8 octets. Such a key opens, so that its owner can be told what
@@ -28,7 +28,7 @@ impl PrivateKey {
             return Ok(Self::Gost2004(Zeroizing::new(pkcs8.to_vec())));
         }
         if *Suite::of_key(info.algorithm)? == suite::GOST_512 {
-            Ok(Self::Gost512(gost3410::PrivateKey::from_octets(info.octet_string()?)?))
+            gost3410::PrivateKey::from_octets(info.octet_string()?).map(Self::from)
         } else {
             Ok(Self::Rsa(RsaPrivateKey::from_pkcs8(pkcs8)?))
         }
@@ -49,7 +49,7 @@ impl PrivateKey {
     /// # Errors
     /// [`Fault::NoRandomness`].
     pub fn generate_gost512(random: &dyn Random) -> Result<Self, Fault> {
-        gost3410::PrivateKey::generate(random).map(Self::Gost512)
+        gost3410::PrivateKey::generate(random).map(Self::from)
     }
 
     /// Makes an RSA key of 2048 bits. Its library draws from the operating system itself.
@@ -97,6 +97,12 @@ impl PrivateKey {
             Self::Rsa(key) => key.sign(message),
             Self::Gost2004(_) => Err(Fault::AlgorithmNotAccepted),
         }
+    }
+}
+
+impl From<gost3410::PrivateKey> for PrivateKey {
+    fn from(key: gost3410::PrivateKey) -> Self {
+        Self::Gost512(Box::new(key))
     }
 }
 

@@ -7,7 +7,7 @@ use x509_cert::{Certificate, ext::pkix::SubjectKeyIdentifier};
 
 use super::{
     CERTIFICATE_BAG, DATA, ENCRYPTED_DATA, FRIENDLY_NAME, KEY_BAG, LOCAL_KEY_ID, X509_CERTIFICATE,
-    ber::{EXPLICIT_0, INTEGER, OCTET_STRING, OID, SEQUENCE},
+    ber::{EXPLICIT_0, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE},
     derive::{Cost, Password, Work},
     encryption::{Encryption, RC2_40, TRIPLE_DES},
     open::{check_pair, mac},
@@ -23,7 +23,6 @@ const SALT: usize = 20;
 const ITERATIONS: u16 = 1024;
 
 const BMP_STRING: u8 = 0x1e;
-const NULL: u8 = 0x05;
 const SET: u8 = 0x31;
 
 /// Writes a key file in the shape of НУЦ РК: DER outside, AuthenticatedSafe in BER with indefinite

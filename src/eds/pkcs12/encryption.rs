@@ -80,7 +80,7 @@ impl Encryption {
         password: &Password,
         work: &mut Work,
     ) -> Result<Zeroizing<Vec<u8>>, Fault> {
-        let (key, vector) = self.key(password, work)?;
+        let [key, vector] = self.key(password, work)?;
         let mut octets = Zeroizing::new(ciphertext.to_vec());
         let plain = match self.cipher {
             Cipher::TripleDes => Decryptor::<TdesEde3>::new_from_slices(&key, &vector)
@@ -105,7 +105,7 @@ impl Encryption {
         password: &Password,
         work: &mut Work,
     ) -> Result<Vec<u8>, Fault> {
-        let (key, vector) = self.key(password, work)?;
+        let [key, vector] = self.key(password, work)?;
         match self.cipher {
             Cipher::TripleDes => Encryptor::<TdesEde3>::new_from_slices(&key, &vector)
                 .map(|cbc| cbc.encrypt_padded_vec::<Pkcs7>(plaintext)),
@@ -115,18 +115,15 @@ impl Encryption {
         .map_err(|_| Fault::Malformed)
     }
 
-    fn key(
-        &self,
-        password: &Password,
-        work: &mut Work,
-    ) -> Result<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>), Fault> {
+    /// The key and the initial vector.
+    fn key(&self, password: &Password, work: &mut Work) -> Result<[Zeroizing<Vec<u8>>; 2], Fault> {
         let length = match self.cipher {
             Cipher::TripleDes => 24,
             Cipher::Rc2 => 5,
         };
         let key = derive(password, &self.cost, Purpose::Key, length, work)?;
         let vector = derive(password, &self.cost, Purpose::Vector, BLOCK, work)?;
-        Ok((key, vector))
+        Ok([key, vector])
     }
 }
 

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{
     CERTIFICATE_BAG, DATA, ENCRYPTED_DATA, KEY_BAG, KeyBag, X509_CERTIFICATE,
-    ber::{EXPLICIT_0, Element, Elements, IMPLICIT_0, INTEGER, OCTET_STRING, OID, SEQUENCE},
+    ber::{EXPLICIT_0, Element, Elements, IMPLICIT_0, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE},
     derive::{Cost, Password, Purpose, Work, derive},
     encryption::Encryption,
 };
@@ -90,6 +90,10 @@ fn check_mac(
     if oid(algorithm.expect(OID)?)? != ID_SHA_1 {
         return Err(Fault::NotKeyFile);
     }
+    if !algorithm.is_empty() && !algorithm.expect(NULL)?.content().is_empty() {
+        return Err(Fault::NotKeyFile);
+    }
+    algorithm.end()?;
     let expected = digest_info.expect(OCTET_STRING)?.content();
     digest_info.end()?;
     let salt = fields.expect(OCTET_STRING)?.content().to_vec();

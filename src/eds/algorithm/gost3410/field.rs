@@ -115,6 +115,15 @@ impl Field {
         self.reduced() == other.reduced()
     }
 
+    /// 64 octets, little-endian, of the one representative below p.
+    pub(super) fn octets(&self) -> [u8; 64] {
+        let mut octets = [0; 64];
+        for (octets, limb) in octets.chunks_exact_mut(8).zip(self.reduced()) {
+            octets.copy_from_slice(&limb.to_le_bytes());
+        }
+        octets
+    }
+
     /// The limbs of the one representative below p.
     fn reduced(&self) -> [u64; 8] {
         // x ≥ p exactly when x + 569 does not fit; what is left of it then is x − p.

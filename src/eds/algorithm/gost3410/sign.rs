@@ -87,3 +87,19 @@ impl PrivateKey {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::OsRandom;
+
+    /// A wrong signature does not leave: here the key that checks it is another's.
+    #[test]
+    fn what_does_not_verify_is_not_given_out() {
+        let (mut key, other) =
+            (PrivateKey::generate(&OsRandom).unwrap(), PrivateKey::generate(&OsRandom).unwrap());
+        assert!(key.sign(b"agreement", &OsRandom).is_ok());
+        key.public = other.public.clone();
+        assert_eq!(key.sign(b"agreement", &OsRandom), Err(Fault::BadSignature));
+    }
+}
