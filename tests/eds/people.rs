@@ -71,16 +71,16 @@ impl House {
     pub(crate) fn gost(seed: u64) -> Self {
         let random = Seeded::new(seed);
         let root = Authority::root_gost("ТҮБІР ОРТАЛЫҚ (GOST) СЫНАҚ", year(), &random).unwrap();
-        Self::under(root, false)
+        Self::under(root, false, seed + 1)
     }
 
-    fn under(root: Authority, rsa: bool) -> Self {
+    fn under(root: Authority, rsa: bool, seed: u64) -> Self {
         let name = if rsa {
             "БЕРУШІ ОРТАЛЫҚ (RSA) СЫНАҚ"
         } else {
             "БЕРУШІ ОРТАЛЫҚ (GOST) СЫНАҚ"
         };
-        let nca = root.issuing(name, year(), &Seeded::new(77)).unwrap();
+        let nca = root.issuing(name, year(), &Seeded::new(seed)).unwrap();
         let certificates = [&root, &nca].map(|one| one.certificate().der().to_vec());
         let anchors = Anchors::from_certificates(certificates).unwrap();
         Self { root, nca, anchors, rsa }
@@ -112,7 +112,7 @@ pub(crate) fn rsa() -> &'static House {
     HOUSE.get_or_init(|| {
         let random = Seeded::new(2);
         let root = Authority::root_rsa("ТҮБІР ОРТАЛЫҚ (RSA) СЫНАҚ", year(), &random).unwrap();
-        House::under(root, true)
+        House::under(root, true, 3)
     })
 }
 
