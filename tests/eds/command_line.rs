@@ -165,7 +165,9 @@ fn files_are_looked_at() {
     assert_eq!(kind("certificate.cer", &[]), "certificate");
     assert_eq!(kind("signature", &[]), "signature");
     assert_eq!(kind("key.p12", &["--password-env", "PASSWORD"]), "key_file");
-    code(&desk.eds(&["inspect", "key.p12"]), 1);
+    let locked = desk.eds(&["inspect", "key.p12"]);
+    code(&locked, 2);
+    assert!(String::from_utf8(locked.stderr).unwrap().starts_with("no-password: "));
     code(&desk.eds(&["inspect", "document"]), 1);
     code(&desk.eds(&["inspect", "missing"]), 2);
     let printed = code(&desk.eds(&["inspect", "certificate.cer", "--lang", "kk"]), 0);

@@ -2,8 +2,9 @@
 
 use kezekte::{
     domain::{Fault, Role, Verdict},
-    eds::{Policy, verify},
+    eds::{Anchors, Certificate, KeyFile, Policy, claimed_time, unarmour, verify},
 };
+use proptest::prelude::*;
 
 use super::people::{House, gost, now, rsa, subject};
 
@@ -39,5 +40,38 @@ fn a_signature_cut_anywhere_is_malformed() {
     for length in 0..signature.len() {
         let report = verify(&signature[..length], None, &gost().anchors, &Policy::Signature, now());
         assert_eq!(report.verdict, Verdict::Invalid(Fault::Malformed), "{length} octets");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_put_in_place_of_whatever_is_not_valid(
+        place in 0_usize..3_000,
+        length in 0_usize..64,
+        put in prop::collection::vec(any::<u8>(), 0..64),
+    ) {
+        static SIGNATURE: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+        let whole = SIGNATURE
+            .get_or_init(|| rsa().person(&subject(Role::Person), 84).sign(b"text", true));
+        let start = place % whole.len();
+        let end = (start + length).min(whole.len());
+        let edited = [&whole[..start], &put, &whole[end..]].concat();
+        let report = verify(&edited, None, &rsa().anchors, &Policy::Signature, now());
+        prop_assert_eq!(report.verdict == Verdict::Valid, edited == *whole);
+    }
+
+    #[test]
+    fn no_octets_make_a_reader_panic(octets in prop::collection::vec(any::<u8>(), 0..512)) {
+        let nested = [&[0x30, 0x80][..], &octets].concat();
+        for octets in [&octets, &nested] {
+            drop(Certificate::from_der(octets));
+            drop(Anchors::from_certificates([octets.clone()]));
+            drop(KeyFile::open(octets, ""));
+            let _ = claimed_time(&unarmour(octets));
+            let report = verify(octets, None, &Anchors::default(), &Policy::Signature, now());
+            prop_assert_ne!(report.verdict, Verdict::Valid);
+        }
     }
 }

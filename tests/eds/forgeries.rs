@@ -193,6 +193,12 @@ fn attributes_missing_doubled_or_of_several_values() {
     odd(Fault::BadAttribute, |signature| {
         signature.at(ATTRIBUTES).at(&[0, 1, 0]).value[8] = 2;
     });
+    // One nobody knows may be there, but not twice.
+    odd(Fault::BadAttribute, |signature| {
+        let unknown = Node::parse(&hex::decode("300906032a030431020400").unwrap());
+        signature.at(ATTRIBUTES).children.extend([unknown.clone(), unknown]);
+        signature.at(ATTRIBUTES).children.sort_by_key(Node::der);
+    });
 }
 
 #[test]
