@@ -96,10 +96,11 @@ pub(super) fn account() -> AccountView {
 
 /// An account that was stopped on this ground.
 pub(super) fn stopped(power: &str, breach: Option<&str>) -> AccountView {
-    let cause = kezekte::domain::Cause {
-        power: BlockId(power.to_owned()),
-        breach: breach.map(|id| BlockId(id.to_owned())),
-    };
+    let cause = kezekte::domain::Cause::new(
+        BlockId(power.to_owned()),
+        breach.map(|id| BlockId(id.to_owned())),
+    )
+    .unwrap();
     let state = match power {
         "3.1.2" => AccountState::Blocked,
         _ => AccountState::AccessStopped,
