@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use kezekte::{
     api::{
-        AcceptanceState, AcceptanceView, AccountView, Balance, ProblemCode, PutSignature, Requested,
-        Signed, StatementPage,
+        AcceptanceState, AcceptanceView, AccountView, Balance, ProblemCode, PutSignature,
+        Requested, Signed, StatementPage,
     },
     domain::{AccountState, Fault, Iin, Number, Version},
     portal::Story,
@@ -23,7 +23,10 @@ async fn a_gost_key_and_an_rsa_key_join_and_see_their_money() {
         assert!(!signed.already_accepted);
         assert_eq!(signed.acceptance.state, AcceptanceState::Effective);
         let receipt = signed.acceptance.receipt.unwrap();
-        assert_eq!(receipt.accepted_at.anniversary(3), receipt.valid_until.civil_date().pred_opt().unwrap());
+        assert_eq!(
+            receipt.accepted_at.anniversary(3),
+            receipt.valid_until.civil_date().pred_opt().unwrap()
+        );
         assert!(receipt.number.as_str().len() == 11, "{}", receipt.number);
         let session = signed.session.unwrap();
 
@@ -46,7 +49,8 @@ async fn a_gost_key_and_an_rsa_key_join_and_see_their_money() {
 async fn the_statement_pages_without_a_gap_and_filters() {
     let world = World::new().await;
     let session = world.join(&world.person(Story::Gost)).await.session.unwrap();
-    let all: StatementPage = ok(world.get("account/statement?limit=100", session.reveal()).await).await;
+    let all: StatementPage =
+        ok(world.get("account/statement?limit=100", session.reveal()).await).await;
     let (mut lines, mut query) = (Vec::new(), "account/statement?limit=7".to_owned());
     loop {
         let page: StatementPage = ok(world.get(&query, session.reveal()).await).await;
@@ -117,7 +121,8 @@ async fn a_bad_signature_is_refused_by_name_and_leaves_the_request_signable() {
     let problem = refused(world.put(&requested, &fresh(), &other).await).await;
     assert_eq!(problem.fault, Some(Fault::DigestMismatch));
     let view: AcceptanceView =
-        ok(world.get(&format!("acceptances/{}", requested.id), requested.claim.reveal()).await).await;
+        ok(world.get(&format!("acceptances/{}", requested.id), requested.claim.reveal()).await)
+            .await;
     assert_eq!(view.state, AcceptanceState::Requested);
     let good = world.sign(&requested, &person);
     let _: Signed = ok(world.put(&requested, &fresh(), &good).await).await;
@@ -186,7 +191,10 @@ async fn a_lost_reply_is_asked_for_again() {
     let (key, asked) = (fresh(), world.asked(&person));
     let lost: Requested = ok(world.post(&key, &asked).await).await;
     let requested: Requested = ok(world.post(&key, &asked).await).await;
-    assert_eq!((&lost.id, &lost.document, &lost.sha256), (&requested.id, &requested.document, &requested.sha256));
+    assert_eq!(
+        (&lost.id, &lost.document, &lost.sha256),
+        (&requested.id, &requested.document, &requested.sha256)
+    );
     assert_ne!(lost.claim, requested.claim);
     let good = world.sign(&requested, &person);
     let problem = refused(world.put(&lost, &fresh(), &good).await).await;

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use kezekte::{
     api::{Maintenance, ProblemCode, Status},
     domain::{Bilingual, Clock as _, FixedClock, SystemClock},
-    portal::{Error, Limits, Portal, Story, StoreError},
+    portal::{Error, Limits, Portal, StoreError, Story},
 };
 use reqwest::StatusCode;
 
@@ -38,7 +38,9 @@ async fn maintenance_is_announced_begins_and_ends() {
     let person = world.person(Story::Gost);
     let session = world.join(&person).await.session.unwrap();
     let from = world.clock.now().after(Duration::from_secs(60));
-    let text = Bilingual { kk: "Жоспарлы жұмыстар".into(), ru: "Плановые работы".into() };
+    let text = Bilingual {
+        kk: "Жоспарлы жұмыстар".into(), ru: "Плановые работы".into()
+    };
     let window = Maintenance { from, until: from.after(Duration::from_secs(120)), text };
     world.portal.set_maintenance(Some(&window)).await.unwrap();
 

@@ -8,4 +8,4 @@ mod postgres;
 mod privacy;
 mod races;
 mod story;
-pub mod world;
+pub(crate) mod world;

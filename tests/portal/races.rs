@@ -84,9 +84,8 @@ pub(super) async fn one_key_by_many(world: World) {
     assert_eq!(held.len(), 1, "the newest claim holds the request, the others nothing");
 
     let (key, cms) = (fresh(), world.sign(held[0], &person));
-    let puts = (0..MANY).map(|_| async {
-        ok::<Signed>(world.put(held[0], &key, &cms).await).await
-    });
+    let puts =
+        (0..MANY).map(|_| async { ok::<Signed>(world.put(held[0], &key, &cms).await).await });
     let replies = join_all(puts).await;
     assert!(replies.iter().all(|reply| reply.acceptance == replies[0].acceptance));
     let mut open = 0;

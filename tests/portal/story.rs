@@ -41,8 +41,11 @@ pub(super) async fn tell(world: &World) -> Value {
     assert_eq!(account.state, AccountState::Active);
     let page: StatementPage =
         ok(world.get("account/statement?limit=100", session.reveal()).await).await;
-    let lines: Vec<_> =
-        page.lines.iter().map(|line| json!([line.kind, line.text, line.amount, line.balance])).collect();
+    let lines: Vec<_> = page
+        .lines
+        .iter()
+        .map(|line| json!([line.kind, line.text, line.amount, line.balance]))
+        .collect();
     let few: StatementPage =
         ok(world.get("account/statement?limit=3&kind=service", session.reveal()).await).await;
     assert_eq!(few.lines.len(), 3);
