@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, ValueEnum};
 
-use super::{fail, folder};
+use super::{Lang, fail, folder};
 use crate::{
     app::shared::{Facts, Profile},
     client::Client,
@@ -18,6 +18,9 @@ use crate::{
 /// The kiosk's options.
 #[derive(Debug, Default, Args)]
 pub struct KioskArgs {
+    /// The language to begin with
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
     /// The portal's address; a running demonstration is found by itself
     #[arg(long, env = "KEZEKTE_PORTAL")]
     portal: Option<String>,
@@ -61,6 +64,7 @@ pub(super) async fn kiosk(
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
+    let language = args.lang.map_or(language, Language::from);
     if !terminal::is_present() {
         return fail(
             "the kiosk needs a terminal at both ends; try kezekte alone for a play in acts",

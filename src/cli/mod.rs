@@ -1,9 +1,11 @@
 //! The command line: what there is to say to `kezekte`, and the only place where the console and
 //! the portal meet.
 
+pub mod agreement;
 mod console;
 #[cfg(feature = "portal")]
 mod demonstration;
+pub mod eds;
 pub mod folder;
 #[cfg(feature = "portal")]
 pub mod portal;
@@ -20,7 +22,7 @@ use crate::domain::{Clock, Language, OsRandom, Random, SystemClock};
 #[command(name = "kezekte", version, max_term_width = 100)]
 pub struct Cli {
     /// The language of the interface
-    #[arg(long, value_enum, global = true)]
+    #[arg(long, value_enum)]
     pub lang: Option<Lang>,
     /// What to do
     #[command(subcommand)]
@@ -53,6 +55,12 @@ impl From<Lang> for Language {
 pub enum Command {
     /// The citizen's kiosk
     Kiosk(console::KioskArgs),
+    /// Read the agreement
+    #[command(subcommand)]
+    Agreement(agreement::AgreementCommand),
+    /// Look at, make and check electronic digital signatures
+    #[command(subcommand)]
+    Eds(eds::Eds),
     /// The portal
     #[cfg(feature = "portal")]
     #[command(subcommand)]
@@ -69,6 +77,10 @@ pub async fn run(cli: Cli) -> ExitCode {
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let language = cli.lang.map_or_else(Language::default, Language::from);
     match cli.command {
+        Some(Command::Agreement(command)) => {
+            agreement::run(&command, &mut std::io::stdout().lock())
+        }
+        Some(Command::Eds(command)) => eds::run(command, &*clock, &*random),
         Some(Command::Kiosk(args)) => console::kiosk(args, language, clock, random).await,
         #[cfg(feature = "portal")]
         Some(Command::Portal(command)) => portal::run(command, clock, random).await,

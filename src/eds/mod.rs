@@ -11,6 +11,7 @@
 //! ```
 
 pub mod algorithm;
+mod armour;
 mod certificate;
 mod chain;
 mod cms;
@@ -19,6 +20,7 @@ mod key_file;
 pub mod pkcs12;
 pub mod verify;
 
+pub use armour::unarmour;
 pub use certificate::Certificate;
 pub use chain::Anchors;
 pub use cms::claimed_time;

@@ -30,6 +30,23 @@ pub enum Story {
     Stopped,
 }
 
+impl Story {
+    /// Its code: the name of its sentence (`story-<code>`).
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Gost => "gost",
+            Self::Rsa => "rsa",
+            Self::Expired => "expired",
+            Self::WrongPerson => "wrong-person",
+            Self::Joined => "joined",
+            Self::Head => "head",
+            Self::Employee => "employee",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Data {
     pub(super) password: String,

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::{Arg, Phrase, phrase::phrases, texts::Source};
 use crate::{
     api::ProblemCode,
-    domain::{Fault, Language},
+    domain::{Check, Fault, Language, Role},
 };
 
 /// A phrase as its list declares it.
@@ -51,12 +51,17 @@ macro_rules! areas {
 }
 
 areas! {
+    agreement,
+    check,
     common,
+    eds,
+    fault,
     home,
     number,
     over,
     portal,
     problem,
+    role,
     steps,
     story,
 }
@@ -77,6 +82,18 @@ pub fn fault(fault: Fault) -> Phrase {
 #[must_use]
 pub fn fault_next(fault: Fault) -> Phrase {
     coded("fault", fault.code(), "-next")
+}
+
+/// What a step of a signature's check is called.
+#[must_use]
+pub fn check(check: Check) -> Phrase {
+    coded("check", check.code(), "")
+}
+
+/// What the role of a certificate's owner is called.
+#[must_use]
+pub fn role(role: Role) -> Phrase {
+    coded("role", role.code(), "")
 }
 
 /// What the portal refused.
