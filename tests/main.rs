@@ -1,4 +1,6 @@
 //! Every test that needs more than one module, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod agreement;
+mod document;
 mod screens;

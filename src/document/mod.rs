@@ -1,4 +1,9 @@
-//! What a citizen signs, as bytes.
+//! What a citizen signs, as bytes: the canonical form ([`render`], [`parse`]), its digest and check
+//! code, and its pages. Pure; the kiosk, the portal and `verify` share it, so bytes shown = bytes
+//! hashed = bytes signed.
+//!
+//! It does not sign, does not know who may sign, and does not know which agreements are known.
+
 mod digest;
 mod form;
 mod pages;

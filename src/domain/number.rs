@@ -275,3 +275,162 @@ fn check_digit(digits: [u8; 12]) -> Option<u8> {
 fn mask(digits: &str) -> String {
     format!("········{}", digits.get(8..).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(digits: &str) -> Result<&'static str, NumberFault> {
+        Number::parse(digits).map(|number| match number {
+            Number::Iin(_) => "iin",
+            Number::Bin(_) => "bin",
+        })
+    }
+
+    #[test]
+    fn numbers_of_both_passes_are_accepted() {
+        for iin in ["000101190001", "000101190011", "000101190021"] {
+            assert_eq!(kind(iin), Ok("iin"), "{iin}, first pass");
+        }
+        for iin in ["000101190205", "000101190217", "000101190229"] {
+            assert_eq!(kind(iin), Ok("iin"), "{iin}, second pass");
+        }
+        for bin in ["990140900004", "990140900014", "990140900507", "990140900519"] {
+            assert_eq!(kind(bin), Ok("bin"), "{bin}");
+        }
+        // Public companies' numbers.
+        for bin in ["000740000728", "080540010396", "180140005198"] {
+            assert_eq!(kind(bin), Ok("bin"), "{bin}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_never_issued_has_no_check_digit() {
+        for stem in ["00010119028", "00010119109", "00010119370", "99014090057"] {
+            for digit in 0..10 {
+                assert_eq!(kind(&format!("{stem}{digit}")), Err(NumberFault::CheckDigit), "{stem}");
+            }
+        }
+    }
+
+    fn octets(text: &str) -> [u8; 12] {
+        std::array::from_fn(|at| text.as_bytes()[at] - b'0')
+    }
+
+    fn takes_first_pass(digits: [u8; 12]) -> bool {
+        let terms = (1_u16..).zip(&digits[..11]).map(|(weight, d)| weight * u16::from(*d));
+        terms.sum::<u16>() % 11 < 10
+    }
+
+    #[test]
+    fn of_a_thousand_stems_910_take_the_first_pass_82_the_second_and_8_none() {
+        let mut counts = (0, 0, 0);
+        for serial in 0..1000 {
+            let number = |digit: u8| format!("00010119{serial:03}{digit}");
+            match (0..10).filter(|digit| kind(&number(*digit)).is_ok()).count() {
+                0 => counts.2 += 1,
+                1 if takes_first_pass(octets(&number(0))) => counts.0 += 1,
+                1 => counts.1 += 1,
+                more => panic!("{more} check digits fit {}", number(0)),
+            }
+        }
+        assert_eq!(counts, (910, 82, 8));
+    }
+
+    #[test]
+    fn faults_come_in_their_order() {
+        for (typed, fault) in [
+            ("", NumberFault::Length(0)),
+            ("00010119000", NumberFault::Length(11)),
+            ("0001011900011", NumberFault::Length(13)),
+            ("әіңғүұқәіңғү", NumberFault::NotDigits),
+            ("00010119000a", NumberFault::NotDigits),
+            ("٠٠٠١٠١١٩٠٠٠١", NumberFault::NotDigits),
+            (" 00101190001", NumberFault::NotDigits),
+            ("000000000000", NumberFault::AllZeros),
+            ("000170000000", NumberFault::Kind),
+            ("000101700000", NumberFault::Kind),
+            ("000101190002", NumberFault::CheckDigit),
+            // The authority's own test numbers: taken from certificates, never as typed.
+            ("123456789011", NumberFault::CheckDigit),
+        ] {
+            assert_eq!(kind(typed), Err(fault), "{typed}");
+        }
+        assert!(Iin::certified("123456789011").is_some());
+    }
+
+    /// A changed digit moves the first sum by weight × difference, which 11 never divides for the
+    /// weights 1–10; the eleventh weight is 11 itself, so the first pass does not see d11 at all, and
+    /// a changed digit may move a number from one pass to the other. Hence the truth: a changed
+    /// check digit is refused, and any other changed digit but d11 is, unless the numbers take
+    /// different passes. The resolution's arithmetic lets the rest through.
+    #[test]
+    fn a_changed_digit_is_refused_where_the_weights_guarantee_it() {
+        let (mut refused, mut slipped) = (0, 0);
+        for serial in 0..1000 {
+            for digit in 0..10 {
+                let text = format!("00010119{serial:03}{digit}");
+                if kind(&text).is_err() {
+                    continue;
+                }
+                let digits = octets(&text);
+                for at in 0..12 {
+                    for other in (0..10).filter(|other| *other != digits[at]) {
+                        let mut changed = digits;
+                        changed[at] = other;
+                        let text: String = changed.iter().map(u8::to_string).collect();
+                        if kind(&text).is_err() {
+                            refused += 1;
+                            continue;
+                        }
+                        slipped += 1;
+                        let other_pass = takes_first_pass(digits) != takes_first_pass(changed);
+                        assert!(at == 10 || (at < 10 && other_pass), "{digits:?} → {changed:?}");
+                    }
+                }
+            }
+        }
+        assert!(slipped > 0 && slipped * 10 < refused, "{slipped} of {}", slipped + refused);
+    }
+
+    #[test]
+    fn birth_date_and_sex_come_from_the_number() {
+        let iin = |digits| Iin::certified(digits).unwrap();
+        let date = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
+        for (digits, birth, sex) in [
+            ("990229400000", None, Some(Sex::Female)),
+            ("960229300000", date(1996, 2, 29), Some(Sex::Male)),
+            ("000229600000", date(2000, 2, 29), Some(Sex::Female)),
+            ("991231100000", date(1899, 12, 31), Some(Sex::Male)),
+            ("900101000000", None, None),
+            ("123456789011", None, None),
+        ] {
+            assert_eq!((iin(digits).birth_date(), iin(digits).sex()), (birth, sex), "{digits}");
+        }
+    }
+
+    #[test]
+    fn an_impossible_date_is_a_note_and_no_refusal() {
+        let check =
+            |stem: &str| (0..10).find_map(|d| Number::parse(&format!("{stem}{d}")).ok()).unwrap();
+        assert_eq!(check("99022940001").notes(), [NumberNote::NoSuchBirthDate]);
+        assert_eq!(check("96022930001").notes(), []);
+        assert_eq!(check("00022900001").notes(), [], "a foreigner's, of a leap year");
+        assert_eq!(check("99134090001").notes(), [NumberNote::NoSuchMonth]);
+        assert_eq!(check("99124090001").notes(), []);
+    }
+
+    #[test]
+    fn the_kazakh_layout_types_digits() {
+        let typed: Option<String> = "\"әіңғ,.үұқ".chars().map(digit).collect();
+        assert_eq!(typed.as_deref(), Some("1234567890"));
+        assert_eq!("0123456789".chars().filter_map(digit).collect::<String>(), "0123456789");
+        assert!("abй٣ ".chars().all(|c| digit(c).is_none()));
+    }
+
+    #[test]
+    fn debug_shows_the_last_four_digits_only() {
+        let shown = format!("{:?}", Number::parse("000101190205").unwrap());
+        assert_eq!(shown, "Iin(Iin(········0205))");
+    }
+}

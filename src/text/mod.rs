@@ -13,4 +13,8 @@ mod wrap;
 
 pub use phrase::{Arg, Phrase};
 pub use texts::{Source, Texts};
+<<<<<<< HEAD
 pub use wrap::wrap;
+=======
+pub use wrap::{wrap, wrap_pieces};
+>>>>>>> text

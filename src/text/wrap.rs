@@ -1,10 +1,15 @@
+<<<<<<< HEAD
 //! Breaking text into lines by columns.
+=======
+//! Breaking a line of text into lines of a width.
+>>>>>>> text
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+<<<<<<< HEAD
 /// Breaks `text` into lines of at most `columns` columns: at spaces where possible, inside a word
 /// that is wider than a line, and at every line feed. The ranges are in order; what lies between
 /// two of them is only the space or the line feed at which the text was broken.
@@ -46,10 +51,47 @@ fn wrap_paragraph(text: &str, offset: usize, columns: usize, lines: &mut Vec<Ran
         width += wide;
     }
     lines.push(offset + start.min(text.len())..offset + text.len());
+=======
+/// The octet ranges of the lines, at most `columns` wide, into which `text` (one line, no line
+/// feeds) breaks. They join without a gap to the whole text. Lines break after a space where there
+/// is one, else between grapheme clusters. One space may hang over the right edge: it ends its line
+/// and need not be drawn. A cluster wider than `columns` has a line of its own. An empty text is
+/// one empty line.
+#[must_use]
+pub fn wrap(text: &str, columns: u16) -> Vec<Range<usize>> {
+    wrap_pieces(text.graphemes(true), columns)
+}
+
+/// [`wrap`] of a text that comes in pieces, none of which is ever broken.
+pub fn wrap_pieces<'a>(pieces: impl Iterator<Item = &'a str>, columns: u16) -> Vec<Range<usize>> {
+    let columns = usize::from(columns);
+    let mut lines = Vec::new();
+    let mut at = 0;
+    // Of the present line: where it starts, its width; where it could break, its width up to there.
+    let (mut start, mut width) = (0, 0);
+    let mut gap = None;
+    for piece in pieces {
+        let own = piece.width();
+        let hangs = piece == " " && width == columns;
+        while at > start && width + own > columns && !hangs {
+            let (end, before) = gap.take().unwrap_or((at, width));
+            lines.push(start..end);
+            (start, width) = (end, width - before);
+        }
+        width += own;
+        at += piece.len();
+        if piece == " " {
+            gap = Some((at, width));
+        }
+    }
+    lines.push(start..at);
+    lines
+>>>>>>> text
 }
 
 #[cfg(test)]
 mod tests {
+<<<<<<< HEAD
     use super::*;
 
     fn lines(text: &str, columns: u16) -> Vec<&str> {
@@ -79,6 +121,32 @@ mod tests {
             }
             rebuilt.push_str(&text[at..]);
             proptest::prop_assert_eq!(rebuilt, text);
+=======
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn lines(text: &str, columns: u16) -> Vec<&str> {
+        wrap(text, columns).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn words_stay_whole_and_a_space_may_hang() {
+        assert_eq!(lines("бір екі үш", 7), ["бір екі ", "үш"]);
+        assert_eq!(lines("бір екі үш", 6), ["бір ", "екі үш"]);
+        assert_eq!(lines("тіркелу", 3), ["тір", "кел", "у"]);
+        assert_eq!(lines("", 3), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_join_to_the_text_and_fit(text in "[а-яәіңғүұқөһ 漢e\u{301}]{0,80}", columns in 2_u16..30) {
+            let lines = lines(&text, columns);
+            prop_assert_eq!(lines.concat(), text.clone());
+            for line in lines {
+                prop_assert!(line.strip_suffix(' ').unwrap_or(line).width() <= usize::from(columns));
+            }
+>>>>>>> text
         }
     }
 }
