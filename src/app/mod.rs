@@ -25,6 +25,7 @@ pub mod screen;
 pub mod screens;
 pub mod shared;
 pub mod theme;
+pub mod trouble;
 mod view;
 pub mod widgets;
 

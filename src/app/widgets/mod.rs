@@ -1,11 +1,21 @@
 //! Pieces of screens: each draws into a buffer, inside its own rectangle, and nothing else.
 
 mod button;
+mod checks;
 mod dialog;
+mod field;
 mod label;
+mod pairs;
 mod paragraph;
+mod stages;
+mod trouble;
 
 pub use button::{button, tile};
+pub use checks::{checks, first_failed};
 pub use dialog::dialog;
+pub use field::field;
 pub use label::{centred, label};
+pub use pairs::pairs;
 pub use paragraph::paragraph;
+pub use stages::stages;
+pub use trouble::trouble;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::{Arg, Phrase, phrase::phrases, texts::Source};
 use crate::{
     api::ProblemCode,
-    domain::{Fault, Language},
+    domain::{Check, Fault, Language},
 };
 
 /// A phrase as its list declares it.
@@ -51,13 +51,19 @@ macro_rules! areas {
 }
 
 areas! {
+    certificate,
     common,
+    document,
     home,
+    key_file,
     number,
     over,
     problem,
+    receipt,
     steps,
     story,
+    trouble,
+    ways,
 }
 
 /// A demonstration person's story, by its code.
@@ -76,6 +82,32 @@ pub fn fault(fault: Fault) -> Phrase {
 #[must_use]
 pub fn fault_next(fault: Fault) -> Phrase {
     coded("fault", fault.code(), "-next")
+}
+
+/// What a check looks at.
+#[must_use]
+pub fn check(check: Check) -> Phrase {
+    coded("check", code_of(check), "")
+}
+
+/// The check's name in message ids.
+const fn code_of(check: Check) -> &'static str {
+    match check {
+        Check::Envelope => "envelope",
+        Check::Signer => "signer",
+        Check::SignedAttributes => "signed-attributes",
+        Check::Digest => "digest",
+        Check::Binding => "binding",
+        Check::Suite => "suite",
+        Check::Signature => "signature",
+        Check::Path => "path",
+        Check::Validity => "validity",
+        Check::Usage => "usage",
+        Check::Policy => "policy",
+        Check::Role => "role",
+        Check::Identity => "identity",
+        Check::Time => "time",
+    }
 }
 
 /// What the portal refused.

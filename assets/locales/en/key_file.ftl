@@ -1,0 +1,17 @@
+key-file-title = Choose the EDS key file
+key-file-searching = Looking for key files…
+key-file-nothing-found = No key file was found. Type the path to the file below.
+key-file-found = Files found: { $count }
+key-file-path = Key file
+key-file-password = Password
+key-file-show = Show password
+key-file-hide = Hide password
+key-file-open = Open the key
+key-file-choose = Choose the file
+key-file-next-field = Next field
+key-file-clear = Clear the field
+key-file-hint = ↑↓ choose a file · Tab next field
+key-file-password-stays = The password does not leave this computer and is not stored.
+key-file-opening = The key is being opened
+key-file-opening-file = The file is being opened with the password
+key-file-opening-checks = The certificate will be checked

@@ -1,0 +1,17 @@
+key-file-title = ЭЦҚ кілтінің файлын таңдаңыз
+key-file-searching = Кілт файлдары ізделуде…
+key-file-nothing-found = Кілт файлы табылмады. Файлға жолды төменде жазыңыз.
+key-file-found = Табылған файлдар: { $count }
+key-file-path = Кілт файлы
+key-file-password = Құпиясөз
+key-file-show = Құпиясөзді көрсету
+key-file-hide = Құпиясөзді жасыру
+key-file-open = Кілтті ашу
+key-file-choose = Файлды таңдау
+key-file-next-field = Келесі өріс
+key-file-clear = Өрісті тазалау
+key-file-hint = ↑↓ файл таңдау · Tab келесі өріс
+key-file-password-stays = Құпиясөз осы компьютерден шықпайды және сақталмайды.
+key-file-opening = Кілт ашылуда
+key-file-opening-file = Файл құпиясөзбен ашылуда
+key-file-opening-checks = Сертификат тексеріледі

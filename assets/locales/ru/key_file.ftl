@@ -1,0 +1,17 @@
+key-file-title = Выберите файл ключа ЭЦП
+key-file-searching = Ищем файлы ключей…
+key-file-nothing-found = Файлы ключей не найдены. Укажите путь к файлу ниже.
+key-file-found = Найдено файлов: { $count }
+key-file-path = Файл ключа
+key-file-password = Пароль
+key-file-show = Показать пароль
+key-file-hide = Скрыть пароль
+key-file-open = Открыть ключ
+key-file-choose = Выбрать файл
+key-file-next-field = Следующее поле
+key-file-clear = Очистить поле
+key-file-hint = ↑↓ выбрать файл · Tab следующее поле
+key-file-password-stays = Пароль не покидает этот компьютер и не сохраняется.
+key-file-opening = Ключ открывается
+key-file-opening-file = Файл открывается паролем
+key-file-opening-checks = Сертификат будет проверен
