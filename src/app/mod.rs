@@ -20,6 +20,7 @@ pub mod look;
 mod model;
 pub mod over;
 pub mod reading;
+pub mod receipt_text;
 mod resolve;
 pub mod screen;
 pub mod screens;
