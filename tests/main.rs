@@ -3,4 +3,9 @@
 
 mod agreement;
 mod document;
+mod eds;
+mod languages;
+mod layering;
 mod screens;
+mod eds_algorithm;
+mod material;

@@ -26,6 +26,7 @@ pub use account::{
 pub use agreement::{AgreementView, GetAgreement};
 pub use endpoint::{Authority, Endpoint, Method};
 pub use failure::Failure;
+pub(crate) use problem::MEDIA_TYPE;
 pub use problem::{Problem, ProblemCode};
 pub use queues::{GetQueues, Queue, Queues};
 pub use sessions::EndSession;

@@ -32,6 +32,37 @@ pub enum Role {
     Unknown,
 }
 
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Head,
+        Self::SignRight,
+        Self::FinancialSignRight,
+        Self::PersonnelOfficer,
+        Self::Employee,
+        Self::InformationSystem,
+        Self::TreasuryClient,
+        Self::Unknown,
+    ];
+
+    /// The stable code, which is also the name of its phrase.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Head => "head",
+            Self::SignRight => "sign-right",
+            Self::FinancialSignRight => "financial-sign-right",
+            Self::PersonnelOfficer => "personnel-officer",
+            Self::Employee => "employee",
+            Self::InformationSystem => "information-system",
+            Self::TreasuryClient => "treasury-client",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// The readable part of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
@@ -95,6 +126,47 @@ pub enum Check {
     Identity,
     /// The claimed signing time lies in the request's window.
     Time,
+}
+
+impl Check {
+    /// Every check, in the order in which it is made.
+    pub const ALL: [Self; 14] = [
+        Self::Envelope,
+        Self::Signer,
+        Self::SignedAttributes,
+        Self::Digest,
+        Self::Binding,
+        Self::Suite,
+        Self::Signature,
+        Self::Path,
+        Self::Validity,
+        Self::Usage,
+        Self::Policy,
+        Self::Role,
+        Self::Identity,
+        Self::Time,
+    ];
+
+    /// The stable code, which is also the name of its phrase.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Envelope => "envelope",
+            Self::Signer => "signer",
+            Self::SignedAttributes => "signed-attributes",
+            Self::Digest => "digest",
+            Self::Binding => "binding",
+            Self::Suite => "suite",
+            Self::Signature => "signature",
+            Self::Path => "path",
+            Self::Validity => "validity",
+            Self::Usage => "usage",
+            Self::Policy => "policy",
+            Self::Role => "role",
+            Self::Identity => "identity",
+            Self::Time => "time",
+        }
+    }
 }
 
 /// What a check found.

@@ -79,6 +79,10 @@ faults! {
     WrongPolicy = "wrong-policy",
     /// An employee without the right to sign for the organisation.
     NoRightToSign = "no-right-to-sign",
+    /// The right to sign financial documents only.
+    FinancialRightOnly = "financial-right-only",
+    /// A personnel officer's key.
+    PersonnelOfficer = "personnel-officer",
     /// An information system cannot accept an agreement.
     InformationSystem = "information-system",
     /// A treasury key cannot accept an agreement.

@@ -18,7 +18,7 @@ mod secret;
 mod tenge;
 mod terminal;
 
-pub use account::{AccountState, Cause, EntryKind};
+pub use account::{AccountState, Action, Actor, Cause, CauseFault, EntryKind, IllegalTransition};
 pub use agreement::{Agreement, AgreementError, Block, BlockId, BlockKind, Note, Version};
 pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
 pub use clock::{Clock, FixedClock, SystemClock};

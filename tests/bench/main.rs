@@ -1,1 +1,8 @@
-fn main() {}
+//! Measurements. `cargo bench` runs all of them, `cargo bench -- verify` those with that word.
+#![allow(clippy::unwrap_used)]
+
+mod eds;
+
+fn main() {
+    divan::main();
+}

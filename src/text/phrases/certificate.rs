@@ -37,22 +37,4 @@ phrases! { "certificate";
     other_key();
     /// To what will be signed.
     continue_to_document();
-    /// A natural person.
-    role_person();
-    /// First head.
-    role_head();
-    /// Right to sign.
-    role_sign_right();
-    /// Financial documents only.
-    role_financial();
-    /// Personnel officer.
-    role_personnel();
-    /// Employee.
-    role_employee();
-    /// Information system.
-    role_system();
-    /// Treasury client.
-    role_treasury();
-    /// Unknown.
-    role_unknown();
 }

@@ -1,14 +1,15 @@
 //! Every phrase: one file an area here, one `assets/locales/<language>/<area>.ftl` beside it.
 //!
 //! To add an area: write `<area>.rs` (a [`phrases!`] list), its `.ftl` in every language, and add
-//! its name to `areas!` below, the only list of areas there is.
+//! its name to `areas!` below, the only list of areas there is. (`cargo fmt` does not follow modules
+//! that a macro declares: `rustfmt src/text/phrases/*.rs` does.)
 
 use std::borrow::Cow;
 
 use super::{Arg, Phrase, phrase::phrases, texts::Source};
 use crate::{
     api::ProblemCode,
-    domain::{Check, Fault, Language},
+    domain::{Check, Fault, Language, Role},
 };
 
 /// A phrase as its list declares it.
@@ -51,15 +52,21 @@ macro_rules! areas {
 }
 
 areas! {
+    agreement,
     certificate,
+    check,
     common,
     document,
+    eds,
+    fault,
     home,
     key_file,
     number,
     over,
+    portal,
     problem,
     receipt,
+    role,
     steps,
     story,
     trouble,
@@ -84,30 +91,16 @@ pub fn fault_next(fault: Fault) -> Phrase {
     coded("fault", fault.code(), "-next")
 }
 
-/// What a check looks at.
+/// What a step of a signature's check is called.
 #[must_use]
 pub fn check(check: Check) -> Phrase {
-    coded("check", code_of(check), "")
+    coded("check", check.code(), "")
 }
 
-/// The check's name in message ids.
-const fn code_of(check: Check) -> &'static str {
-    match check {
-        Check::Envelope => "envelope",
-        Check::Signer => "signer",
-        Check::SignedAttributes => "signed-attributes",
-        Check::Digest => "digest",
-        Check::Binding => "binding",
-        Check::Suite => "suite",
-        Check::Signature => "signature",
-        Check::Path => "path",
-        Check::Validity => "validity",
-        Check::Usage => "usage",
-        Check::Policy => "policy",
-        Check::Role => "role",
-        Check::Identity => "identity",
-        Check::Time => "time",
-    }
+/// What the role of a certificate's owner is called.
+#[must_use]
+pub fn role(role: Role) -> Phrase {
+    coded("role", role.code(), "")
 }
 
 /// What the portal refused.

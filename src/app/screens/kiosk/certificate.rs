@@ -25,8 +25,8 @@ use crate::{
         self, CertificateSummary, Check, CheckLine, Fault, Number, Outcome, SafeText, Verdict,
     },
     text::{
-        Arg, Phrase,
-        phrases::{certificate, common},
+        Arg,
+        phrases::{self, certificate, common},
     },
 };
 
@@ -94,21 +94,6 @@ fn obstacle(shared: &Shared) -> Option<Fault> {
     }
 }
 
-/// What an owner may do, in words.
-fn role(role: domain::Role) -> Phrase {
-    match role {
-        domain::Role::Person => certificate::role_person(),
-        domain::Role::Head => certificate::role_head(),
-        domain::Role::SignRight => certificate::role_sign_right(),
-        domain::Role::FinancialSignRight => certificate::role_financial(),
-        domain::Role::PersonnelOfficer => certificate::role_personnel(),
-        domain::Role::Employee => certificate::role_employee(),
-        domain::Role::InformationSystem => certificate::role_system(),
-        domain::Role::TreasuryClient => certificate::role_treasury(),
-        domain::Role::Unknown => certificate::role_unknown(),
-    }
-}
-
 /// The certificate's facts, names and values.
 fn facts(of: &CertificateSummary, look: &Look) -> Vec<(String, String)> {
     let validity = certificate::from_until(Arg::Date(of.not_before), Arg::Date(of.not_after));
@@ -117,7 +102,7 @@ fn facts(of: &CertificateSummary, look: &Look) -> Vec<(String, String)> {
         (certificate::iin(), of.iin.as_ref().map(domain::Iin::masked)),
         (certificate::organisation(), of.organisation.as_ref().map(SafeText::to_string)),
         (certificate::bin(), of.bin.as_ref().map(domain::Bin::masked)),
-        (certificate::role(), Some(look.say(&role(of.role)))),
+        (certificate::role(), Some(look.say(&phrases::role(of.role)))),
         (certificate::valid(), Some(look.say(&validity))),
         (certificate::issuer(), Some(of.issuer.to_string())),
         (certificate::algorithm(), Some(of.algorithm.to_string())),

@@ -1,0 +1,26 @@
+# The eds commands.
+eds-certificate = Certificate
+eds-key-file = Key file
+eds-attached = Signature with its document inside, { $octets } bytes
+eds-detached = Signature without its document
+eds-owner = Owner
+eds-iin = IIN
+eds-bin = BIN
+eds-organisation = Organisation
+eds-role = Role
+eds-issuer = Issuer
+eds-valid-from = Valid from
+eds-valid-until = Valid until
+eds-algorithm = Key
+eds-serial = Serial number
+eds-fingerprint = SHA-256 fingerprint
+eds-signing = Signing key
+eds-yes = Yes
+eds-no = No
+eds-signed-at = Time claimed by the signer (Almaty time)
+eds-judged-at = Judged at (Almaty time)
+eds-passed = In order
+eds-trust-not-judged = Trust was not judged: use eds verify.
+eds-valid = The signature is valid
+eds-invalid = The signature is not valid
+eds-indeterminate = It could not be told

@@ -1,0 +1,26 @@
+# eds командалары.
+eds-certificate = Сертификат
+eds-key-file = Кілт файлы
+eds-attached = Құжаты ішіндегі қолтаңба, құжат { $octets } байт
+eds-detached = Құжатсыз қолтаңба
+eds-owner = Иесі
+eds-iin = ЖСН
+eds-bin = БСН
+eds-organisation = Ұйым
+eds-role = Рөлі
+eds-issuer = Берген орталық
+eds-valid-from = Басталуы
+eds-valid-until = Аяқталуы
+eds-algorithm = Кілт түрі
+eds-serial = Сериялық нөмірі
+eds-fingerprint = SHA-256 таңбасы
+eds-signing = Қол қою кілті
+eds-yes = Иә
+eds-no = Жоқ
+eds-signed-at = Қол қоюшы көрсеткен уақыт (Алматы уақыты)
+eds-judged-at = Тексеру сәті (Алматы уақыты)
+eds-passed = Дұрыс
+eds-trust-not-judged = Сенімділігі тексерілген жоқ: eds verify пайдаланыңыз.
+eds-valid = Қолтаңба жарамды
+eds-invalid = Қолтаңба жарамсыз
+eds-indeterminate = Анықтау мүмкін болмады

@@ -1,0 +1,26 @@
+# Команды eds.
+eds-certificate = Сертификат
+eds-key-file = Файл ключа
+eds-attached = Подпись с документом внутри, документ { $octets } байт
+eds-detached = Подпись без документа
+eds-owner = Владелец
+eds-iin = ИИН
+eds-bin = БИН
+eds-organisation = Организация
+eds-role = Роль
+eds-issuer = Издатель
+eds-valid-from = Действителен с
+eds-valid-until = Действителен до
+eds-algorithm = Вид ключа
+eds-serial = Серийный номер
+eds-fingerprint = Отпечаток SHA-256
+eds-signing = Ключ для подписания
+eds-yes = Да
+eds-no = Нет
+eds-signed-at = Время, указанное подписавшим (время Алматы)
+eds-judged-at = На какой момент проверено (время Алматы)
+eds-passed = В порядке
+eds-trust-not-judged = Доверие не проверялось: используйте eds verify.
+eds-valid = Подпись действительна
+eds-invalid = Подпись недействительна
+eds-indeterminate = Определить не удалось

@@ -1,0 +1,1 @@
+//! The demonstration's people, as the portal wrote them beside their keys.

@@ -1,0 +1,59 @@
+//! Why a command could not be carried out.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use crate::{
+    domain::{Fault, Language},
+    text::{Texts, phrases},
+};
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The key or the file was refused.
+    #[error("{0}")]
+    Refused(#[from] Fault),
+    /// A trusted certificate was refused.
+    #[error("{fault}: {path}")]
+    Trust { path: PathBuf, fault: Fault },
+    /// A file or a directory could not be read.
+    #[error("file-unreadable: {path}: {source}")]
+    Read { path: PathBuf, source: std::io::Error },
+    /// The result could not be written.
+    #[error("file-not-written: {path}: {source}")]
+    Write { path: PathBuf, source: std::io::Error },
+    /// The password's source was not given, is not there, or holds no text.
+    #[error(
+        "no-password: give --password-env with a variable that is set, or --password-file with a \
+         file of one line"
+    )]
+    NoPassword,
+}
+
+impl Failure {
+    /// `code: sentence`, then the next step on a line of its own where there is one.
+    pub(super) fn say(&self, texts: &Texts, language: Language) -> String {
+        let fault = match self {
+            Self::Refused(fault) | Self::Trust { fault, .. } => *fault,
+            Self::Read { .. } => Fault::FileUnreadable,
+            Self::Write { .. } | Self::NoPassword => return self.to_string(),
+        };
+        let sentence = texts.say(language, &phrases::fault(fault));
+        let next = texts.say(language, &phrases::fault_next(fault));
+        let about = match self {
+            Self::Trust { path, .. } => format!(" ({})", path.display()),
+            Self::Read { path, source } => format!(" ({}: {source})", path.display()),
+            _ => String::new(),
+        };
+        format!("{fault}: {sentence}{about}\n{next}")
+    }
+
+    /// 1 when a key or a file was refused for what it is, 2 when nothing could be tried.
+    pub(super) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Refused(Fault::NoRandomness) => ExitCode::from(2),
+            Self::Refused(_) => ExitCode::from(1),
+            _ => ExitCode::from(2),
+        }
+    }
+}

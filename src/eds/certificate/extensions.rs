@@ -1,0 +1,73 @@
+//! The extensions that matter for a signature. The addresses in a certificate (AIA, CRL) are not
+//! read at all: only configured addresses are ever used.
+
+use const_oid::{AssociatedOid, ObjectIdentifier};
+use der::Decode;
+use x509_cert::ext::{
+    Extension,
+    pkix::{BasicConstraints, CertificatePolicies, ExtendedKeyUsage, KeyUsage},
+};
+
+use super::oid;
+use crate::domain::Fault;
+
+/// What the extensions say. Criticality is not relied upon (НУЦ РК sets it unevenly, eds.md §1.3):
+/// everything here is processed as if it were critical.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Extensions {
+    pub(super) basic_constraints: Option<BasicConstraints>,
+    pub(super) key_usage: Option<KeyUsage>,
+    pub(super) extended_key_usage: Vec<ObjectIdentifier>,
+    pub(super) policies: Vec<ObjectIdentifier>,
+    /// A critical extension that is not understood: such a certificate must be refused
+    /// (RFC 5280 §4.2).
+    pub(super) unknown_critical: bool,
+}
+
+/// Extensions that may be critical without being read here: they do not restrict who may sign.
+/// Subject and authority key identifier, CRL distribution points, freshest CRL, authority
+/// information access, subject alternative name.
+const HARMLESS: [ObjectIdentifier; 7] = [
+    const_oid::db::rfc5280::ID_CE_SUBJECT_KEY_IDENTIFIER,
+    const_oid::db::rfc5280::ID_CE_AUTHORITY_KEY_IDENTIFIER,
+    const_oid::db::rfc5280::ID_CE_CRL_DISTRIBUTION_POINTS,
+    const_oid::db::rfc5280::ID_CE_FRESHEST_CRL,
+    const_oid::db::rfc5280::ID_PE_AUTHORITY_INFO_ACCESS,
+    const_oid::db::rfc5280::ID_CE_SUBJECT_ALT_NAME,
+    oid::KEY_STORAGE,
+];
+
+impl Extensions {
+    /// Reads the extensions; one that stands there twice is malformed (RFC 5280 §4.2).
+    pub(super) fn read(list: &[Extension]) -> Result<Self, Fault> {
+        let mut read = Self::default();
+        for (place, extension) in list.iter().enumerate() {
+            if list.iter().take(place).any(|earlier| earlier.extn_id == extension.extn_id) {
+                return Err(Fault::Malformed);
+            }
+            read.take(extension).map_err(|_| Fault::Malformed)?;
+        }
+        Ok(read)
+    }
+
+    fn take(&mut self, extension: &Extension) -> Result<(), der::Error> {
+        let value = extension.extn_value.as_bytes();
+        match extension.extn_id {
+            BasicConstraints::OID => {
+                self.basic_constraints = Some(BasicConstraints::from_der(value)?);
+            }
+            KeyUsage::OID => self.key_usage = Some(KeyUsage::from_der(value)?),
+            ExtendedKeyUsage::OID => {
+                self.extended_key_usage = ExtendedKeyUsage::from_der(value)?.0;
+            }
+            CertificatePolicies::OID => {
+                let policies = CertificatePolicies::from_der(value)?.0;
+                self.policies = policies.into_iter().map(|p| p.policy_identifier).collect();
+            }
+            other => {
+                self.unknown_critical |= extension.critical && !HARMLESS.contains(&other);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,160 @@
+//! Verification: bytes in, [`Report`] out. Pure: no IO, no clock, no addresses from certificates.
+//!
+//! What is judged, and in which order, is [`Check`](crate::domain::Check). Not judged here:
+//! revocation and time stamps; a signature is therefore judged at the moment that is given, never
+//! at the one it claims.
+
+mod policy;
+mod report;
+
+pub use policy::{Acceptance, Policy};
+pub use report::Report;
+
+use super::{
+    Anchors, Certificate,
+    algorithm::{PublicKey, suite::SUITES},
+    chain,
+    cms::{Attributes, SignedData, SignerInfo},
+};
+use crate::domain::{Check, Fault, Moment};
+
+/// Judges a signature at the moment `at`.
+///
+/// `content` is the document a detached signature is about; for an attached one it may be given
+/// too and must then be equal to the attached bytes. Without a trusted time stamp `at` is the
+/// present (or the moment of receipt).
+#[must_use]
+pub fn verify(
+    signature: &[u8],
+    content: Option<&[u8]>,
+    anchors: &Anchors,
+    policy: &Policy,
+    at: Moment,
+) -> Report {
+    let mut report = Report::new();
+    judge(&mut report, signature, content, anchors, policy, at);
+    report.conclude(Check::ALL.into_iter().filter(|check| policy.asks(*check)))
+}
+
+/// Judges a certificate alone, before anything is signed: its key, path, validity and what the
+/// policy asks of the certificate.
+#[must_use]
+pub fn examine(
+    certificate: &Certificate,
+    anchors: &Anchors,
+    policy: &Policy,
+    at: Moment,
+) -> Report {
+    let mut report = Report::new();
+    report.certificate = Some(certificate.summary());
+    report.note(Check::Suite, certificate.public_key());
+    judge_certificate(&mut report, certificate, anchors, policy, at);
+    let of_signature = [
+        Check::Envelope,
+        Check::Signer,
+        Check::SignedAttributes,
+        Check::Digest,
+        Check::Binding,
+        Check::Signature,
+        Check::Time,
+    ];
+    let of_certificate = Check::ALL.into_iter().filter(|check| !of_signature.contains(check));
+    report.conclude(of_certificate.filter(|check| policy.asks(*check)))
+}
+
+/// The checks of a signature, until nothing is left to look at.
+fn judge(
+    report: &mut Report,
+    signature: &[u8],
+    content: Option<&[u8]>,
+    anchors: &Anchors,
+    policy: &Policy,
+    at: Moment,
+) {
+    let Some(data) = report.note(Check::Envelope, SignedData::read(signature)) else { return };
+    report.content = data.content.as_ref().map(|content| content.to_vec());
+    let Some((signer, certificate)) = report.note(Check::Signer, data.signer()) else { return };
+    report.certificate = Some(certificate.summary());
+
+    let attributes = signer.attributes.ok_or(Fault::NoSignedAttributes).and_then(Attributes::read);
+    let attributes = report.note(Check::SignedAttributes, attributes);
+    let key = certificate.public_key();
+    if let Some(attributes) = &attributes {
+        report.signed_at = Some(attributes.signing_time);
+        report.note(Check::Digest, check_digest(&data, signer, content, attributes));
+        match (attributes.check_binding(certificate), policy) {
+            (Some(found), _) => drop(report.note(Check::Binding, found)),
+            (None, Policy::Acceptance(_)) => {
+                report.note(Check::Binding, Err::<(), _>(Fault::NoBinding));
+            }
+            (None, Policy::Signature) => {}
+        }
+    }
+    let suite = key.and_then(|key| check_suite(&data, signer, &key).map(|()| key));
+    if let (Some(key), Some(attributes)) = (report.note(Check::Suite, suite), &attributes) {
+        let verified = key.verify(&attributes.signed(), &signer.signature);
+        report.note(Check::Signature, verified);
+    }
+    judge_certificate(report, certificate, anchors, policy, at);
+    let window = policy.acceptance().and_then(|acceptance| acceptance.window);
+    if let (Some((first, last)), Some(attributes)) = (window, attributes) {
+        let inside = (first..=last).contains(&attributes.signing_time);
+        report.note(Check::Time, inside.then_some(()).ok_or(Fault::TimeOutsideWindow));
+    }
+}
+
+/// The checks of a certificate.
+fn judge_certificate(
+    report: &mut Report,
+    certificate: &Certificate,
+    anchors: &Anchors,
+    policy: &Policy,
+    at: Moment,
+) {
+    if let Some(path) = report.note(Check::Path, anchors.path(certificate)) {
+        report.note(Check::Validity, chain::check_validity(certificate, &path, at));
+    }
+    if let Some(acceptance) = policy.acceptance() {
+        report.note(Check::Usage, certificate.check_usage());
+        report.note(Check::Policy, certificate.check_policy());
+        report.note(Check::Role, certificate.check_role());
+        let expected = acceptance.expected.as_ref();
+        report.note(Check::Identity, certificate.check_identity(expected));
+    }
+}
+
+/// Whether the content is there, is the one expected, and has the digest the attributes name.
+fn check_digest(
+    data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+    expected: Option<&[u8]>,
+    attributes: &Attributes<'_>,
+) -> Result<(), Fault> {
+    let content = match (data.content.as_deref(), expected) {
+        (Some(attached), Some(expected)) if attached != expected => {
+            return Err(Fault::ContentDiffers);
+        }
+        (Some(content), _) | (None, Some(content)) => content,
+        (None, None) => return Err(Fault::NoContent),
+    };
+    let digest = SUITES
+        .iter()
+        .find(|suite| suite.digest == signer.digest_algorithm.oid)
+        .ok_or(Fault::AlgorithmNotAccepted)?
+        .hash(content);
+    if attributes.message_digest == digest { Ok(()) } else { Err(Fault::DigestMismatch) }
+}
+
+/// Whether everything that names an algorithm names the key's suite: the announced digest, the
+/// signer's digest, the signature.
+fn check_suite(
+    data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+    key: &PublicKey,
+) -> Result<(), Fault> {
+    key.suite().check_signer(signer.digest_algorithm, signer.signature_algorithm)?;
+    match data.digest_algorithms[..] {
+        [announced] => key.suite().check_digest(announced),
+        _ => Err(Fault::SuiteDisagrees),
+    }
+}
