@@ -13,5 +13,5 @@ key-file-clear = Clear the field
 key-file-hint = ↑↓ choose a file · Tab next field
 key-file-password-stays = The password does not leave this computer and is not stored.
 key-file-opening = The key is being opened
-key-file-opening-file = The file is being opened with the password
-key-file-opening-checks = The certificate will be checked
+key-file-opening-file = Opening the file with the password
+key-file-opening-checks = Checking the certificate

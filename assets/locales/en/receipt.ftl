@@ -21,3 +21,5 @@ receipt-missing = There is no receipt
 receipt-almaty = Times are in Almaty time.
 receipt-document-sha256 = SHA-256 of the document
 receipt-event = Log event (SHA-256)
+receipt-not-saved = The receipt was not saved.
+receipt-not-saved-next = Check the space on the disk and retry: the receipt is also in your account.

@@ -13,5 +13,5 @@ key-file-clear = Өрісті тазалау
 key-file-hint = ↑↓ файл таңдау · Tab келесі өріс
 key-file-password-stays = Құпиясөз осы компьютерден шықпайды және сақталмайды.
 key-file-opening = Кілт ашылуда
-key-file-opening-file = Файл құпиясөзбен ашылуда
-key-file-opening-checks = Сертификат тексеріледі
+key-file-opening-file = Файлды құпиясөзбен ашу
+key-file-opening-checks = Сертификатты тексеру

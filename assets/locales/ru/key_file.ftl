@@ -13,5 +13,5 @@ key-file-clear = Очистить поле
 key-file-hint = ↑↓ выбрать файл · Tab следующее поле
 key-file-password-stays = Пароль не покидает этот компьютер и не сохраняется.
 key-file-opening = Ключ открывается
-key-file-opening-file = Файл открывается паролем
-key-file-opening-checks = Сертификат будет проверен
+key-file-opening-file = Открытие файла паролем
+key-file-opening-checks = Проверка сертификата

@@ -15,7 +15,7 @@ pub use checks::{checks, first_failed};
 pub use dialog::dialog;
 pub use field::field;
 pub use label::{centred, label};
-pub use pairs::pairs;
+pub use pairs::{pairs, pairs_height};
 pub use paragraph::paragraph;
 pub use stages::stages;
 pub use trouble::trouble;

@@ -3,10 +3,21 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{label, paragraph};
-use crate::app::{look::Look, theme::Role};
+use crate::{
+    app::{look::Look, theme::Role},
+    text::wrap,
+};
 
 /// Columns a name takes before its value.
 const NAME: u16 = 26;
+
+/// The rows that [`pairs`] needs in this width.
+#[must_use]
+pub fn pairs_height(width: u16, pairs: &[(String, String)]) -> u16 {
+    let beside = width - NAME.min(width / 2);
+    let rows = pairs.iter().map(|(_, value)| wrap(value, beside).len().max(1)).sum::<usize>();
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
 
 /// Writes a name and its value a row, values in one column; a long value goes on below itself.
 /// Returns the rows used.

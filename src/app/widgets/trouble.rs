@@ -1,6 +1,7 @@
 //! What went wrong.
 
 use ratatui::{buffer::Buffer, layout::Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::{label, paragraph};
 use crate::app::{look::Look, theme::Role, trouble::Trouble};
@@ -25,9 +26,14 @@ pub fn trouble(buf: &mut Buffer, area: Rect, trouble: &Trouble, look: &Look) -> 
     };
     let mut used = paragraph(buf, words, &look.say(&trouble.sentence), look.style(Role::Bad));
     used += paragraph(buf, below(used), &look.say(&trouble.next), look.style(Role::Text));
+    let wide = u16::try_from(trouble.code.width()).unwrap_or(u16::MAX);
     if used < area.height {
         used += 1;
         label(buf, below(used - 1), &trouble.code, look.style(Role::Muted));
+    } else if look.say(&trouble.sentence).width() + 2 + usize::from(wide) <= words.width.into() {
+        // No row is left for the code: it stands at the end of the first one.
+        let end = Rect { x: words.right() - wide, width: wide, ..words };
+        label(buf, end, &trouble.code, look.style(Role::Muted));
     }
     used
 }

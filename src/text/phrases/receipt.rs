@@ -49,4 +49,8 @@ phrases! { "receipt";
     document_sha256();
     /// The log's event.
     event();
+    /// It could not be saved.
+    not_saved();
+    /// What to do then.
+    not_saved_next();
 }

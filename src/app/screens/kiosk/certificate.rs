@@ -147,11 +147,10 @@ fn lay_out(area: Rect) -> Places {
         let verdict = Rect { y: top + high + gap, ..verdict };
         return Places { title, facts, heading, checks: below, verdict };
     }
-    let facts_height = room.saturating_sub(5).min(8);
-    let facts = Rect { y: top, height: facts_height, ..area };
-    let rest = room.saturating_sub(facts_height);
-    let heading = Rect { y: facts.bottom(), height: 0, ..area };
-    let checks = Rect { y: facts.bottom() + gap, height: rest.saturating_sub(gap).min(4), ..area };
+    // Four rows for the checks and the gap above them; they move up when the facts are few.
+    let facts = Rect { y: top, height: room.saturating_sub(3 + gap), ..area };
+    let heading = Rect { height: 0, ..facts };
+    let checks = Rect { y: top + gap, height: 3.min(room), ..area };
     Places { title, facts, heading, checks, verdict }
 }
 
@@ -183,9 +182,11 @@ impl Screen for Certificate {
         let places = lay_out(area);
         label(buf, places.title, &look.say(&certificate::title()), look.style(Role::Title));
         let Some(key) = &shared.visit.key else { return None };
-        pairs(buf, places.facts, &facts(&key.certificate, look), look);
+        let used = pairs(buf, places.facts, &facts(&key.certificate, look), look);
         label(buf, places.heading, &look.say(&certificate::checks()), look.style(Role::Accent));
-        checks(buf, places.checks, &all_checks(shared, key), look);
+        let below = if places.checks.x == places.facts.x { used } else { 0 };
+        let at = Rect { y: places.checks.y + below, ..places.checks };
+        checks(buf, at, &all_checks(shared, key), look);
         draw_verdict(shared, key, look, places.verdict, buf);
         None
     }

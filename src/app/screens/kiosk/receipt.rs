@@ -18,7 +18,7 @@ use crate::{
         shared::{Profile, Shared},
         theme::Role,
         trouble::Trouble,
-        widgets::{label, pairs, paragraph, trouble},
+        widgets::{label, pairs, pairs_height, paragraph, trouble},
     },
     domain::{Fault, SafeText},
     text::phrases::receipt,
@@ -96,8 +96,8 @@ fn lay_out(area: Rect) -> Places {
     let first = area.y + 2 + gap + u16::from(wide);
     if wide {
         let left = area.width / 2;
-        let both = row(first, 13);
-        let words = row(first + 14, area.bottom().saturating_sub(first + 14));
+        let both = row(first, 15);
+        let words = row(first + 16, area.bottom().saturating_sub(first + 16));
         let acceptance = Rect { width: left - 3, ..both };
         let eds = Rect { x: area.x + left, width: area.width - left, ..both };
         return Places { title, number, acceptance, eds, words };
@@ -197,8 +197,7 @@ fn draw_facts(
         .into_iter()
         .map(|(name, value)| (look.say(&name), look.say(&receipt::value(value))))
         .collect();
-    let room = usize::from(area.height);
-    let area = if room >= words.len() + 2 {
+    let area = if area.height >= pairs_height(area.width, &words) + 2 {
         label(buf, area, &look.say(&heading), look.style(Role::Accent));
         Rect { y: area.y + 2, height: area.height - 2, ..area }
     } else {
@@ -211,8 +210,13 @@ impl ReceiptView {
     /// What became of saving, or what an acceptance that stood already means.
     fn draw_words(&self, signed: &Signed, look: &Look, area: Rect, buf: &mut Buffer) {
         let (words, role) = match &self.paper {
-            Paper::Saved(Err(fault)) => {
-                trouble(buf, area, &Trouble::from(*fault), look);
+            Paper::Saved(Err(_)) => {
+                let not_saved = Trouble {
+                    sentence: receipt::not_saved(),
+                    code: "KIOSK not-saved".to_owned(),
+                    next: receipt::not_saved_next(),
+                };
+                trouble(buf, area, &not_saved, look);
                 return;
             }
             Paper::Saved(Ok(place)) => (receipt::saved(place.clone()), Role::Good),

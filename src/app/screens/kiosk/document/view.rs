@@ -44,7 +44,7 @@ pub(super) struct Places {
 pub(super) fn lay_out(shared: &Shared, area: Rect) -> Places {
     let tall: u16 = if shared.is_roomy() { 3 } else { 1 };
     let head = if tall == 3 { 2 } else { 1 };
-    let left = area.width / 2;
+    let left = if area.width >= 76 { 26 } else { area.width / 2 };
     let title = Rect { width: left, height: 1.min(area.height), ..area };
     let code = Rect { x: area.x + left, width: area.width - left, ..title };
     let bottom = area.bottom().saturating_sub(tall);
@@ -161,7 +161,7 @@ fn draw_gauge(page: usize, pages: usize, look: &Look, area: Rect, buf: &mut Buff
     let free = area.width - wide - 2 - room;
     let at = Rect { x: area.x + free / 2, width: area.width - free / 2, ..area };
     let used = label(buf, at, &words, look.style(Role::Muted)) + 2;
-    let full = usize::from(room) * page / pages.max(1);
+    let full = (usize::from(room) * page).div_ceil(pages.max(1));
     let bar = Rect { x: at.x + used, width: room, ..at };
     label(buf, bar, &"─".repeat(usize::from(room)), look.style(Role::Border));
     label(buf, bar, &"━".repeat(full), look.style(Role::Accent));
@@ -177,7 +177,7 @@ fn draw_work(now: usize, look: &Look, area: Rect, buf: &mut Buffer) {
 }
 
 fn draw_stop(stop: &Stop, look: &Look, area: Rect, buf: &mut Buffer) {
-    label(buf, area, &look.say(&document::title()), look.style(Role::Title));
+    label(buf, area, &look.say(&document::signing()), look.style(Role::Title));
     let at = below(area, 3.min(area.height / 4));
     let narrow = Rect { width: at.width.min(84), ..at };
     let mut used = trouble(buf, narrow, &stop.trouble, look) + 1;

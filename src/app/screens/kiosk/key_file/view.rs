@@ -52,8 +52,9 @@ pub(super) fn lay_out(state: &KeyFileEntry, shared: &Shared, area: Rect) -> Plac
     // Both fields, a gap on either side, four rows of words.
     let rest = 2 * each + 2 * gap + 4;
     let room = area.bottom().saturating_sub(first).saturating_sub(rest) / each;
-    let count = usize::from(room.clamp(1, 6));
     let found = state.found.as_ref().map_or(0, Vec::len);
+    // Three places are kept while nothing is found yet, so that the fields do not jump.
+    let count = found.max(3).min(usize::from(room.clamp(1, 6)));
     let from = state.chosen().map_or(0, |place| (place + 1).saturating_sub(count));
     let files = (from..found.min(from + count))
         .zip(0_u16..)
