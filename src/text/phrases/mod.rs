@@ -60,7 +60,7 @@ areas! {
     eds,
     fault,
     home,
-    key_file,
+    keys,
     number,
     over,
     portal,

@@ -22,7 +22,7 @@ use crate::{
         shared::Shared,
     },
     domain::{Fault, SafeText, Secret},
-    text::phrases::{common, key_file},
+    text::phrases::{common, keys},
 };
 
 /// The screen's state.
@@ -176,7 +176,7 @@ impl Screen for KeyFileEntry {
         if self.opening {
             return vec![Binding::new(common::cancel(), [Key::Esc], Msg::Cancelled).left()];
         }
-        let peek = if self.shown { key_file::hide() } else { key_file::show() };
+        let peek = if self.shown { keys::hide() } else { keys::show() };
         let other = match self.focus {
             Focus::Path => Focus::Password,
             Focus::Password => Focus::Path,
@@ -184,11 +184,11 @@ impl Screen for KeyFileEntry {
         vec![
             Binding::new(common::back(), [Key::Esc], Msg::Back).left(),
             Binding::new(peek, [Key::F(4)], Msg::Peeked).middle(),
-            Binding::new(key_file::open(), [Key::Enter], Msg::Confirmed).main(),
-            Binding::new(key_file::choose(), [Key::Up], Msg::Moved(false)),
-            Binding::new(key_file::choose(), [Key::Down], Msg::Moved(true)),
-            Binding::new(key_file::next_field(), [Key::Tab, Key::BackTab], Msg::Focused(other)),
-            Binding::new(key_file::clear(), [Key::Ctrl('u')], Msg::Cleared),
+            Binding::new(keys::open(), [Key::Enter], Msg::Confirmed).main(),
+            Binding::new(keys::choose(), [Key::Up], Msg::Moved(false)),
+            Binding::new(keys::choose(), [Key::Down], Msg::Moved(true)),
+            Binding::new(keys::next_field(), [Key::Tab, Key::BackTab], Msg::Focused(other)),
+            Binding::new(keys::clear(), [Key::Ctrl('u')], Msg::Cleared),
         ]
     }
 

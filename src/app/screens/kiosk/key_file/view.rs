@@ -14,7 +14,7 @@ use crate::{
         trouble::Trouble,
         widgets::{button, field, label, paragraph, stages, trouble},
     },
-    text::phrases::key_file,
+    text::phrases::keys,
 };
 
 /// Where everything is.
@@ -87,11 +87,11 @@ pub(super) fn draw(
         draw_opening(look, &places, area, buf);
         return None;
     }
-    label(buf, places.title, &look.say(&key_file::title()), look.style(Role::Title));
+    label(buf, places.title, &look.say(&keys::title()), look.style(Role::Title));
     let note = match &state.found {
-        None => key_file::searching(),
-        Some(found) if found.is_empty() => key_file::nothing_found(),
-        Some(found) => key_file::found(found.len()),
+        None => keys::searching(),
+        Some(found) if found.is_empty() => keys::nothing_found(),
+        Some(found) => keys::found(found.len()),
     };
     label(buf, places.note, &look.say(&note), look.style(Role::Muted));
     for (at, place) in &places.files {
@@ -105,9 +105,9 @@ pub(super) fn draw(
     let path = crate::domain::SafeText::new(&state.path);
     let named = |phrase| look.say(&phrase);
     let on = |focus| state.focus == focus;
-    let name = named(key_file::path());
+    let name = named(keys::path());
     let at_path = field(buf, places.path, &name, path.as_str(), on(Focus::Path), look);
-    let name = named(key_file::password());
+    let name = named(keys::password());
     let safe = crate::domain::SafeText::new(&password);
     let on_password = on(Focus::Password);
     let at_password = field(buf, places.password, &name, safe.as_str(), on_password, look);
@@ -116,14 +116,13 @@ pub(super) fn draw(
             trouble(buf, places.below, &Trouble::from(fault), look);
         }
         None => {
-            let used =
-                paragraph(buf, places.below, &named(key_file::hint()), look.style(Role::Muted));
+            let used = paragraph(buf, places.below, &named(keys::hint()), look.style(Role::Muted));
             let next = Rect {
                 y: places.below.y.saturating_add(used),
                 height: places.below.height.saturating_sub(used),
                 ..places.below
             };
-            paragraph(buf, next, &named(key_file::password_stays()), look.style(Role::Muted));
+            paragraph(buf, next, &named(keys::password_stays()), look.style(Role::Muted));
         }
     }
     at_path.or(at_password)
@@ -155,8 +154,8 @@ fn draw_file(file: &str, chosen: bool, shared: &Shared, look: &Look, at: Rect, b
 }
 
 fn draw_opening(look: &Look, places: &Places, area: Rect, buf: &mut Buffer) {
-    label(buf, places.title, &look.say(&key_file::opening()), look.style(Role::Title));
-    let steps = [key_file::opening_file(), key_file::opening_checks()].map(|it| look.say(&it));
+    label(buf, places.title, &look.say(&keys::opening()), look.style(Role::Title));
+    let steps = [keys::opening_file(), keys::opening_checks()].map(|it| look.say(&it));
     let below =
         Rect { y: places.title.y.saturating_add(3), height: area.height.saturating_sub(3), ..area };
     stages(buf, below, &steps, 0, look);

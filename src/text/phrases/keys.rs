@@ -2,7 +2,7 @@
 
 use super::phrases;
 
-phrases! { "key_file";
+phrases! { "keys";
     /// The question.
     title();
     /// Key files are being looked for.
