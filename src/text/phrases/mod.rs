@@ -69,6 +69,7 @@ areas! {
     keys,
     number,
     over,
+    play,
     portal,
     problem,
     reader,
