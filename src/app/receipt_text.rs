@@ -2,7 +2,7 @@
 
 use crate::{
     api::{AcceptanceView, Receipt, Signed},
-    domain::{Language, Moment, SafeText},
+    domain::{Language, SafeText},
     text::{
         Arg, Paragraph, Phrase,
         phrases::{certificate, document, receipt},

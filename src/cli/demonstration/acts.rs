@@ -26,8 +26,8 @@ use crate::{
     text::{
         Phrase, Texts,
         phrases::{
-            account, certificate, common, document, entry, home, keys, play, reader, receipt,
-            statement, ways,
+            account, certificate, document, entry, home, keys, play, reader, receipt, statement,
+            ways,
         },
     },
 };
@@ -216,7 +216,7 @@ impl Player {
     /// Act 3: the receipt, the balance, the statement.
     async fn look_at_the_account(&mut self, out: &mut dyn Write) -> Result<(), PlayError> {
         self.act(out, 3, &play::act_account())?;
-        self.see(&receipt::acceptance()).await?;
+        self.see(&receipt::title()).await?;
         self.show(out, &play::receipt())?;
         self.console.press(Key::Enter);
         self.see(&account::last_lines()).await?;
@@ -250,7 +250,8 @@ impl Player {
     fn act(&mut self, out: &mut dyn Write, number: u32, title: &Phrase) -> Result<(), PlayError> {
         let line = play::act(number, title.clone());
         let words = self.say(&line);
-        writeln!(out, "\n══ {words} {}", "═".repeat(60))?;
+        let rest = usize::from(SIZE.width).saturating_sub(words.chars().count() + 4);
+        writeln!(out, "\n══ {words} {}", "═".repeat(rest))?;
         Ok(())
     }
 
