@@ -71,7 +71,7 @@ areas! {
     reader,
     queues,
     role,
-    sign_in,
+    signin,
     statement,
     steps,
     story,
