@@ -76,7 +76,7 @@ areas! {
     queues,
     receipt,
     role,
-    sign_in,
+    signin,
     statement,
     steps,
     story,
