@@ -4,8 +4,8 @@
 mod agreement;
 mod document;
 mod eds;
+mod eds_algorithm;
 mod languages;
 mod layering;
-mod screens;
-mod eds_algorithm;
 mod material;
+mod screens;

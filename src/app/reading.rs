@@ -42,7 +42,13 @@ impl Reading {
     /// Notes that these octets of a block were shown in this language. The block counts as shown
     /// once all of them were, in one language or the other; blocks that nobody must read do not
     /// count.
-    pub fn show_part(&mut self, block: &Block, language: Language, octets: Range<usize>, at: Moment) {
+    pub fn show_part(
+        &mut self,
+        block: &Block,
+        language: Language,
+        octets: Range<usize>,
+        at: Moment,
+    ) {
         if !block.gated || (self.has_seen(&block.id) && self.languages.contains(&language)) {
             return;
         }

@@ -13,7 +13,7 @@ use super::harness::Kiosk;
 /// The number screen of a citizen who has read and ticked everything.
 fn entering(size: (u16, u16), language: Language) -> Kiosk {
     let mut kiosk = Kiosk::new(size, language);
-    kiosk.input(Input::Resize(Size::new(300, 100))).press("1 Enter 1 2 Enter");
+    kiosk.input(Input::Resize(Size::new(300, 260))).press("1 Enter 1 2 Enter");
     kiosk.input(Input::Resize(Size::new(size.0, size.1)));
     assert!(matches!(kiosk.model.screen, AnyScreen::NumberEntry(_)), "{}", kiosk.text());
     assert!(kiosk.model.shared.visit.reading.is_complete(Agreement::embedded()));
@@ -26,7 +26,10 @@ fn typed(kiosk: &Kiosk) -> &str {
 }
 
 fn snapshot(name: &str, language: Language, size: (u16, u16), kiosk: &Kiosk) {
-    insta::assert_snapshot!(format!("{name}-{}-{}x{}", language.tag(), size.0, size.1), kiosk.text());
+    insta::assert_snapshot!(
+        format!("{name}-{}-{}x{}", language.tag(), size.0, size.1),
+        kiosk.text()
+    );
 }
 
 #[test]
@@ -168,9 +171,7 @@ fn a_paste_of_twelve_digits_with_spaces_is_taken_and_anything_else_is_not() {
 #[test]
 fn every_key_of_the_pad_is_hit_at_its_corners() {
     for size in [(80, 24), (100, 30), (120, 40)] {
-        for (key, digits) in
-            ('0'..='9').map(|digit| (digit.to_string(), digit.to_string()))
-        {
+        for (key, digits) in ('0'..='9').map(|digit| (digit.to_string(), digit.to_string())) {
             let mut kiosk = entering(size, Language::Ru);
             let middle = kiosk.buffer_find_key(&key);
             for (dx, dy) in [(-3_i32, -1_i32), (3, -1), (-3, 1), (3, 1), (0, 0)] {

@@ -120,11 +120,10 @@ impl Screen for Menu {
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
         let choices = rows(shared).into_iter().flatten().zip('1'..='9');
-        let mut table =
-            vec![Binding::new(common::back(), [Key::Esc], Msg::Back).left()];
-        table.extend(choices.map(|(choice, digit)| {
-            Binding::new(phrase(choice), [Key::Char(digit)], choice)
-        }));
+        let mut table = vec![Binding::new(common::back(), [Key::Esc], Msg::Back).left()];
+        table.extend(
+            choices.map(|(choice, digit)| Binding::new(phrase(choice), [Key::Char(digit)], choice)),
+        );
         table
     }
 

@@ -74,21 +74,21 @@ pub(super) fn draw(at: Option<usize>, shared: &Shared, look: &Look, area: Rect, 
             (true, false) => Role::Title,
             (false, _) => Role::Muted,
         };
-        buf.set_style(rect.intersection(buf.area), look.style(if is_marked && at.is_some() {
-            Role::Selected
-        } else {
-            Role::Text
-        }));
+        buf.set_style(
+            rect.intersection(buf.area),
+            look.style(if is_marked && at.is_some() { Role::Selected } else { Role::Text }),
+        );
         let mark = if is_marked { "▌" } else { " " };
         for row in rect.rows() {
-            label(buf, Rect { width: 1, ..row }, mark, look.style(if role == Role::Selected {
-                role
-            } else {
-                Role::Accent
-            }));
+            label(
+                buf,
+                Rect { width: 1, ..row },
+                mark,
+                look.style(if role == Role::Selected { role } else { Role::Accent }),
+            );
         }
-        let inside =
-            Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..*rect }.intersection(*rect);
+        let inside = Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..*rect }
+            .intersection(*rect);
         let Some(block) = agreement.blocks().get(*start) else { continue };
         let title = match block.kind {
             BlockKind::Statement => look.say(&words::statement()),
@@ -96,9 +96,8 @@ pub(super) fn draw(at: Option<usize>, shared: &Shared, look: &Look, area: Rect, 
         };
         let room = inside.height.saturating_sub(1).max(1).min(inside.height);
         let used = paragraph(buf, Rect { height: room, ..inside }, &title, look.style(role));
-        let gated = || {
-            agreement.blocks().get(*start..end).unwrap_or_default().iter().filter(|b| b.gated)
-        };
+        let gated =
+            || agreement.blocks().get(*start..end).unwrap_or_default().iter().filter(|b| b.gated);
         let all = gated().count();
         let seen = gated().filter(|block| shared.visit.reading.has_seen(&block.id)).count();
         let below = Rect {

@@ -1,10 +1,6 @@
 //! Which keys do what, by what the body shows.
 
-use super::{
-    Msg, Purpose, Reader, Stage, Tick, contents,
-    layout::lay_out,
-    seek::Seek,
-};
+use super::{Msg, Purpose, Reader, Stage, Tick, contents, layout::lay_out, seek::Seek};
 use crate::{
     app::{chrome, input::Key, keymap::Binding, shared::Shared},
     text::phrases::{common, reader as words},

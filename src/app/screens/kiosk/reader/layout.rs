@@ -67,12 +67,8 @@ pub(super) fn lay_out(area: Rect) -> Layout {
     let contents_width: u16 = if area.width >= WITH_CONTENTS { 24 } else { 0 };
     let left = area.x + contents_width + if contents_width > 0 { 3 } else { 0 };
     let right = area.right().saturating_sub(zone + 1);
-    let middle = Rect::new(
-        left,
-        heads_y,
-        right.saturating_sub(left),
-        status.y.saturating_sub(heads_y),
-    );
+    let middle =
+        Rect::new(left, heads_y, right.saturating_sub(left), status.y.saturating_sub(heads_y));
     let heads = Rect { height: middle.height.min(1), ..middle };
     // The line above the status stays free, so that the text does not run into it.
     let text = Rect {

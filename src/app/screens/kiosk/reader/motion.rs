@@ -97,14 +97,7 @@ impl Reader {
     }
 
     /// Moves the window; the current clause follows into it.
-    fn scroll(
-        &mut self,
-        shared: &mut Shared,
-        flow: &Flow<'_>,
-        window: u16,
-        to: Place,
-        down: bool,
-    ) {
+    fn scroll(&mut self, shared: &mut Shared, flow: &Flow<'_>, window: u16, to: Place, down: bool) {
         let before = self.top.unwrap_or_default();
         let top = flow.clamp(to, window);
         self.top = Some(top);

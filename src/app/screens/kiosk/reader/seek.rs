@@ -89,8 +89,7 @@ impl Reader {
     pub(super) fn seek(&mut self, shared: &mut Shared, msg: Msg) {
         match msg {
             Msg::Search => {
-                self.seek =
-                    Seek::Words { typed: String::new(), typing: true, found: Vec::new() };
+                self.seek = Seek::Words { typed: String::new(), typing: true, found: Vec::new() };
             }
             Msg::Typed(c) => self.retype(shared, |typed| {
                 if typed.chars().count() < LONGEST && !c.is_control() {
@@ -116,7 +115,8 @@ impl Reader {
             Seek::Words { typed, found, .. } => {
                 change(typed);
                 let ids = agreement.search(typed);
-                let index = |id: &BlockId| agreement.blocks().iter().position(|block| block.id == *id);
+                let index =
+                    |id: &BlockId| agreement.blocks().iter().position(|block| block.id == *id);
                 *found = ids.into_iter().filter_map(index).collect();
                 // The first match from the current clause on, else the first of all.
                 let cursor = shared.visit.reading.cursor;
@@ -191,8 +191,7 @@ mod tests {
     #[test]
     fn words_are_found_whatever_their_case() {
         let text = "ЖСН мен Құқық, құқық";
-        let found: Vec<_> =
-            matches_of(text, "ҚҰҚЫҚ").into_iter().map(|part| &text[part]).collect();
+        let found: Vec<_> = matches_of(text, "ҚҰҚЫҚ").into_iter().map(|part| &text[part]).collect();
         assert_eq!(found, ["Құқық", "құқық"]);
         assert!(matches_of(text, " ").is_empty());
         assert!(matches_of("", "а").is_empty());

@@ -167,20 +167,18 @@ fn draw_column(
     if rows.noted == 0 {
         return;
     }
-    let inset = |at: Rect| Rect {
-        x: at.x + NOTE_INSET,
-        width: at.width.saturating_sub(NOTE_INSET),
-        ..at
-    };
+    let inset =
+        |at: Rect| Rect { x: at.x + NOTE_INSET, width: at.width.saturating_sub(NOTE_INSET), ..at };
     let mark = look.texts.say(column.language, &about::note_mark());
     let mark_lines = crate::text::wrap(&mark, column.width.saturating_sub(NOTE_INSET));
     let muted = look.style(Role::Muted);
     let warning = look.style(Role::Warning).remove_modifier(Modifier::BOLD);
     let lines = mark_lines.iter().map(|range| (mark.get(range.clone()), warning));
     let note = rows.note.get(nth).into_iter();
-    let lines = lines.chain(note.flat_map(|(note, lines)| {
-        lines.iter().map(move |range| (note.get(range.clone()), muted))
-    }));
+    let lines =
+        lines.chain(note.flat_map(|(note, lines)| {
+            lines.iter().map(move |range| (note.get(range.clone()), muted))
+        }));
     for (line, (words, style)) in lines.take(usize::from(rows.noted)).enumerate() {
         let at = row(usize::from(rows.text) + line);
         if at.height > 0 {
