@@ -198,7 +198,7 @@ impl Kiosk {
     fn buffer_find_key(&self, digit: &str) -> Position {
         let buffer = self.buffer();
         let area = buffer.area;
-        (area.height / 3..area.height - 3)
+        (area.height / 3..area.height - 2)
             .flat_map(|y| (0..area.width).map(move |x| Position::new(x, y)))
             .find(|at| {
                 buffer[*at].symbol() == digit
