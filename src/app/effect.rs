@@ -13,6 +13,7 @@ use crate::{
         StatementPage, Status,
     },
     domain::{CertificateSummary, CheckLine, Fault, SafeText, Secret, Verdict},
+    text::Paragraph,
 };
 
 /// Names one effect, unique within a session.
@@ -82,8 +83,8 @@ pub enum Request {
     Save {
         /// Its name, without a folder.
         name: String,
-        /// Its contents.
-        text: String,
+        /// Its contents; the runtime has the words ([`crate::text::Texts::write`]).
+        text: Vec<Paragraph>,
     },
     /// Time passing → [`Reply::Elapsed`].
     After(Duration),

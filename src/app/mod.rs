@@ -13,6 +13,7 @@
 mod apply;
 pub mod chrome;
 pub mod effect;
+pub mod fetched;
 mod idle;
 pub mod input;
 pub mod keymap;
@@ -20,11 +21,13 @@ pub mod look;
 mod model;
 pub mod over;
 pub mod reading;
+pub mod receipt_text;
 mod resolve;
 pub mod screen;
 pub mod screens;
 pub mod shared;
 pub mod theme;
+pub mod trouble;
 mod view;
 pub mod widgets;
 

@@ -159,7 +159,9 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Account => Reply::Account(account::account(world, vault).await),
         Request::Balance => Reply::Balance(account::balance(world, vault).await),
         Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),
-        Request::Save { name, text } => Reply::Saved(files::save(world, name, text).await),
+        Request::Save { name, text } => {
+            Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
+        }
         Request::After(_) | Request::Cancel(_) | Request::Wipe | Request::Quit => return None,
     };
     Some(reply)

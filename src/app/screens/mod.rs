@@ -130,6 +130,7 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
 
         AnyExit::Document(document::Exit::Accepted) => receipt(),
         AnyExit::Document(document::Exit::OtherKey) => key_file(),
+        AnyExit::Document(document::Exit::Unread) => AnyScreen::Reader(Reader::new(Purpose::Join)),
         AnyExit::Document(document::Exit::Left) => certificate(),
 
         AnyExit::ReceiptView(receipt::Exit::Account) => account(),

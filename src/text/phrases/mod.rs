@@ -52,23 +52,35 @@ macro_rules! areas {
 }
 
 areas! {
+    account,
     agreement,
+    certificate,
     check,
     common,
     declined,
     entry,
+    document,
     eds,
+    failure,
     fault,
+    help,
     home,
     menu,
+    keys,
     number,
     over,
     portal,
     problem,
     reader,
+    queues,
+    receipt,
     role,
+    sign_in,
+    statement,
     steps,
     story,
+    trouble,
+    ways,
 }
 
 /// A demonstration person's story, by its code.
