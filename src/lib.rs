@@ -1,7 +1,25 @@
 //! `kezekte`: Kezekte.kz in a terminal.
+//!
+//! ```text
+//!  shell ──▶ runtime ──▶ app            the console: terminal or script, effects, pure screens
+//!              │ └─────▶ signer ──▶ eds  keys and signatures
+//!              ▼
+//!            client ── HTTP ──▶ portal   the server: routes ▶ service ▶ store
+//!              └────▶ api ◀────┘         one contract, used by both ends
+//!  domain, text, document               values, words, what is signed: shared by all
+//! ```
+//! Imports go one way; `tests/layering.rs` holds the table. Only `cli` knows both ends.
+
 pub mod api;
+pub mod app;
 pub mod cli;
+pub mod client;
 pub mod document;
 pub mod domain;
 pub mod eds;
+#[cfg(feature = "portal")]
+pub mod portal;
+pub mod runtime;
+pub mod shell;
+pub mod signer;
 pub mod text;

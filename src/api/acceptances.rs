@@ -139,6 +139,49 @@ pub enum AcceptanceState {
     Expired,
 }
 
+impl AcceptanceState {
+    /// Every state, in the order of a request's life.
+    pub const ALL: [Self; 6] = [
+        Self::Requested,
+        Self::Signed,
+        Self::Pending,
+        Self::Effective,
+        Self::Refused,
+        Self::Expired,
+    ];
+
+    /// The stable code, as on the wire and in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Signed => "signed",
+            Self::Pending => "pending",
+            Self::Effective => "effective",
+            Self::Refused => "refused",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// From the stable code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// True when a request in this state can become `next`: forwards only, and never out of
+    /// effective, refused or expired.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        match self {
+            Self::Requested => matches!(next, Self::Signed | Self::Refused | Self::Expired),
+            Self::Signed => matches!(next, Self::Pending | Self::Effective | Self::Refused),
+            Self::Pending => matches!(next, Self::Effective | Self::Refused),
+            Self::Effective | Self::Refused | Self::Expired => false,
+        }
+    }
+}
+
 /// An acceptance as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]

@@ -9,6 +9,7 @@ mod acceptances;
 mod account;
 mod agreement;
 mod endpoint;
+mod failure;
 mod problem;
 mod queues;
 mod sessions;
@@ -24,6 +25,8 @@ pub use account::{
 };
 pub use agreement::{AgreementView, GetAgreement};
 pub use endpoint::{Authority, Endpoint, Method};
+pub use failure::Failure;
+pub(crate) use problem::MEDIA_TYPE;
 pub use problem::{Problem, ProblemCode};
 pub use queues::{GetQueues, Queue, Queues};
 pub use sessions::EndSession;

@@ -1,32 +1,100 @@
-//! The command line.
+//! The command line: what there is to say to `kezekte`, and the only place where the console and
+//! the portal meet.
 
+pub mod agreement;
+mod console;
+#[cfg(feature = "portal")]
+mod demonstration;
 pub mod eds;
+pub mod folder;
+#[cfg(feature = "portal")]
+pub mod portal;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::domain::{OsRandom, SystemClock};
+use crate::domain::{Clock, Language, OsRandom, Random, SystemClock};
 
-/// Kezekte.kz in a terminal.
+/// Kezekte.kz in a terminal. Without a command: the demonstration, in a terminal as a kiosk on a
+/// portal of its own, elsewhere as a play in acts.
 #[derive(Debug, Parser)]
-#[command(name = "kezekte", version)]
-struct Cli {
+#[command(name = "kezekte", version, max_term_width = 100)]
+pub struct Cli {
+    /// The language of the interface
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// What to do
     #[command(subcommand)]
-    command: Command,
+    pub command: Option<Command>,
 }
 
+/// A language, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Kazakh
+    Kk,
+    /// Russian
+    Ru,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Kk => Self::Kk,
+            Lang::Ru => Self::Ru,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// The commands.
 #[derive(Debug, Subcommand)]
-enum Command {
-    /// Look at, make and check electronic digital signatures.
+pub enum Command {
+    /// The citizen's kiosk
+    Kiosk(console::KioskArgs),
+    /// Read the agreement
+    #[command(subcommand)]
+    Agreement(agreement::AgreementCommand),
+    /// Look at, make and check electronic digital signatures
     #[command(subcommand)]
     Eds(eds::Eds),
+    /// The portal
+    #[cfg(feature = "portal")]
+    #[command(subcommand)]
+    Portal(portal::PortalCommand),
+    /// The demonstration's data
+    #[cfg(feature = "portal")]
+    #[command(subcommand)]
+    Demo(demonstration::DemoCommand),
 }
 
-/// Reads the command line and does what it says.
-#[must_use]
-pub fn run() -> ExitCode {
-    match Cli::parse().command {
-        Command::Eds(command) => eds::run(command, &SystemClock, &OsRandom),
+/// Carries the command line out.
+pub async fn run(cli: Cli) -> ExitCode {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    let language = cli.lang.map_or_else(Language::default, Language::from);
+    match cli.command {
+        Some(Command::Agreement(command)) => {
+            agreement::run(&command, &mut std::io::stdout().lock())
+        }
+        Some(Command::Eds(command)) => eds::run(command, &*clock, &*random),
+        Some(Command::Kiosk(args)) => console::kiosk(args, language, clock, random).await,
+        #[cfg(feature = "portal")]
+        Some(Command::Portal(command)) => portal::run(command, clock, random).await,
+        #[cfg(feature = "portal")]
+        Some(Command::Demo(command)) => demonstration::manage(command),
+        #[cfg(feature = "portal")]
+        None => demonstration::run(language, clock, random).await,
+        #[cfg(not(feature = "portal"))]
+        None => console::kiosk(console::KioskArgs::default(), language, clock, random).await,
     }
+}
+
+/// Says what went wrong, on one line of standard error, and that it did.
+pub(crate) fn fail(error: impl std::fmt::Display) -> ExitCode {
+    eprintln!("kezekte: {error}");
+    ExitCode::FAILURE
 }

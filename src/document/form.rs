@@ -92,7 +92,8 @@ pub fn render(agreement: &Agreement, fields: &DocumentFields) -> Result<Vec<u8>,
     if Moment::parse_rfc3339(&fields.requested_at.rfc3339()) != Some(fields.requested_at) {
         return Err(DocumentError::Field("at"));
     }
-    let mut document = String::with_capacity(80 * 1024);
+    let texts = agreement.kk().len() + agreement.ru().len();
+    let mut document = String::with_capacity(texts + 16 * 1024);
     for line in TEMPLATE.lines() {
         match Slot::of(line) {
             None => document.push_str(line),

@@ -18,8 +18,10 @@ mod secret;
 mod tenge;
 mod terminal;
 
-pub use account::{AccountState, Cause, EntryKind};
-pub use agreement::{Agreement, AgreementError, Block, BlockId, BlockKind, Note, Version};
+pub use account::{AccountState, Action, Actor, Cause, CauseFault, EntryKind, IllegalTransition};
+pub use agreement::{
+    Agreement, AgreementError, Block, BlockId, BlockKind, Finding, Flaw, Note, Version,
+};
 pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use document_fields::DocumentFields;

@@ -6,11 +6,13 @@
 //! Invariant: every phrase exists in every language with the same arguments (held by a test over
 //! [`phrases::ALL`]).
 
+mod paragraph;
 mod phrase;
 pub mod phrases;
 mod texts;
 mod wrap;
 
+pub use paragraph::Paragraph;
 pub use phrase::{Arg, Phrase};
 pub use texts::{Source, Texts};
 pub use wrap::{wrap, wrap_pieces};

@@ -1,23 +1,35 @@
-//! Breaking a line of text into lines of a width.
+//! Breaking text into lines by columns.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The octet ranges of the lines, at most `columns` wide, into which `text` (one line, no line
-/// feeds) breaks. They join without a gap to the whole text. Lines break after a space where there
-/// is one, else between grapheme clusters. One space may hang over the right edge: it ends its line
-/// and need not be drawn. A cluster wider than `columns` has a line of its own. An empty text is
-/// one empty line.
+/// Breaks `text` into lines of at most `columns` columns: at spaces where possible, inside a word
+/// that is wider than a line, and at every line feed. The ranges are in order; what lies between
+/// two of them is only the space or the line feed at which the text was broken.
 #[must_use]
 pub fn wrap(text: &str, columns: u16) -> Vec<Range<usize>> {
-    wrap_pieces(text.graphemes(true), columns)
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for paragraph in text.split('\n') {
+        for line in wrap_pieces(paragraph.graphemes(true), columns) {
+            let drawn = paragraph.get(line.clone()).unwrap_or_default();
+            let broken = line.end < paragraph.len() || drawn.width() > usize::from(columns);
+            let end = line.end - usize::from(broken && drawn.ends_with(' '));
+            lines.push(at + line.start..at + end);
+        }
+        at += paragraph.len() + 1;
+    }
+    lines
 }
 
-/// [`wrap`] of a text that comes in pieces, none of which is ever broken.
+/// Breaks one line of text that comes in pieces (grapheme clusters, or larger ones), none of which
+/// is ever broken. The ranges join without a gap to the whole text. A line breaks after a space
+/// where there is one; that space may hang over the right edge and need not be drawn. A piece wider
+/// than `columns` has a line of its own. No pieces make one empty line.
 pub fn wrap_pieces<'a>(pieces: impl Iterator<Item = &'a str>, columns: u16) -> Vec<Range<usize>> {
-    let columns = usize::from(columns);
+    let columns = usize::from(columns.max(1));
     let mut lines = Vec::new();
     let mut at = 0;
     // Of the present line: where it starts, its width; where it could break, its width up to there.
@@ -43,30 +55,38 @@ pub fn wrap_pieces<'a>(pieces: impl Iterator<Item = &'a str>, columns: u16) -> V
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn lines(text: &str, columns: u16) -> Vec<&str> {
-        wrap(text, columns).into_iter().map(|range| &text[range]).collect()
+        wrap(text, columns).into_iter().map(|line| &text[line]).collect()
     }
 
     #[test]
-    fn words_stay_whole_and_a_space_may_hang() {
-        assert_eq!(lines("бір екі үш", 7), ["бір екі ", "үш"]);
-        assert_eq!(lines("бір екі үш", 6), ["бір ", "екі үш"]);
-        assert_eq!(lines("тіркелу", 3), ["тір", "кел", "у"]);
-        assert_eq!(lines("", 3), [""]);
+    fn words_stay_whole_where_they_fit() {
+        assert_eq!(lines("Тіркелу тегін және ерікті", 13), ["Тіркелу тегін", "және ерікті"]);
+        assert_eq!(lines("Тіркелу тегін және ерікті", 12), ["Тіркелу", "тегін және", "ерікті"]);
+        assert_eq!(lines("абвгдежз", 3), ["абв", "где", "жз"]);
+        assert_eq!(lines("а\n\nб", 9), ["а", "", "б"]);
     }
 
-    proptest! {
+    proptest::proptest! {
         #[test]
-        fn lines_join_to_the_text_and_fit(text in "[а-яәіңғүұқөһ 漢e\u{301}]{0,80}", columns in 2_u16..30) {
-            let lines = lines(&text, columns);
-            prop_assert_eq!(lines.concat(), text.clone());
-            for line in lines {
-                prop_assert!(line.strip_suffix(' ').unwrap_or(line).width() <= usize::from(columns));
+        fn nothing_but_break_characters_is_lost(
+            text in "[a-zәқ漢e\u{301} \\n]{0,60}", columns in 2u16..20,
+        ) {
+            let mut rebuilt = String::new();
+            let mut at = 0;
+            for line in wrap(&text, columns) {
+                proptest::prop_assert!(text[line.clone()].width() <= usize::from(columns));
+                let between = &text[at..line.start];
+                proptest::prop_assert!(between.len() <= 2);
+                proptest::prop_assert!(between.chars().all(|c| c == ' ' || c == '\n'));
+                rebuilt.push_str(between);
+                rebuilt.push_str(&text[line.clone()]);
+                at = line.end;
             }
+            rebuilt.push_str(&text[at..]);
+            proptest::prop_assert_eq!(rebuilt, text);
         }
     }
 }

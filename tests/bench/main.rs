@@ -3,6 +3,7 @@
 
 mod cms;
 mod eds;
+mod screen;
 
 fn main() {
     divan::main();

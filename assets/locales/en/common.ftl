@@ -1,0 +1,15 @@
+common-portal-name = Kezekte.kz
+common-home = Home
+common-back = Back
+common-next = Continue
+common-cancel = Cancel
+common-retry = Retry
+common-done = Done
+common-menu = Menu
+common-help = Help
+common-language = Language
+common-quit = Quit
+common-loading = Loading…
+common-demonstration = DEMO
+common-too-small = The terminal is too small: at least { $columns } columns and { $rows } rows are needed.
+common-demonstration-line = DEMO · F2 people · F5 language · Ctrl+Q quit

@@ -1,0 +1,11 @@
+number-iin = IIN
+number-bin = BIN
+number-length = 12 digits are needed, entered: { $count }
+number-not-digits = Enter digits only
+number-all-zeros = Twelve zeros are nobody’s number
+number-kind = There is no such IIN or BIN: check the digits
+number-check-digit = The check digit is wrong: check the digits
+number-fits-iin = The IIN is right
+number-fits-bin = The BIN is right
+number-no-such-birth-date = The birth date in the number does not exist. This is no error: an IIN stays the same when a birth date is corrected.
+number-no-such-month = The month of registration in the number does not exist. Check the digits.

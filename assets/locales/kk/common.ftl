@@ -1,0 +1,15 @@
+common-portal-name = Kezekte.kz
+common-home = Басты бет
+common-back = Артқа
+common-next = Жалғастыру
+common-cancel = Болдырмау
+common-retry = Қайталау
+common-done = Дайын
+common-menu = Мәзір
+common-help = Көмек
+common-language = Тіл
+common-quit = Шығу
+common-loading = Жүктелуде…
+common-demonstration = КӨРСЕТІЛІМ
+common-too-small = Терминал тым кішкентай: кемінде { $columns } баған мен { $rows } жол қажет.
+common-demonstration-line = КӨРСЕТІЛІМ · F2 адамдар · F5 тіл · Ctrl+Q шығу

@@ -1,0 +1,14 @@
+home-slogan = Халық пен бизнеске арналған цифрлық платформа
+home-users = { $count } пайдаланушы
+home-join = Тіркелу
+home-join-steps = Келісім · ЖСН · ЭЦҚ
+home-sign-in = Кіру
+home-sign-in-steps = ЖСН және ЭЦҚ арқылы
+home-read = Келісімді оқу
+home-help = Көмек
+home-housing = Тұрғын үй
+home-grants = Гранттар
+home-menu = Мәзір
+home-free-and-voluntary = Тіркелу тегін және ерікті (2.2). Порталды пайдалану Келісімді қабылдауды білдіреді (1).
+home-loading = Пайдаланушылар саны жүктелуде…
+home-portal-away = Порталмен байланыс жоқ. Байланыс автоматты түрде қайта тексеріледі.

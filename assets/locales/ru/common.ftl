@@ -1,0 +1,15 @@
+common-portal-name = Kezekte.kz
+common-home = Главная
+common-back = Назад
+common-next = Далее
+common-cancel = Отмена
+common-retry = Повторить
+common-done = Готово
+common-menu = Меню
+common-help = Помощь
+common-language = Язык
+common-quit = Выйти
+common-loading = Загружается…
+common-demonstration = ДЕМОНСТРАЦИЯ
+common-too-small = Терминал слишком мал: нужно не меньше { $columns } столбцов и { $rows } строк.
+common-demonstration-line = ДЕМОНСТРАЦИЯ · F2 люди · F5 язык · Ctrl+Q выход

@@ -29,6 +29,8 @@ phrases! { "common";
     loading();
     /// The mark of demonstration data.
     demonstration();
+    /// The demonstration's line at the bottom.
+    demonstration_line();
     /// The terminal is too small: this is needed.
     too_small(columns: u32, rows: u32);
 }

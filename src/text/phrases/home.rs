@@ -7,6 +7,10 @@ phrases! { "home";
     slogan();
     /// Number of users.
     users(count: u64);
+    /// The number of users has not come yet.
+    loading();
+    /// The portal is away; the program goes on asking.
+    portal_away();
     /// Join.
     join();
     /// What joining takes.

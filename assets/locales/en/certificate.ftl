@@ -1,0 +1,17 @@
+certificate-title = Certificate
+certificate-owner = Owner
+certificate-iin = IIN
+certificate-bin = BIN
+certificate-organisation = Organisation
+certificate-role = Role
+certificate-valid = Validity
+certificate-from-until = { $from } – { $until }
+certificate-issuer = Issuer
+certificate-algorithm = Algorithm
+certificate-serial = Serial number
+certificate-checks = Checks
+certificate-fits = This EDS can be used to sign.
+certificate-belongs = Matches the number entered: { $number }
+certificate-belongs-to-other = Entered: { $entered }, in the certificate: { $found }
+certificate-other-key = Another key
+certificate-continue-to-document = To the document

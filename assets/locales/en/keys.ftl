@@ -1,0 +1,17 @@
+keys-title = Choose the EDS key file
+keys-searching = Looking for key files…
+keys-nothing-found = No key file was found. Type the path to the file below.
+keys-found = Files found: { $count }
+keys-path = Key file
+keys-password = Password
+keys-show = Show password
+keys-hide = Hide password
+keys-open = Open the key
+keys-choose = Choose the file
+keys-next-field = Next field
+keys-clear = Clear the field
+keys-hint = ↑↓ choose a file · Tab next field
+keys-password-stays = The password does not leave this computer and is not stored.
+keys-opening = The key is being opened
+keys-opening-file = Opening the file with the password
+keys-opening-checks = Checking the certificate

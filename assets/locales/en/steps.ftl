@@ -1,0 +1,4 @@
+steps-agreement = Agreement
+steps-number = IIN or BIN
+steps-eds = EDS
+steps-done = Done

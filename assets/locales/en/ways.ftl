@@ -1,0 +1,11 @@
+ways-title = How will you sign?
+ways-key-file = EDS key file
+ways-key-file-words = Ready: needs the file and its password
+ways-key-file-closed = Not accepted at this terminal
+ways-ncalayer = NCALayer on this computer
+ways-egov-mobile = eGov Mobile by QR
+ways-not-connected = Not connected on this device
+ways-about-ncalayer = NCALayer is not connected to this device yet. A key file can be used to sign.
+ways-about-egov-mobile = eGov Mobile is not connected to this device yet. A key file can be used to sign.
+ways-about-terminal = Do not use a key file and its password on a shared device. On your own computer you can sign with a key file in the program kezekte; nothing you entered is kept here.
+ways-choose-hint = This version signs with a key file. The password does not leave this computer.

@@ -1,0 +1,17 @@
+certificate-title = Сертификат
+certificate-owner = Иесі
+certificate-iin = ЖСН
+certificate-bin = БСН
+certificate-organisation = Ұйым
+certificate-role = Рөлі
+certificate-valid = Жарамдылық мерзімі
+certificate-from-until = { $from } – { $until }
+certificate-issuer = Берген орталық
+certificate-algorithm = Алгоритм
+certificate-serial = Сериялық нөмірі
+certificate-checks = Тексерулер
+certificate-fits = Бұл ЭЦҚ-мен қол қоюға болады.
+certificate-belongs = Енгізілген нөмірге сәйкес: { $number }
+certificate-belongs-to-other = Енгізілгені: { $entered }, сертификатта: { $found }
+certificate-other-key = Басқа кілт
+certificate-continue-to-document = Құжатты көру

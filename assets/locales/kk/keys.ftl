@@ -1,0 +1,17 @@
+keys-title = ЭЦҚ кілтінің файлын таңдаңыз
+keys-searching = Кілт файлдары ізделуде…
+keys-nothing-found = Кілт файлы табылмады. Файлға жолды төменде жазыңыз.
+keys-found = Табылған файлдар: { $count }
+keys-path = Кілт файлы
+keys-password = Құпиясөз
+keys-show = Құпиясөзді көрсету
+keys-hide = Құпиясөзді жасыру
+keys-open = Кілтті ашу
+keys-choose = Файлды таңдау
+keys-next-field = Келесі өріс
+keys-clear = Өрісті тазалау
+keys-hint = ↑↓ файл таңдау · Tab келесі өріс
+keys-password-stays = Құпиясөз осы компьютерден шықпайды және сақталмайды.
+keys-opening = Кілт ашылуда
+keys-opening-file = Файлды құпиясөзбен ашу
+keys-opening-checks = Сертификатты тексеру

@@ -1,0 +1,4 @@
+steps-agreement = Келісім
+steps-number = ЖСН немесе БСН
+steps-eds = ЭЦҚ
+steps-done = Дайын

@@ -1,0 +1,17 @@
+certificate-title = Сертификат
+certificate-owner = Владелец
+certificate-iin = ИИН
+certificate-bin = БИН
+certificate-organisation = Организация
+certificate-role = Роль
+certificate-valid = Срок действия
+certificate-from-until = { $from } – { $until }
+certificate-issuer = Издатель
+certificate-algorithm = Алгоритм
+certificate-serial = Серийный номер
+certificate-checks = Проверки
+certificate-fits = Этой ЭЦП можно подписать.
+certificate-belongs = Соответствует введённому номеру: { $number }
+certificate-belongs-to-other = Введено: { $entered }, в сертификате: { $found }
+certificate-other-key = Другой ключ
+certificate-continue-to-document = К документу

@@ -1,0 +1,17 @@
+keys-title = Выберите файл ключа ЭЦП
+keys-searching = Ищем файлы ключей…
+keys-nothing-found = Файлы ключей не найдены. Укажите путь к файлу ниже.
+keys-found = Найдено файлов: { $count }
+keys-path = Файл ключа
+keys-password = Пароль
+keys-show = Показать пароль
+keys-hide = Скрыть пароль
+keys-open = Открыть ключ
+keys-choose = Выбрать файл
+keys-next-field = Следующее поле
+keys-clear = Очистить поле
+keys-hint = ↑↓ выбрать файл · Tab следующее поле
+keys-password-stays = Пароль не покидает этот компьютер и не сохраняется.
+keys-opening = Ключ открывается
+keys-opening-file = Открытие файла паролем
+keys-opening-checks = Проверка сертификата

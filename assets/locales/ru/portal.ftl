@@ -1,0 +1,1 @@
+portal-own-computer = личный компьютер

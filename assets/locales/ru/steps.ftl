@@ -1,0 +1,4 @@
+steps-agreement = Соглашение
+steps-number = ИИН или БИН
+steps-eds = ЭЦП
+steps-done = Готово

@@ -1,0 +1,133 @@
+//! Carries out what an input meant.
+
+use super::{
+    chrome,
+    effect::{Effect, EffectId, Reply, Request, Scope},
+    idle,
+    model::{Act, Model},
+    over,
+    screen::Screen as _,
+    screens::{self, AnyExit, AnyMsg, AnyScreen, with_screen},
+    shared::Visit,
+};
+use crate::domain::{Language, Moment};
+
+/// Carries out one act at this moment. Pure: what has to be done in the world comes back as data.
+pub fn apply(model: &mut Model, at: Moment, act: Act) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    model.shared.now = at;
+    let by_person = !matches!(act, Act::Replied(..) | Act::Resize(_));
+    if by_person {
+        model.shared.pressed = None;
+    }
+    match act {
+        Act::Screen(msg) => tell(model, msg, &mut effects),
+        Act::Replied(id, reply) => replied(model, id, reply, &mut effects),
+        Act::Over(msg) => over::update(model, msg, &mut effects),
+        Act::Switch(language) => {
+            model.shared.language = language.unwrap_or_else(|| following(&model.shared));
+        }
+        Act::Restyle => model.shared.theme = model.shared.theme.next(),
+        Act::Resize(size) => model.shared.size = size,
+        Act::Press(at) => model.shared.pressed = Some(at),
+        Act::ShowPeople => over::people::toggle(model),
+        Act::Quit => effects.push(root(model, Request::Quit)),
+        Act::Lift | Act::Stir => {}
+    }
+    settle(model);
+    idle::watch(model, by_person, &mut effects);
+    note(model, &effects);
+    effects
+}
+
+fn following(shared: &super::shared::Shared) -> Language {
+    let offered = shared.languages();
+    let place = offered.iter().position(|language| *language == shared.language).unwrap_or(0);
+    offered.get((place + 1) % offered.len()).copied().unwrap_or_default()
+}
+
+/// An effect of the root's own.
+pub(super) fn root(model: &mut Model, request: Request) -> Effect {
+    model.next.0 += 1;
+    Effect { id: model.next, scope: Scope::ROOT, request }
+}
+
+/// Remembers what is awaited, so that a late reply can be told from an expected one.
+pub(super) fn note(model: &mut Model, effects: &[Effect]) {
+    for effect in effects {
+        match &effect.request {
+            Request::Cancel(scope) => model.pending.retain(|(_, of)| of != scope),
+            Request::Wipe | Request::Quit => {}
+            _ => model.pending.push((effect.id, effect.scope)),
+        }
+    }
+}
+
+fn tell(model: &mut Model, msg: AnyMsg, effects: &mut Vec<Effect>) {
+    let scope = model.scope;
+    let exit = model.within(scope, effects, |screen, cx| screen.update(cx, msg));
+    if let Some(exit) = exit {
+        leave(model, exit, effects);
+    }
+}
+
+/// Leaves the screen by this exit and enters the one that follows.
+fn leave(model: &mut Model, exit: AnyExit, effects: &mut Vec<Effect>) {
+    let scope = model.scope;
+    let next = model.within(scope, effects, |_, cx| screens::follow(exit, cx));
+    show(model, next, effects);
+}
+
+/// Shows a screen: ends the visit to the one before.
+pub(super) fn show(model: &mut Model, screen: AnyScreen, effects: &mut Vec<Effect>) {
+    let ended = model.scope;
+    effects.push(root(model, Request::Cancel(ended)));
+    model.pending.retain(|(_, scope)| *scope != ended);
+    model.scope = Scope(ended.0 + 1);
+    model.screen = screen;
+    enter(model, effects);
+}
+
+/// Lets the screen ask for what it lacks.
+pub(super) fn enter(model: &mut Model, effects: &mut Vec<Effect>) {
+    let scope = model.scope;
+    model.within(scope, effects, |screen, cx| with_screen!(screen, |s, wrap| s.enter(cx)));
+}
+
+/// Back to the first screen with nothing of the citizen's left (K4).
+pub(super) fn wipe(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.shared.visit = Visit::default();
+    model.over = None;
+    effects.push(root(model, Request::Wipe));
+    show(model, AnyScreen::Home(screens::kiosk::home::Home::default()), effects);
+}
+
+fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &mut Vec<Effect>) {
+    let Some(place) = model.pending.iter().position(|(pending, _)| *pending == id) else {
+        return; // it came after its visit had ended
+    };
+    let (_, scope) = model.pending.swap_remove(place);
+    if let Reply::Status(Ok(status)) = &reply {
+        model.shared.status = Some(status.clone());
+    }
+    if scope == Scope::ROOT {
+        if !idle::elapsed(model, id, effects) {
+            over::replied(model, id, reply, effects);
+        }
+        return;
+    }
+    let msg = with_screen!(&model.screen, |screen, wrap| screen.replied(id, reply).map(wrap));
+    if let Some(msg) = msg {
+        tell(model, msg, effects);
+    }
+}
+
+/// Lets the screen see how much room it has.
+fn settle(model: &mut Model) {
+    let body = chrome::lay_out(&model.shared).body;
+    if model.over.is_some() || chrome::is_too_small(&model.shared) {
+        return; // what is covered has not been shown
+    }
+    let shared = &mut model.shared;
+    with_screen!(&mut model.screen, |screen, wrap| screen.settle(shared, body));
+}

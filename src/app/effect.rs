@@ -1,0 +1,137 @@
+//! What a screen asks the world to do, as data. Only `runtime` does it.
+//!
+//! Tokens and private keys never pass through here: the runtime keeps the claim of a request, the
+//! session and the opened key, and a wipe makes it forget them.
+
+use std::{sync::Arc, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    api::{
+        AccountView, Balance, Failure, GetStatement, Queues, RequestAcceptance, Requested, Signed,
+        StatementPage, Status,
+    },
+    domain::{CertificateSummary, CheckLine, Fault, SafeText, Secret, Verdict},
+    text::Paragraph,
+};
+
+/// Names one effect, unique within a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct EffectId(pub u64);
+
+/// One visit to one screen. Leaving the screen ends it: what it started is cancelled, and a reply
+/// that comes late is dropped at the root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Scope(pub u64);
+
+impl Scope {
+    /// The root's own scope: it never ends.
+    pub const ROOT: Self = Self(0);
+}
+
+/// An effect: what is asked, by which visit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    /// Its name.
+    pub id: EffectId,
+    /// The visit it belongs to.
+    pub scope: Scope,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What can be asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// How the portal is → [`Reply::Status`].
+    Status,
+    /// The waiting lists → [`Reply::Queues`].
+    Queues,
+    /// A request to sign → [`Reply::Requested`].
+    RequestAcceptance(RequestAcceptance),
+    /// The key files that can be seen from here → [`Reply::KeyFiles`].
+    FindKeyFiles,
+    /// Opens a key file and judges its certificate; the key stays in the runtime →
+    /// [`Reply::KeyOpened`].
+    OpenKey {
+        /// The file.
+        path: String,
+        /// Its password.
+        password: Secret,
+    },
+    /// Signs these bytes with the opened key → [`Reply::Signature`].
+    Sign {
+        /// The document.
+        document: Arc<[u8]>,
+    },
+    /// Hands the signature in; the same signature handed in again changes nothing →
+    /// [`Reply::Accepted`].
+    PutSignature {
+        /// The request's id.
+        id: SafeText,
+        /// CMS, DER.
+        cms: Arc<[u8]>,
+    },
+    /// The citizen's account → [`Reply::Account`].
+    Account,
+    /// The balance → [`Reply::Balance`].
+    Balance,
+    /// A page of the statement → [`Reply::Statement`].
+    Statement(GetStatement),
+    /// Writes a file into the user's folder → [`Reply::Saved`].
+    Save {
+        /// Its name, without a folder.
+        name: String,
+        /// Its contents; the runtime has the words ([`crate::text::Texts::write`]).
+        text: Vec<Paragraph>,
+    },
+    /// Time passing → [`Reply::Elapsed`].
+    After(Duration),
+    /// Stops what this visit started. No reply.
+    Cancel(Scope),
+    /// Ends the session at the portal, forgets keys, claims and tokens. No reply.
+    Wipe,
+    /// Ends the program. No reply.
+    Quit,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// To [`Request::Status`].
+    Status(Result<Status, Failure>),
+    /// To [`Request::Queues`].
+    Queues(Result<Queues, Failure>),
+    /// To [`Request::RequestAcceptance`]; the claim has been taken out.
+    Requested(Result<Box<Requested>, Failure>),
+    /// To [`Request::FindKeyFiles`]: paths.
+    KeyFiles(Vec<SafeText>),
+    /// To [`Request::OpenKey`].
+    KeyOpened(Result<Box<OpenedKey>, Fault>),
+    /// To [`Request::Sign`]: CMS, DER.
+    Signature(Result<Arc<[u8]>, Fault>),
+    /// To [`Request::PutSignature`]; the session has been taken out.
+    Accepted(Result<Box<Signed>, Failure>),
+    /// To [`Request::Account`].
+    Account(Result<Box<AccountView>, Failure>),
+    /// To [`Request::Balance`].
+    Balance(Result<Balance, Failure>),
+    /// To [`Request::Statement`].
+    Statement(Result<StatementPage, Failure>),
+    /// To [`Request::Save`]: where it is now.
+    Saved(Result<SafeText, Fault>),
+    /// To [`Request::After`].
+    Elapsed,
+}
+
+/// A key that the runtime holds open: its certificate and what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedKey {
+    /// The certificate.
+    pub certificate: CertificateSummary,
+    /// Each check.
+    pub checks: Vec<CheckLine>,
+    /// All in all.
+    pub verdict: Verdict,
+}

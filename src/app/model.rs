@@ -1,0 +1,119 @@
+//! The whole state of one console, and what can happen to it.
+
+use ratatui::layout::{Position, Size};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    effect::{Effect, EffectId, Reply, Scope},
+    idle::Idle,
+    over::{Over, OverMsg},
+    screen::Cx,
+    screens::{AnyMsg, AnyScreen, kiosk},
+    shared::{Facts, Shared, Visit},
+    theme::ThemeName,
+};
+use crate::domain::{Language, Moment};
+
+/// The whole state of one console.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// What every screen sees.
+    pub shared: Shared,
+    /// The screen.
+    pub screen: AnyScreen,
+    /// What lies over it.
+    pub over: Option<Over>,
+    pub(super) scope: Scope,
+    pub(super) next: EffectId,
+    pub(super) pending: Vec<(EffectId, Scope)>,
+    pub(super) idle: Idle,
+    pub(super) clock: Option<EffectId>,
+}
+
+/// What can happen: an input's meaning, an answer, or the passing of time. Serialisable; secrets
+/// appear as named slots.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Act {
+    /// The screen is told something.
+    Screen(AnyMsg),
+    /// An effect was answered.
+    Replied(EffectId, Reply),
+    /// What lies over the screen is told something.
+    Over(OverMsg),
+    /// The next language, or this one.
+    Switch(Option<Language>),
+    /// The next theme.
+    Restyle,
+    /// The terminal's size.
+    Resize(Size),
+    /// A finger went down here.
+    Press(Position),
+    /// It was lifted where nothing is.
+    Lift,
+    /// The demonstration's people are asked for.
+    ShowPeople,
+    /// The program is to end.
+    Quit,
+    /// A key or a touch that means nothing here: somebody is there, though.
+    Stir,
+}
+
+impl Model {
+    /// A console that shows its first screen, and what it asks for at once.
+    #[must_use]
+    pub fn start(facts: Facts, size: Size, language: Language, at: Moment) -> (Self, Vec<Effect>) {
+        let shared = Shared {
+            now: at,
+            size,
+            language,
+            theme: ThemeName::default(),
+            facts,
+            visit: Visit::default(),
+            status: None,
+            pressed: None,
+        };
+        let mut model = Self {
+            shared,
+            screen: AnyScreen::Home(kiosk::home::Home::default()),
+            over: None,
+            scope: Scope(1),
+            next: EffectId(0),
+            pending: Vec::new(),
+            idle: Idle::default(),
+            clock: None,
+        };
+        let mut effects = Vec::new();
+        super::apply::enter(&mut model, &mut effects);
+        super::idle::tick_clock(&mut model, &mut effects);
+        super::apply::note(&mut model, &effects);
+        (model, effects)
+    }
+
+    /// True while an answer is awaited, other than the passing of time.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Makes a context for this scope and runs `act` in it.
+    pub(super) fn within<T>(
+        &mut self,
+        scope: Scope,
+        effects: &mut Vec<Effect>,
+        act: impl FnOnce(&mut AnyScreen, &mut Cx<'_>) -> T,
+    ) -> T {
+        let mut outage = None;
+        let mut cx = Cx {
+            shared: &mut self.shared,
+            scope,
+            next: &mut self.next,
+            effects,
+            outage: &mut outage,
+        };
+        let result = act(&mut self.screen, &mut cx);
+        if let Some(failure) = outage {
+            super::over::outage::begin(self, failure, effects);
+        }
+        result
+    }
+}

@@ -1,0 +1,124 @@
+//! What an input means here: the root's keys, then what lies over the screen, then the screen.
+
+use ratatui::layout::Position;
+
+use super::{
+    chrome::{self, hits},
+    input::{Input, Key},
+    keymap,
+    model::{Act, Model},
+    over,
+    screen::Screen as _,
+    screens::{AnyScreen, with_screen},
+    shared::Profile,
+};
+
+/// Finds the meaning of an input. Pure; changes nothing.
+#[must_use]
+pub fn resolve(model: &Model, input: Input) -> Option<Act> {
+    match input {
+        Input::Resize(size) => Some(Act::Resize(size)),
+        _ if chrome::is_too_small(&model.shared) => quits(model, &input).then_some(Act::Quit),
+        Input::Key(key) => Some(key_act(model, key).unwrap_or(Act::Stir)),
+        Input::Press(at) => Some(Act::Press(at)),
+        Input::Release(at) => Some(release(model, at)),
+        Input::Wheel(at, down) => wheel(model, at, down),
+        Input::Paste(text) if model.over.is_none() => {
+            with_screen!(&model.screen, |screen, wrap| {
+                screen.pasted(&model.shared, &text).map(wrap).map(Act::Screen)
+            })
+        }
+        Input::Paste(_) => None,
+    }
+}
+
+fn quits(model: &Model, input: &Input) -> bool {
+    matches!(input, Input::Key(Key::Ctrl('q'))) && model.shared.facts.profile == Profile::Personal
+}
+
+/// The root's own keys work on every screen.
+fn root_key(model: &Model, key: Key) -> Option<Act> {
+    match key {
+        Key::F(5) => Some(Act::Switch(None)),
+        Key::F(6) => Some(Act::Restyle),
+        Key::F(2) if model.shared.is_demonstration() => Some(Act::ShowPeople),
+        Key::Ctrl('q' | 'c') if model.shared.facts.profile == Profile::Personal => Some(Act::Quit),
+        _ => None,
+    }
+}
+
+fn key_act(model: &Model, key: Key) -> Option<Act> {
+    if let Some(act) = root_key(model, key) {
+        return Some(act);
+    }
+    if let Some(over) = &model.over {
+        return over::key(model, over, key).map(Act::Over);
+    }
+    with_screen!(&model.screen, |screen, wrap| {
+        keymap::find(screen.bindings(&model.shared), key)
+            .or_else(|| screen.typed(&model.shared, key))
+            .map(wrap)
+            .map(Act::Screen)
+    })
+}
+
+/// What stands under a finger.
+fn target(model: &Model, at: Position) -> Option<Act> {
+    let around = chrome::lay_out(&model.shared);
+    if let Some((_, language)) = around.languages.iter().find(|(rect, _)| hits(*rect, at)) {
+        return Some(Act::Switch(Some(*language)));
+    }
+    if let Some(over) = &model.over {
+        return over::target(model, over, at).map(Act::Over);
+    }
+    if hits(around.demonstration, at) {
+        return Some(Act::ShowPeople);
+    }
+    with_screen!(&model.screen, |screen, wrap| {
+        let bindings = screen.bindings(&model.shared);
+        let slot = chrome::bar_slots(around.bar, &bindings)
+            .into_iter()
+            .find(|(rect, _)| hits(*rect, at))
+            .and_then(|(_, index)| bindings.into_iter().nth(index))
+            .map(|binding| binding.msg);
+        slot.or_else(|| {
+            screen
+                .targets(&model.shared, around.body)
+                .into_iter()
+                .find(|(rect, _)| hits(*rect, at))
+                .map(|(_, msg)| msg)
+        })
+        .map(wrap)
+        .map(Act::Screen)
+    })
+}
+
+/// A finger lifted: the target counts only when it went down on the same one.
+fn release(model: &Model, at: Position) -> Act {
+    let down = model.shared.pressed.and_then(|down| target(model, down));
+    match (down, target(model, at)) {
+        (Some(down), Some(up)) if down == up => up,
+        _ => Act::Lift,
+    }
+}
+
+fn wheel(model: &Model, at: Position, down: bool) -> Option<Act> {
+    if let Some(over) = &model.over {
+        return over::key(model, over, if down { Key::Down } else { Key::Up }).map(Act::Over);
+    }
+    let body = chrome::lay_out(&model.shared).body;
+    with_screen!(&model.screen, |screen, wrap| {
+        screen.wheeled(&model.shared, body, at, down).map(wrap).map(Act::Screen)
+    })
+}
+
+/// Every key that works on this screen, for help and tests: (keys, words).
+#[must_use]
+pub fn bindings_of(
+    screen: &AnyScreen,
+    shared: &super::shared::Shared,
+) -> Vec<(Vec<Key>, crate::text::Phrase)> {
+    with_screen!(screen, |screen, wrap| {
+        screen.bindings(shared).into_iter().map(|b| (b.keys, b.label)).collect()
+    })
+}

@@ -1,0 +1,18 @@
+//! The citizen's screens, in the order of the journey.
+
+pub mod account;
+pub mod certificate;
+pub mod declined;
+pub mod document;
+pub mod help;
+pub mod home;
+pub mod key_file;
+pub(super) mod ledger;
+pub mod menu;
+pub mod number;
+pub mod queues;
+pub mod reader;
+pub mod receipt;
+pub mod sign_in;
+pub mod statement;
+pub mod ways;

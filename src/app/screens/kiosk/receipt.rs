@@ -1,0 +1,229 @@
+//! The receipt: number, time, EDS data, valid until, check code.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    api::{Receipt, Signed},
+    app::{
+        effect::{EffectId, Reply, Request},
+        input::Key,
+        keymap::Binding,
+        look::Look,
+        receipt_text::{self, Fact},
+        screen::{Cx, Screen, Step},
+        shared::{Profile, Shared},
+        theme::Role,
+        trouble::Trouble,
+        widgets::{label, pairs, pairs_height, paragraph, trouble},
+    },
+    domain::{Fault, SafeText},
+    text::phrases::receipt,
+};
+
+/// The screen's state.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReceiptView {
+    paper: Paper,
+}
+
+/// What became of saving it.
+#[derive(Debug, Clone, PartialEq, Default)]
+enum Paper {
+    /// It was not asked for.
+    #[default]
+    None,
+    /// It is being written.
+    Saving,
+    /// Where it is, or why it is nowhere.
+    Saved(Result<SafeText, Fault>),
+}
+
+/// What it can be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Msg {
+    /// It is to be saved.
+    Save,
+    /// It was saved, or not.
+    Saved(Result<SafeText, Fault>),
+    /// To the account.
+    Account,
+    /// The visit is over.
+    Finish,
+}
+
+/// How it can end.
+#[derive(Debug)]
+pub enum Exit {
+    /// To the account.
+    Account,
+    /// The visit is over.
+    Finished,
+}
+
+/// The receipt, where there is one.
+fn receipt_of(shared: &Shared) -> Option<(&Signed, &Receipt)> {
+    let signed = shared.visit.signed.as_ref()?;
+    Some((signed, signed.acceptance.receipt.as_ref()?))
+}
+
+/// The acceptance on top and the EDS below it, or beside each other where the width allows.
+///
+/// ```text
+/// ✓ title
+///   number
+/// acceptance      │ EDS
+/// ...             │ ...
+/// words
+/// ```
+struct Places {
+    title: Rect,
+    number: Rect,
+    acceptance: Rect,
+    eds: Rect,
+    words: Rect,
+}
+
+fn lay_out(area: Rect) -> Places {
+    let gap = u16::from(area.height >= 16);
+    let wide = area.width >= 110;
+    let row =
+        |y: u16, height: u16| Rect { y: y.min(area.bottom()), height, ..area }.intersection(area);
+    let (title, number) = (row(area.y, 1), row(area.y + 1, 1));
+    let first = area.y + 2 + gap + u16::from(wide);
+    if wide {
+        let left = area.width / 2;
+        let both = row(first, 15);
+        let words = row(first + 16, area.bottom().saturating_sub(first + 16));
+        let acceptance = Rect { width: left - 3, ..both };
+        let eds = Rect { x: area.x + left, width: area.width - left, ..both };
+        return Places { title, number, acceptance, eds, words };
+    }
+    let acceptance = row(first, 5);
+    let eds_from = first + 5 + gap;
+    let eds = row(eds_from, area.bottom().saturating_sub(eds_from + 2));
+    let words = row(area.bottom().saturating_sub(2), 2);
+    Places { title, number, acceptance, eds, words }
+}
+
+impl Screen for ReceiptView {
+    type Msg = Msg;
+    type Exit = Exit;
+
+    fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
+        let finish = Binding::new(receipt::finish(), [Key::Esc], Msg::Finish).left();
+        let mut bindings = vec![finish];
+        if receipt_of(shared).is_some() {
+            // A shared device keeps nothing of a citizen's on its disk.
+            if shared.facts.profile == Profile::Personal {
+                bindings.push(Binding::new(receipt::save(), [Key::Char('s')], Msg::Save).middle());
+            }
+            bindings.push(Binding::new(receipt::to_account(), [Key::Enter], Msg::Account).main());
+        }
+        bindings
+    }
+
+    fn replied(&self, _id: EffectId, reply: Reply) -> Option<Msg> {
+        match reply {
+            Reply::Saved(answer) => Some(Msg::Saved(answer)),
+            _ => None,
+        }
+    }
+
+    fn update(&mut self, cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
+        match msg {
+            Msg::Save if self.paper == Paper::Saving => {}
+            Msg::Save => {
+                let (signed, found) = receipt_of(cx.shared)?;
+                let name = receipt_text::file_name(found);
+                let text = receipt_text::paper(signed);
+                self.paper = Paper::Saving;
+                cx.ask(Request::Save { name, text });
+            }
+            Msg::Saved(answer) => self.paper = Paper::Saved(answer),
+            Msg::Account => return Some(Exit::Account),
+            Msg::Finish => return Some(Exit::Finished),
+        }
+        None
+    }
+
+    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let places = lay_out(area);
+        let Some((signed, found)) = receipt_of(shared) else {
+            label(buf, places.title, &look.say(&receipt::missing()), look.style(Role::Title));
+            return None;
+        };
+        let title = match signed.already_accepted {
+            true => receipt::title_already(),
+            false => receipt::title(),
+        };
+        let title = format!("✓ {}", look.say(&title));
+        label(buf, places.title, &title, look.style(Role::Good));
+        let number = look.say(&receipt::number(found.number.clone()));
+        let beside = Rect {
+            x: places.number.x.saturating_add(2),
+            width: places.number.width.saturating_sub(2),
+            ..places.number
+        };
+        label(buf, beside, &number, look.style(Role::Title));
+        let acceptance = receipt_text::acceptance(&signed.acceptance, found);
+        draw_facts(acceptance, receipt::acceptance(), look, places.acceptance, buf);
+        draw_facts(receipt_text::eds(found), receipt::eds(), look, places.eds, buf);
+        self.draw_words(signed, look, places.words, buf);
+        None
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Done)
+    }
+
+    fn is_reading(&self) -> bool {
+        true
+    }
+}
+
+/// A list of facts, under a heading where there is room for one.
+fn draw_facts(
+    facts: Vec<Fact>,
+    heading: crate::text::Phrase,
+    look: &Look,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let words: Vec<_> = facts
+        .into_iter()
+        .map(|(name, value)| (look.say(&name), look.say(&receipt::value(value))))
+        .collect();
+    let area = if area.height >= pairs_height(area.width, &words) + 2 {
+        label(buf, area, &look.say(&heading), look.style(Role::Accent));
+        Rect { y: area.y + 2, height: area.height - 2, ..area }
+    } else {
+        area
+    };
+    pairs(buf, area, &words, look);
+}
+
+impl ReceiptView {
+    /// What became of saving, or what an acceptance that stood already means.
+    fn draw_words(&self, signed: &Signed, look: &Look, area: Rect, buf: &mut Buffer) {
+        let (words, role) = match &self.paper {
+            Paper::Saved(Err(_)) => {
+                let not_saved = Trouble {
+                    sentence: receipt::not_saved(),
+                    code: "KIOSK not-saved".to_owned(),
+                    next: receipt::not_saved_next(),
+                };
+                trouble(buf, area, &not_saved, look);
+                return;
+            }
+            Paper::Saved(Ok(place)) => (receipt::saved(place.clone()), Role::Good),
+            Paper::Saving => (receipt::saving(), Role::Muted),
+            Paper::None if signed.already_accepted => (receipt::already_words(), Role::Text),
+            Paper::None => (receipt::almaty(), Role::Muted),
+        };
+        paragraph(buf, area, &look.say(&words), look.style(role));
+    }
+}

@@ -1,0 +1,184 @@
+//! The list of screens and the flow map: which screen follows which exit. The map *is* the
+//! kiosk's journey.
+
+pub mod kiosk;
+
+use super::screen::{Cx, Screen};
+use kiosk::{
+    account, certificate, declined, document, help, home, key_file, menu, number, queues, reader,
+    receipt, sign_in, statement, ways,
+};
+
+macro_rules! screens {
+    ($($(#[$doc:meta])* $name:ident($module:ident),)*) => {
+        /// Every screen.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum AnyScreen { $($(#[$doc])* $name($module::$name),)* }
+
+        /// Every screen's message.
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub enum AnyMsg { $($(#[$doc])* $name($module::Msg),)* }
+
+        /// Every screen's exit.
+        #[derive(Debug)]
+        pub enum AnyExit { $($(#[$doc])* $name($module::Exit),)* }
+
+        /// Runs `$body` with the screen inside; `$wrap` puts its message back into [`AnyMsg`].
+        macro_rules! with_screen {
+            ($any:expr, |$screen:ident, $wrap:ident| $body:expr) => {
+                match $any {
+                    $(crate::app::screens::AnyScreen::$name($screen) => {
+                        #[allow(unused_variables)]
+                        let $wrap = crate::app::screens::AnyMsg::$name;
+                        $body
+                    })*
+                }
+            };
+        }
+        pub(in crate::app) use with_screen;
+
+        impl AnyScreen {
+            /// Tells the screen; a message for another screen is dropped.
+            pub(in crate::app) fn update(&mut self, cx: &mut Cx<'_>, msg: AnyMsg) -> Option<AnyExit> {
+                match (self, msg) {
+                    $((Self::$name(screen), AnyMsg::$name(msg)) => {
+                        screen.update(cx, msg).map(AnyExit::$name)
+                    })*
+                    #[allow(unreachable_patterns)]
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+screens! {
+    /// The first screen.
+    Home(home),
+    /// The agreement.
+    Reader(reader),
+    /// Declined.
+    Declined(declined),
+    /// IIN or BIN.
+    NumberEntry(number),
+    /// Ways to sign.
+    Ways(ways),
+    /// A key file and its password.
+    KeyFileEntry(key_file),
+    /// The certificate and its checks.
+    Certificate(certificate),
+    /// What will be signed.
+    Document(document),
+    /// The receipt.
+    ReceiptView(receipt),
+    /// The account.
+    Account(account),
+    /// The statement.
+    Statement(statement),
+    /// Waiting lists.
+    QueueList(queues),
+    /// Help.
+    Help(help),
+    /// The menu.
+    Menu(menu),
+    /// Signing in.
+    SignIn(sign_in),
+}
+
+/// What follows an exit: the journey of joining from top to bottom, then the side doors.
+pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
+    use home::Choice;
+    use queues::{QueueList, Subject};
+    use reader::{Purpose, Reader};
+    match exit {
+        AnyExit::Home(home::Exit::Chosen(choice)) => match choice {
+            Choice::Join => AnyScreen::Reader(Reader::new(Purpose::Join)),
+            Choice::SignIn => AnyScreen::SignIn(sign_in::SignIn::default()),
+            Choice::Read => AnyScreen::Reader(Reader::new(Purpose::Read)),
+            Choice::Help => AnyScreen::Help(help::Help::default()),
+            Choice::Housing => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
+            Choice::Grants => AnyScreen::QueueList(QueueList::new(Subject::Grants)),
+            Choice::Menu => AnyScreen::Menu(menu::Menu::default()),
+        },
+
+        AnyExit::Reader(reader::Exit::Accepted) => {
+            AnyScreen::NumberEntry(number::NumberEntry::default())
+        }
+        AnyExit::Reader(reader::Exit::Declined) => {
+            AnyScreen::Declined(declined::Declined::default())
+        }
+        AnyExit::Reader(reader::Exit::Left) => home(),
+        AnyExit::Declined(declined::Exit::Reconsidered) => {
+            AnyScreen::Reader(Reader::new(Purpose::Join))
+        }
+        AnyExit::Declined(declined::Exit::Left) => finish(cx),
+
+        AnyExit::NumberEntry(number::Exit::Entered) => AnyScreen::Ways(ways::Ways::default()),
+        AnyExit::NumberEntry(number::Exit::Left) => AnyScreen::Reader(Reader::new(Purpose::Join)),
+
+        AnyExit::Ways(ways::Exit::KeyFile) => key_file(),
+        AnyExit::Ways(ways::Exit::Left) => AnyScreen::NumberEntry(number::NumberEntry::default()),
+        AnyExit::Ways(ways::Exit::Help) => AnyScreen::Help(help::Help::default()),
+
+        AnyExit::KeyFileEntry(key_file::Exit::Opened) => certificate(),
+        AnyExit::KeyFileEntry(key_file::Exit::Left) => AnyScreen::Ways(ways::Ways::default()),
+
+        AnyExit::Certificate(certificate::Exit::Continued) => {
+            AnyScreen::Document(document::Document::default())
+        }
+        AnyExit::Certificate(certificate::Exit::OtherKey) => key_file(),
+
+        AnyExit::Document(document::Exit::Accepted) => receipt(),
+        AnyExit::Document(document::Exit::OtherKey) => key_file(),
+        AnyExit::Document(document::Exit::Unread) => AnyScreen::Reader(Reader::new(Purpose::Join)),
+        AnyExit::Document(document::Exit::Left) => certificate(),
+
+        AnyExit::ReceiptView(receipt::Exit::Account) => account(),
+        AnyExit::ReceiptView(receipt::Exit::Finished) => finish(cx),
+
+        AnyExit::Account(account::Exit::Statement) => {
+            AnyScreen::Statement(statement::Statement::default())
+        }
+        AnyExit::Account(account::Exit::Receipt) => receipt(),
+        AnyExit::Account(account::Exit::Help) => AnyScreen::Help(help::Help::default()),
+        AnyExit::Account(account::Exit::SignedOut) => finish(cx),
+        AnyExit::Statement(statement::Exit::Left) => account(),
+
+        AnyExit::QueueList(queues::Exit::Left) => home(),
+        // Help belongs to where it was opened: an open session leads back to the account.
+        AnyExit::Help(help::Exit::Left) if cx.shared.visit.signed.is_some() => account(),
+        AnyExit::Help(help::Exit::Left) => home(),
+        AnyExit::Menu(menu::Exit::Read) => AnyScreen::Reader(Reader::new(Purpose::Read)),
+        AnyExit::Menu(menu::Exit::Help) => AnyScreen::Help(help::Help::default()),
+        AnyExit::Menu(menu::Exit::Left) => home(),
+        AnyExit::SignIn(sign_in::Exit::Join) => AnyScreen::Reader(Reader::new(Purpose::Join)),
+        AnyExit::SignIn(sign_in::Exit::Left) => home(),
+    }
+}
+
+fn home() -> AnyScreen {
+    AnyScreen::Home(home::Home::default())
+}
+
+fn key_file() -> AnyScreen {
+    AnyScreen::KeyFileEntry(key_file::KeyFileEntry::default())
+}
+
+fn certificate() -> AnyScreen {
+    AnyScreen::Certificate(certificate::Certificate::default())
+}
+
+fn receipt() -> AnyScreen {
+    AnyScreen::ReceiptView(receipt::ReceiptView::default())
+}
+
+fn account() -> AnyScreen {
+    AnyScreen::Account(account::Account::default())
+}
+
+/// The visit is over: nothing of the citizen's stays, here or in the runtime.
+fn finish(cx: &mut Cx<'_>) -> AnyScreen {
+    cx.shared.visit = super::shared::Visit::default();
+    cx.ask(super::effect::Request::Wipe);
+    home()
+}

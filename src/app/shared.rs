@@ -1,0 +1,131 @@
+//! What every screen may see, and the one citizen's visit they fill together.
+
+use std::sync::Arc;
+
+use ratatui::layout::{Position, Size};
+
+use super::{effect::OpenedKey, reading::Reading, theme::ThemeName};
+use crate::{
+    api::{Requested, Signed, Status},
+    domain::{Agreement, Language, Moment, Number, SafeText, Secret, Terminal},
+};
+
+/// What the kiosk is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// A service centre: no key files, no journal, idle warning, nothing quits.
+    Terminal,
+    /// An own computer, the demonstration, flows: key files allowed.
+    Personal,
+}
+
+/// What does not change while the program runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// Kiosk profile.
+    pub profile: Profile,
+    /// This terminal as it stands in the document; the kiosk refuses a document that names another.
+    pub terminal: Terminal,
+    /// The agreement this program carries.
+    pub agreement: Arc<Agreement>,
+    /// True while the clock is shown (it wakes the program once a minute).
+    pub clock: bool,
+    /// True where an untouched visit is wiped after a warning (K4); off in the demonstration.
+    pub idle: bool,
+    /// The demonstration's people, when this is the demonstration.
+    pub people: Vec<Person>,
+}
+
+/// A person of the demonstration (row F10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The story's code (`gost`, `rsa`, `expired`, …): its sentence is a phrase.
+    pub story: SafeText,
+    /// Name.
+    pub name: SafeText,
+    /// IIN or BIN.
+    pub number: Number,
+    /// The key file.
+    pub key: String,
+    /// Its password.
+    pub password: Secret,
+}
+
+/// One citizen's visit: everything that a wipe takes away.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Visit {
+    /// What has been read.
+    pub reading: Reading,
+    /// The digits typed so far.
+    pub typed: Secret,
+    /// IIN or BIN, once entered.
+    pub number: Option<Number>,
+    /// The opened key's certificate.
+    pub key: Option<OpenedKey>,
+    /// The request to sign.
+    pub request: Option<Requested>,
+    /// The signature, once made: kept so that handing it in can be repeated.
+    pub cms: Option<Arc<[u8]>>,
+    /// What became of it; a session is open from here on.
+    pub signed: Option<Signed>,
+    /// The demonstration person that fills the fields, when one was chosen.
+    pub person: Option<usize>,
+}
+
+impl Visit {
+    /// True when there is something of a citizen's here.
+    #[must_use]
+    pub fn is_personal(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// What every screen may see.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    /// The present moment, as of the last message.
+    pub now: Moment,
+    /// The terminal's size.
+    pub size: Size,
+    /// The language of the interface.
+    pub language: Language,
+    /// The theme.
+    pub theme: ThemeName,
+    /// What does not change.
+    pub facts: Facts,
+    /// The citizen's visit.
+    pub visit: Visit,
+    /// The portal's last word about itself.
+    pub status: Option<Status>,
+    /// Where a finger is down.
+    pub pressed: Option<Position>,
+}
+
+impl Shared {
+    /// True when this is the demonstration.
+    #[must_use]
+    pub fn is_demonstration(&self) -> bool {
+        !self.facts.people.is_empty()
+    }
+
+    /// The languages the switch offers: the citizen's two at a service centre, all three elsewhere.
+    #[must_use]
+    pub fn languages(&self) -> &'static [Language] {
+        match self.facts.profile {
+            Profile::Terminal => &[Language::Kk, Language::Ru],
+            Profile::Personal => &Language::ALL,
+        }
+    }
+
+    /// True where targets are 3 rows high (from 100×30 up, K3).
+    #[must_use]
+    pub fn is_roomy(&self) -> bool {
+        self.size.width >= 100 && self.size.height >= 30
+    }
+
+    /// The demonstration person that fills the fields.
+    #[must_use]
+    pub fn person(&self) -> Option<&Person> {
+        self.visit.person.and_then(|index| self.facts.people.get(index))
+    }
+}

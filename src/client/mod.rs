@@ -1,0 +1,242 @@
+//! Sends an [`Endpoint`] to a portal over HTTP: deadline, idempotency key, one retry of what the
+//! network swallowed.
+//!
+//! It keeps no token: whoever calls gives the one that authorises the call. Redirects are not
+//! followed, and a portal over plain `http` is refused unless it is on loopback.
+
+mod calls;
+
+use std::{sync::OnceLock, time::Duration};
+
+use reqwest::{StatusCode, Url, header, redirect};
+
+pub use calls::{Call, Calls};
+
+use crate::{
+    api::{Endpoint, Failure, MEDIA_TYPE, Method, Problem},
+    domain::Secret,
+};
+
+/// How long a connection may take to come about.
+const CONNECT: Duration = Duration::from_secs(3);
+/// How long a whole call may take.
+const DEADLINE: Duration = Duration::from_secs(15);
+/// The longest answer that is read, in bytes.
+const LONGEST_ANSWER: usize = 1 << 20;
+
+/// A portal's address that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// Not a URL.
+    #[error("{0} is not a URL")]
+    NotUrl(String),
+    /// Neither `https` nor loopback.
+    #[error("{0} is plain http and not on this machine: a portal elsewhere needs https")]
+    Insecure(String),
+}
+
+/// A portal, as this device reaches it.
+#[derive(Debug)]
+pub struct Client {
+    base: Url,
+    device: Option<Secret>,
+    calls: Option<Calls>,
+    /// Made at the first call: a console draws its first frame before it needs TLS.
+    http: OnceLock<reqwest::Client>,
+}
+
+impl Client {
+    /// A client for the portal at `base`; `device` is the device's credential (`id.secret`).
+    ///
+    /// # Errors
+    /// When the address cannot be used.
+    pub fn new(base: &str, device: Option<Secret>) -> Result<Self, AddressError> {
+        let url = Url::parse(base).map_err(|_| AddressError::NotUrl(base.to_owned()))?;
+        let loopback = match url.host_str() {
+            Some("localhost") => true,
+            Some(host) => host
+                .trim_matches(['[', ']'])
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback()),
+            None => return Err(AddressError::NotUrl(base.to_owned())),
+        };
+        match url.scheme() {
+            "https" => {}
+            "http" if loopback => {}
+            "http" => return Err(AddressError::Insecure(base.to_owned())),
+            _ => return Err(AddressError::NotUrl(base.to_owned())),
+        }
+        Ok(Self { base: url, device, calls: None, http: OnceLock::new() })
+    }
+
+    /// Tells `calls` of every call made.
+    #[must_use]
+    pub fn telling(mut self, calls: Calls) -> Self {
+        self.calls = Some(calls);
+        self
+    }
+
+    /// The portal's address.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.base.as_str()
+    }
+
+    /// Sends a call. `token` is the claim or session that authorises it; `key` makes a repetition
+    /// harmless and is needed by every call that changes something.
+    ///
+    /// # Errors
+    /// What the portal refused, or how the call failed.
+    pub async fn send<E: Endpoint>(
+        &self,
+        call: &E,
+        token: Option<&Secret>,
+        key: Option<&str>,
+    ) -> Result<E::Reply, Failure> {
+        let first = self.once(call, token, key).await;
+        // A connection that was kept open may have died unnoticed, so one more try with a fresh
+        // one. It cannot do anything twice: reads repeat, writes carry their key.
+        match first {
+            Err(Failure::Unreachable) if key.is_some() || E::METHOD == Method::Get => {
+                self.once(call, token, key).await
+            }
+            other => other,
+        }
+    }
+
+    async fn once<E: Endpoint>(
+        &self,
+        call: &E,
+        token: Option<&Secret>,
+        key: Option<&str>,
+    ) -> Result<E::Reply, Failure> {
+        let started = std::time::Instant::now();
+        let sent = self.request(call, token, key)?.send().await;
+        let answer = match sent {
+            Ok(answer) => answer,
+            Err(error) => {
+                let failure = failure_of(&error);
+                self.tell::<E>(started, None);
+                return Err(failure);
+            }
+        };
+        let status = answer.status();
+        self.tell::<E>(started, Some(status.as_u16()));
+        let is_problem = answer
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.starts_with(MEDIA_TYPE));
+        let body = read(answer).await?;
+        if status.is_success() {
+            let json: &[u8] = if status == StatusCode::NO_CONTENT { b"null" } else { &body };
+            return serde_json::from_slice(json).map_err(|_| Failure::BadAnswer);
+        }
+        if is_problem {
+            let problem: Problem = serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer)?;
+            return Err(Failure::Refused(Box::new(problem)));
+        }
+        match status.as_u16() {
+            // A gateway in front of the portal speaks for a portal that is away.
+            502..=504 => Err(Failure::Unreachable),
+            _ => Err(Failure::BadAnswer),
+        }
+    }
+
+    fn request<E: Endpoint>(
+        &self,
+        call: &E,
+        token: Option<&Secret>,
+        key: Option<&str>,
+    ) -> Result<reqwest::RequestBuilder, Failure> {
+        let url = self.base.join(&call.path()).map_err(|_| Failure::BadAnswer)?;
+        let http = self.http()?;
+        let mut request = match E::METHOD {
+            Method::Get => http.get(url).query(call),
+            Method::Delete => http.delete(url).query(call),
+            Method::Post => http.post(url).json(call),
+            Method::Put => http.put(url).json(call),
+        };
+        if let Some(token) = token {
+            request = request.bearer_auth(token.reveal());
+        }
+        if let Some(device) = &self.device {
+            request = request.header("Kezekte-Device", device.reveal());
+        }
+        if let Some(key) = key {
+            request = request.header("Idempotency-Key", key);
+        }
+        Ok(request)
+    }
+
+    fn http(&self) -> Result<&reqwest::Client, Failure> {
+        if let Some(http) = self.http.get() {
+            return Ok(http);
+        }
+        let made = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(DEADLINE)
+            .redirect(redirect::Policy::none())
+            // An idle console must not wake up: no timer for idle connections. One that died unnoticed
+            // is what the retry in `send` is for.
+            .pool_idle_timeout(None)
+            .no_proxy()
+            .user_agent(concat!("kezekte/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|_| Failure::Unreachable)?;
+        Ok(self.http.get_or_init(|| made))
+    }
+
+    fn tell<E: Endpoint>(&self, started: std::time::Instant, status: Option<u16>) {
+        if let Some(calls) = &self.calls {
+            calls.push(Call {
+                method: E::METHOD,
+                template: E::TEMPLATE,
+                status,
+                took: started.elapsed(),
+            });
+        }
+    }
+}
+
+fn failure_of(error: &reqwest::Error) -> Failure {
+    if error.is_timeout() && !error.is_connect() { Failure::TimedOut } else { Failure::Unreachable }
+}
+
+/// Reads an answer, at most [`LONGEST_ANSWER`] bytes of it.
+async fn read(mut answer: reqwest::Response) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    loop {
+        match answer.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= LONGEST_ANSWER => {
+                body.extend_from_slice(&chunk);
+            }
+            Ok(Some(_)) => return Err(Failure::BadAnswer),
+            Ok(None) => return Ok(body),
+            Err(error) => return Err(failure_of(&error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        assert!(Client::new("http://127.0.0.1:1", None).is_ok());
+        assert!(Client::new("http://[::1]:1", None).is_ok());
+        assert!(Client::new("http://localhost:1", None).is_ok());
+        assert!(Client::new("https://portal.example.kz", None).is_ok());
+        assert!(matches!(
+            Client::new("http://portal.example.kz", None),
+            Err(AddressError::Insecure(_))
+        ));
+        assert!(matches!(
+            Client::new("http://127.0.0.1.example.kz", None),
+            Err(AddressError::Insecure(_))
+        ));
+        assert!(Client::new("ftp://127.0.0.1", None).is_err());
+        assert!(Client::new("kezekte", None).is_err());
+    }
+}

@@ -1,0 +1,39 @@
+//! Why a portal cannot start or be looked after.
+
+use super::store;
+use crate::domain::{Fault, RandomFailed};
+
+/// Why a portal cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The address cannot be listened on.
+    #[error("cannot listen: {0}")]
+    Listen(std::io::Error),
+    /// A certificate of the trust folder, or the folder itself, cannot be read.
+    #[error("the trust folder cannot be read: {0}")]
+    TrustFolder(std::io::Error),
+    /// A certificate of the trust folder is not good.
+    #[error("a trusted certificate is not good: {0}")]
+    Trust(Fault),
+    /// The keys folder cannot be read or written.
+    #[error("the keys folder cannot be used: {0}")]
+    Keys(std::io::Error),
+    /// `people.json` is not of this program's form.
+    #[error("the people file is damaged; remove the keys folder to make it anew")]
+    People,
+    /// A demonstration needs a folder for its people's keys.
+    #[error("a demonstration needs --keys DIR")]
+    NoKeys,
+    /// A key or certificate of the demonstration cannot be made.
+    #[error("the demonstration's keys cannot be made: {0}")]
+    Issue(Fault),
+    /// The demonstration's data cannot be written.
+    #[error("the demonstration's data cannot be written: {0}")]
+    Seed(String),
+    /// The random source failed.
+    #[error(transparent)]
+    Random(#[from] RandomFailed),
+}

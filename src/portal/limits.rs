@@ -1,0 +1,102 @@
+//! How many calls a source may make: a device, else an address.
+//!
+//! Invariant: nothing is counted by whose number a call names, so nobody who knows a number can
+//! lock its owner out. Memory is bounded: when the table is full, sources whose bucket has filled
+//! up again are forgotten, and if none has, all are.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use crate::domain::Moment;
+
+/// Calls a minute by one source that change something or prove something; reading is not limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A device with a credential.
+    pub device: u32,
+    /// An address without one.
+    pub address: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { device: 600, address: 60 }
+    }
+}
+
+/// The most sources remembered: about 1 MB.
+const SOURCES: usize = 10_000;
+const MINUTE: u64 = 60_000_000;
+
+/// Buckets of every source seen lately.
+#[derive(Debug)]
+pub(super) struct Buckets {
+    limits: Limits,
+    filled: Mutex<HashMap<String, Bucket>>,
+}
+
+/// A bucket holds a minute's calls and fills evenly.
+#[derive(Debug, Clone, Copy)]
+struct Bucket {
+    calls: f64,
+    at: Moment,
+}
+
+impl Buckets {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { limits, filled: Mutex::default() }
+    }
+
+    /// Takes one call from the source's bucket.
+    ///
+    /// # Errors
+    /// The time after which there is one again.
+    pub(super) fn take(&self, source: &str, device: bool, at: Moment) -> Result<(), Duration> {
+        let most = f64::from(if device { self.limits.device } else { self.limits.address }.max(1));
+        let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+        if filled.len() >= SOURCES && !filled.contains_key(source) {
+            let minute = Duration::from_micros(MINUTE);
+            filled.retain(|_, bucket| at.since(bucket.at) < minute);
+            if filled.len() >= SOURCES {
+                filled.clear();
+            }
+        }
+        let bucket = filled.entry(source.to_owned()).or_insert(Bucket { calls: most, at });
+        let minutes = at.since(bucket.at).as_secs_f64() / 60.0;
+        bucket.calls = (bucket.calls + minutes * most).min(most);
+        bucket.at = bucket.at.max(at);
+        if bucket.calls >= 1.0 {
+            bucket.calls -= 1.0;
+            return Ok(());
+        }
+        Err(Duration::from_secs_f64((1.0 - bucket.calls) / most * 60.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_that_calls_too_often_waits_and_no_other_does() {
+        let buckets = Buckets::new(Limits { device: 10, address: 2 });
+        let at = Moment::from_seconds(1_000);
+        assert!(buckets.take("a", false, at).is_ok());
+        assert!(buckets.take("a", false, at).is_ok());
+        assert_eq!(buckets.take("a", false, at), Err(Duration::from_secs(30)));
+        assert!(buckets.take("b", false, at).is_ok());
+        assert!(buckets.take("a", false, at.after(Duration::from_secs(30))).is_ok());
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let buckets = Buckets::new(Limits::default());
+        for n in 0..3 * SOURCES {
+            let _ = buckets.take(&n.to_string(), false, Moment::from_seconds(n as i64));
+        }
+        assert!(buckets.filled.lock().unwrap().len() <= SOURCES);
+    }
+}

@@ -1,0 +1,34 @@
+//! The server side of the contract: `/api/v1` over a database.
+//!
+//! ```text
+//! routes ─► service ─► store ─► sqlite | postgres
+//!   HTTP      rules     SQL
+//! ```
+//!
+//! Routes extract, call one verb and reply; a verb is a rule, with no HTTP and no SQL in it; the
+//! store is one set of statements for both databases. The portal keeps no state outside the
+//! database, but for the counts by which it limits a source's calls.
+
+mod audit;
+mod auth;
+mod check;
+mod demo;
+mod device;
+mod error;
+mod limits;
+mod openapi;
+mod problem;
+mod routes;
+mod running;
+mod service;
+mod store;
+mod trust;
+
+pub use check::{Checked, check};
+pub use demo::{DemoDevice, People, Person, Story};
+pub use device::{Added, add_device};
+pub use error::Error;
+pub use limits::Limits;
+pub use openapi::document as openapi;
+pub use running::{Config, Portal, Running};
+pub use store::Error as StoreError;

@@ -1,0 +1,107 @@
+//! `acceptances`: request, signature, state.
+
+use std::sync::Arc;
+
+use axum::{extract::Path, http::StatusCode};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    Shared, State,
+    extract::{Bearer, Json, Limited},
+};
+use crate::{
+    api::{AcceptanceView, Problem, PutSignature, RequestAcceptance, Requested, Signed},
+    portal::service::{Caller, IdempotencyKey, Refusal},
+};
+
+pub(super) fn routes() -> OpenApiRouter<Arc<Shared>> {
+    OpenApiRouter::new().routes(routes!(post)).routes(routes!(get)).routes(routes!(put))
+}
+
+/// Asks for a request to sign. The answer is the same for every number.
+#[utoipa::path(
+    post,
+    path = "/api/v1/acceptances",
+    operation_id = "request_acceptance",
+    params(("Idempotency-Key" = String, Header, description = "1–64 visible ASCII characters")),
+    request_body = RequestAcceptance,
+    security((), ("device" = [])),
+    responses(
+        (status = 201, body = Requested),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 410, body = Problem, content_type = "application/problem+json"),
+        (status = 413, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn post(
+    shared: State,
+    Limited(caller): Limited,
+    key: IdempotencyKey,
+    Json(asked): Json<RequestAcceptance>,
+) -> Result<(StatusCode, axum::Json<Requested>), Refusal> {
+    let requested = shared.service.request_acceptance(&caller, &key, &asked).await?;
+    Ok((StatusCode::CREATED, axum::Json(requested)))
+}
+
+/// What became of a request.
+#[utoipa::path(
+    get,
+    path = "/api/v1/acceptances/{id}",
+    operation_id = "acceptance",
+    params(("id" = String, Path)),
+    security(("claim" = []), ("claim" = [], "device" = [])),
+    responses(
+        (status = 200, body = AcceptanceView),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn get(
+    shared: State,
+    caller: Caller,
+    Bearer(claim): Bearer,
+    Path(id): Path<String>,
+) -> Result<axum::Json<AcceptanceView>, Refusal> {
+    shared.service.read_acceptance(&caller, claim.reveal(), &id).await.map(axum::Json)
+}
+
+/// Hands in the signature.
+#[utoipa::path(
+    put,
+    path = "/api/v1/acceptances/{id}/signature",
+    operation_id = "sign_acceptance",
+    params(
+        ("id" = String, Path),
+        ("Idempotency-Key" = String, Header, description = "1–64 visible ASCII characters"),
+    ),
+    request_body = PutSignature,
+    security(("claim" = []), ("claim" = [], "device" = [])),
+    responses(
+        (status = 200, body = Signed),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 410, body = Problem, content_type = "application/problem+json"),
+        (status = 412, body = Problem, content_type = "application/problem+json"),
+        (status = 413, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn put(
+    shared: State,
+    Path(id): Path<String>,
+    Limited(caller): Limited,
+    Bearer(claim): Bearer,
+    key: IdempotencyKey,
+    Json(mut put): Json<PutSignature>,
+) -> Result<axum::Json<Signed>, Refusal> {
+    put.id = id;
+    shared.service.sign_acceptance(&caller, claim.reveal(), &key, &put).await.map(axum::Json)
+}

@@ -1,0 +1,84 @@
+//! `account`, `account/balance`, `account/statement`.
+
+use std::sync::Arc;
+
+use axum::Json;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    Shared, State,
+    extract::{Asked, Bearer},
+};
+use crate::{
+    api::{AccountView, Balance, GetStatement, Problem, StatementPage},
+    portal::service::{Caller, Refusal},
+};
+
+pub(super) fn routes() -> OpenApiRouter<Arc<Shared>> {
+    OpenApiRouter::new().routes(routes!(get)).routes(routes!(balance)).routes(routes!(statement))
+}
+
+/// The caller's own account.
+#[utoipa::path(
+    get,
+    path = "/api/v1/account",
+    operation_id = "account",
+    security(("session" = []), ("session" = [], "device" = [])),
+    responses(
+        (status = 200, body = AccountView),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn get(
+    shared: State,
+    caller: Caller,
+    Bearer(session): Bearer,
+) -> Result<Json<AccountView>, Refusal> {
+    shared.service.read_account(&caller, session.reveal()).await.map(Json)
+}
+
+/// The caller's own balance.
+#[utoipa::path(
+    get,
+    path = "/api/v1/account/balance",
+    operation_id = "balance",
+    security(("session" = []), ("session" = [], "device" = [])),
+    responses(
+        (status = 200, body = Balance),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn balance(
+    shared: State,
+    caller: Caller,
+    Bearer(session): Bearer,
+) -> Result<Json<Balance>, Refusal> {
+    shared.service.read_balance(&caller, session.reveal()).await.map(Json)
+}
+
+/// A page of the caller's own statement, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/account/statement",
+    operation_id = "statement",
+    params(GetStatement),
+    security(("session" = []), ("session" = [], "device" = [])),
+    responses(
+        (status = 200, body = StatementPage),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn statement(
+    shared: State,
+    caller: Caller,
+    Bearer(session): Bearer,
+    Asked(asked): Asked<GetStatement>,
+) -> Result<Json<StatementPage>, Refusal> {
+    shared.service.read_statement(&caller, session.reveal(), &asked).await.map(Json)
+}

@@ -1,0 +1,123 @@
+//! What a call brings along: the caller, its credential, its idempotency key, its body.
+//!
+//! Every refusal here is a problem, as everywhere.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    body::Bytes,
+    extract::{
+        ConnectInfo, FromRequest, FromRequestParts, Query, Request, rejection::BytesRejection,
+    },
+    http::{StatusCode, header, request::Parts},
+    response::IntoResponse as _,
+};
+use serde::de::DeserializeOwned;
+
+use super::Shared;
+use crate::{
+    api::ProblemCode,
+    domain::Secret,
+    portal::{
+        auth,
+        service::{Caller, IdempotencyKey, Refusal},
+    },
+};
+
+impl FromRequestParts<Arc<Shared>> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Refusal> {
+        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address = address.ok_or(Refusal::Broken("a call from nowhere"))?.0.ip();
+        let Some(credential) = parts.headers.get("Kezekte-Device") else {
+            return Ok(Self { device: None, address });
+        };
+        let credential = credential.to_str().map_err(|_| ProblemCode::Unauthorised)?;
+        let (id, secret) = credential.split_once('.').ok_or(ProblemCode::Unauthorised)?;
+        let mut work = shared.service.store.read().await?;
+        match work.device(id).await? {
+            Some((device, hash)) if auth::matches(secret, &hash) => {
+                Ok(Self { device: Some(device), address })
+            }
+            _ => Err(ProblemCode::Unauthorised.into()),
+        }
+    }
+}
+
+/// A caller whose call counts against its source's limit.
+pub(super) struct Limited(pub(super) Caller);
+
+impl FromRequestParts<Arc<Shared>> for Limited {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Refusal> {
+        let caller = Caller::from_request_parts(parts, shared).await?;
+        let at = shared.service.clock.now();
+        let taken = shared.buckets.take(&caller.source(), caller.device.is_some(), at);
+        match taken {
+            Ok(()) => Ok(Self(caller)),
+            Err(wait) => Err(Refusal::Later {
+                code: ProblemCode::TooMany,
+                seconds: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1),
+            }),
+        }
+    }
+}
+
+/// `Authorization: Bearer …`: a claim or a session.
+pub(super) struct Bearer(pub(super) Secret);
+
+impl<S: Sync> FromRequestParts<S> for Bearer {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok());
+        let token = header.and_then(|header| header.strip_prefix("Bearer "));
+        let token = token.filter(|token| (1..=128).contains(&token.len()));
+        Ok(Self(Secret::new("bearer", token.ok_or(ProblemCode::Unauthorised)?)))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let header = parts.headers.get("Idempotency-Key").ok_or(ProblemCode::KeyMissing)?;
+        let key = header.to_str().ok().and_then(Self::parse);
+        key.ok_or_else(|| ProblemCode::BadRequest.into())
+    }
+}
+
+/// A JSON body.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let bytes = Bytes::from_request(request, state).await.map_err(too_large)?;
+        let body = serde_json::from_slice(&bytes).map_err(|_| ProblemCode::BadRequest)?;
+        Ok(Self(body))
+    }
+}
+
+fn too_large(rejection: BytesRejection) -> Refusal {
+    if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+        ProblemCode::TooLarge.into()
+    } else {
+        ProblemCode::BadRequest.into()
+    }
+}
+
+/// A query.
+pub(super) struct Asked<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asked<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let query = Query::<T>::try_from_uri(&parts.uri).map_err(|_| ProblemCode::BadRequest)?;
+        Ok(Self(query.0))
+    }
+}

@@ -1,0 +1,84 @@
+//! `/api/v1` as axum routes, one file a resource. A route and its description are registered
+//! together, so neither can exist without the other.
+
+mod acceptances;
+mod account;
+mod agreement;
+mod extract;
+mod openapi;
+mod queues;
+mod sessions;
+mod status;
+
+use std::{any::Any, sync::Arc};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::DefaultBodyLimit,
+    http::{HeaderValue, Response, header},
+    middleware::map_response,
+};
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{
+    limits::Buckets,
+    problem,
+    service::{Refusal, Service},
+};
+use crate::api::ProblemCode;
+
+/// The largest body a call may have.
+const MOST_OCTETS: usize = 64 * 1024;
+
+/// What every handler is given.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) service: Service,
+    pub(super) buckets: Buckets,
+}
+
+pub(super) type State = axum::extract::State<Arc<Shared>>;
+
+/// Every route with its description.
+pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
+    let routes = OpenApiRouter::new()
+        .merge(status::routes())
+        .merge(agreement::routes())
+        .merge(queues::routes())
+        .merge(acceptances::routes())
+        .merge(account::routes())
+        .merge(sessions::routes())
+        .merge(openapi::routes());
+    let (router, mut document) = routes.split_for_parts();
+    super::openapi::complete(&mut document);
+    (router, document)
+}
+
+/// The portal's application.
+pub(super) fn application(shared: Arc<Shared>) -> Router {
+    let (router, _) = described();
+    router
+        .fallback(async || Refusal::from(ProblemCode::NotFound))
+        .method_not_allowed_fallback(async || Refusal::from(ProblemCode::NotFound))
+        .layer(DefaultBodyLimit::max(MOST_OCTETS))
+        .layer(CatchPanicLayer::custom(broken))
+        .layer(map_response(keep_out_of_caches))
+        .with_state(shared)
+}
+
+/// Answers may hold somebody's data: nothing between keeps them, unless the route says so.
+async fn keep_out_of_caches(mut response: Response<Body>) -> Response<Body> {
+    let no_store = HeaderValue::from_static("no-store");
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(no_store);
+    response
+}
+
+/// A panic is one caller's 500 and nobody else's. Its message may hold anything and stays out of
+/// the answer and the log; the panic hook has named the place.
+fn broken(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    tracing::error!("a handler panicked");
+    problem::respond(&problem::of(ProblemCode::Internal))
+}

@@ -1,0 +1,173 @@
+//! A portal from start to shutdown.
+
+use std::{future::IntoFuture as _, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use super::{
+    Error, Limits, demo,
+    limits::Buckets,
+    problem,
+    routes::{self, Shared},
+    service::{Refusal, Service},
+    store::{Error as StoreError, Kind, Purpose, Store},
+    trust,
+};
+use crate::{
+    api::Maintenance,
+    domain::{Bilingual, Clock, Random, Terminal},
+    text::phrases,
+};
+
+/// How often [`Service::sweep`] runs.
+const SWEEP: Duration = Duration::from_secs(60);
+
+/// What a portal is started with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The folder of trusted certificates. A demonstration trusts its own authority instead.
+    pub trust: Option<PathBuf>,
+    /// The folder of keys; a demonstration keeps its people's keys there.
+    pub keys: Option<PathBuf>,
+    /// Serve demonstration data.
+    pub demo: bool,
+    /// Calls a minute by one source.
+    pub limits: Limits,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The randomness.
+    pub random: Arc<dyn Random>,
+}
+
+/// The portal.
+#[derive(Debug)]
+pub struct Portal;
+
+impl Portal {
+    /// Opens the database, seeds a new demonstration, listens.
+    ///
+    /// # Errors
+    /// [`Error`]; nothing runs then.
+    pub async fn start(config: Config) -> Result<Running, Error> {
+        let store = Store::open(&config.database, Purpose::Serve).await?;
+        let kind = if config.demo { Kind::Demonstration } else { Kind::Production };
+        let mut work = store.write().await?;
+        work.mark(kind).await?;
+        work.commit().await?;
+        let keys = match (config.demo, &config.keys) {
+            (true, Some(keys)) => Some(keys),
+            (true, None) => return Err(Error::NoKeys),
+            (false, _) => None,
+        };
+        let trust = match keys {
+            Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
+            None => trust::read(config.trust.as_deref())?,
+        };
+        let mut service = Service {
+            store,
+            clock: config.clock,
+            random: config.random,
+            anchors: Arc::new(trust),
+            kind,
+            elsewhere: elsewhere(),
+        };
+        if let Some(keys) = keys {
+            service = demo::seed(service, keys).await?;
+        }
+        let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
+        let address = listener.local_addr().map_err(Error::Listen)?;
+        let shared = Arc::new(Shared { service, buckets: Buckets::new(config.limits) });
+        let (stop, stopped) = watch::channel(false);
+        let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));
+        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped));
+        Ok(Running { address, shared, stop, serving, sweeping })
+    }
+}
+
+/// A portal that listens.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<std::io::Result<()>>,
+    sweeping: JoinHandle<()>,
+}
+
+impl Running {
+    /// Its base URL, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Announces maintenance (4.2) or takes it back.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_maintenance(&self, window: Option<&Maintenance>) -> Result<(), StoreError> {
+        match self.shared.service.set_maintenance(window).await {
+            Err(Refusal::Store(error)) => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Stops listening, lets running calls end, closes the database.
+    pub async fn shutdown(self) {
+        self.stop.send_replace(true);
+        for ended in [self.serving.await.map(drop), self.sweeping.await] {
+            if ended.is_err() {
+                tracing::error!("a task of the portal did not end well");
+            }
+        }
+        self.shared.service.store.close().await;
+    }
+}
+
+/// How long running calls may take once the portal stops.
+const LAST_CALLS: Duration = Duration::from_secs(5);
+
+async fn serve(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    mut stopped: watch::Receiver<bool>,
+) -> std::io::Result<()> {
+    let application =
+        routes::application(shared).into_make_service_with_connect_info::<SocketAddr>();
+    let mut late = stopped.clone();
+    let serving = axum::serve(listener, application).with_graceful_shutdown(async move {
+        // An error means that `Running` is gone: nobody wants the portal any more.
+        let _ = stopped.wait_for(|stop| *stop).await;
+    });
+    // A connection that a client keeps open without a call must not hold the shutdown.
+    let deadline = async move {
+        let _ = late.wait_for(|stop| *stop).await;
+        tokio::time::sleep(LAST_CALLS).await;
+    };
+    tokio::select! {
+        ended = serving.into_future() => ended,
+        () = deadline => Ok(()),
+    }
+}
+
+async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(SWEEP) => {}
+        }
+        if let Err(refusal) = shared.service.sweep().await {
+            tracing::warn!(code = refusal.code().code(), "the sweep did not end");
+        }
+    }
+}
+
+/// The terminal of a citizen without a device: an own computer.
+fn elsewhere() -> Terminal {
+    let place = problem::say(&phrases::portal::own_computer());
+    Terminal { name: "PERSONAL".into(), place: Bilingual { kk: place.kk, ru: place.ru } }
+}

@@ -1,0 +1,103 @@
+//! Who may do what: claims and sessions, maintenance.
+
+use std::time::Duration;
+
+use super::{Caller, Refusal, Service};
+use crate::{
+    api::ProblemCode,
+    domain::Moment,
+    portal::{
+        auth,
+        store::{StoredAccount, StoredRequest, Work},
+    },
+};
+
+/// A session ends after so long without use.
+pub(super) const IDLE: Duration = Duration::from_secs(10 * 60);
+/// A session's use is written at most so often: a read need not cost a write.
+const TOUCH: Duration = Duration::from_secs(30);
+/// A claim outlives its request by so long, for a retry of a lost reply.
+const GRACE: Duration = Duration::from_secs(10 * 60);
+
+/// A citizen in a session.
+#[derive(Debug)]
+pub(super) struct Citizen {
+    pub(super) account: StoredAccount,
+}
+
+impl Service {
+    /// Refuses while maintenance is under way (4.2).
+    pub(super) async fn open(&self, work: &mut Work, at: Moment) -> Result<(), Refusal> {
+        match work.maintenance(at).await? {
+            Some(window) if window.from <= at => Err(Refusal::Later {
+                code: ProblemCode::Maintenance,
+                seconds: u32::try_from(window.until.since(at).as_secs()).unwrap_or(u32::MAX).max(1),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The request `id` for the holder of its claim, on the terminal where it was made. An unknown
+    /// request, a wrong claim and another terminal are one refusal.
+    pub(super) async fn held_request(
+        &self,
+        work: &mut Work,
+        caller: &Caller,
+        claim: &str,
+        id: &str,
+        at: Moment,
+    ) -> Result<StoredRequest, Refusal> {
+        let request = work.request(id).await?.ok_or(ProblemCode::Unauthorised)?;
+        let held = request.claim_hash.is_some_and(|hash| auth::matches(claim, &hash));
+        let here = request.device.as_deref() == caller.device_id();
+        if held && here && at < request.expires_at.after(GRACE) {
+            Ok(request)
+        } else {
+            Err(ProblemCode::Unauthorised.into())
+        }
+    }
+
+    /// The citizen of a session that lives, on its terminal, and a transaction to read in.
+    pub(super) async fn citizen(
+        &self,
+        caller: &Caller,
+        token: &str,
+        at: Moment,
+    ) -> Result<(Work, Citizen), Refusal> {
+        let token_hash = auth::hash(token);
+        let idle = i64::try_from(IDLE.as_micros()).unwrap_or(i64::MAX);
+        let idle_since = Moment::from_micros(at.micros().saturating_sub(idle));
+        let mut work = self.store.read().await?;
+        self.open(&mut work, at).await?;
+        let found = work.session(token_hash, caller.device_id(), idle_since).await?;
+        let (session, used_at) = found.ok_or(ProblemCode::Unauthorised)?;
+        if at.since(used_at) >= TOUCH {
+            // One transaction at a time: waiting for a second connection while holding one would
+            // let full pools wait for each other.
+            drop(work);
+            let mut touching = self.store.write().await?;
+            touching.touch_session(token_hash, at).await?;
+            touching.commit().await?;
+            work = self.store.read().await?;
+        }
+        let account = work.account(session.account).await?;
+        let account = account.ok_or(Refusal::Broken("a session without an account"))?;
+        Ok((work, Citizen { account }))
+    }
+
+    /// The citizen of a session that may use services: a stopped account's is restricted to seeing
+    /// why.
+    pub(super) async fn citizen_in_use(
+        &self,
+        caller: &Caller,
+        token: &str,
+        at: Moment,
+    ) -> Result<(Work, Citizen), Refusal> {
+        let (work, citizen) = self.citizen(caller, token, at).await?;
+        if citizen.account.state.in_use() {
+            Ok((work, citizen))
+        } else {
+            Err(ProblemCode::Forbidden.into())
+        }
+    }
+}

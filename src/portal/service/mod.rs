@@ -1,0 +1,62 @@
+//! The portal's rules, one file a verb. No HTTP and no SQL: callers, values and refusals.
+//!
+//! Invariant: nobody is told of an effect before [`Work::commit`](super::store::Work::commit) has
+//! returned, and every effect and its audit event share one transaction.
+
+mod account_view;
+mod authorise;
+mod caller;
+mod end_session;
+mod once;
+mod post_entry;
+mod read_acceptance;
+mod read_account;
+mod read_notices;
+mod read_statement;
+mod refusal;
+mod request_acceptance;
+mod set_maintenance;
+mod sign_acceptance;
+mod stop_account;
+mod sweep;
+
+use std::sync::Arc;
+
+pub(super) use caller::Caller;
+pub(super) use once::IdempotencyKey;
+pub(super) use post_entry::Entry;
+pub(super) use refusal::Refusal;
+
+use super::{
+    auth,
+    store::{Kind, Store},
+};
+use crate::{
+    domain::{Agreement, Clock, Random, Secret, Terminal},
+    eds::Anchors,
+};
+
+/// Everything the verbs need.
+#[derive(Debug)]
+pub(super) struct Service {
+    pub(super) store: Store,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) random: Arc<dyn Random>,
+    /// Whose certificates are trusted.
+    pub(super) anchors: Arc<Anchors>,
+    /// Whether the database holds a demonstration.
+    pub(super) kind: Kind,
+    /// Where a citizen stands who came without a device.
+    pub(super) elsewhere: Terminal,
+}
+
+impl Service {
+    /// The agreement the portal stands by.
+    fn agreement(&self) -> &'static Agreement {
+        Agreement::embedded()
+    }
+
+    fn mint(&self, slot: &'static str) -> Result<(Secret, [u8; 32]), Refusal> {
+        Ok(auth::mint(slot, self.random.as_ref())?)
+    }
+}

@@ -1,0 +1,366 @@
+//! `PUT acceptances/{id}/signature`: the one act by which an agreement comes into force.
+//!
+//! The signature is judged outside the transaction; the transaction then uses the nonce by one
+//! conditional update, so of any number of racing signatures exactly one has an effect.
+
+use std::{sync::Arc, time::Duration};
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{
+    Caller, IdempotencyKey, Refusal, Service, account_view, once::Once, request_acceptance::fields,
+};
+use crate::{
+    api::{AcceptanceState, ProblemCode, PutSignature, Receipt, Signed},
+    document,
+    domain::{
+        AccountState, Action, Actor, CertificateSummary, CheckLine, Fault, Moment, Number, Verdict,
+    },
+    eds::{self, Policy, Report},
+    portal::{
+        auth,
+        store::{Event, StoredAcceptance, StoredAccount, StoredRequest, StoredSession, Work},
+    },
+};
+
+/// So many refused signatures end a request.
+const MOST_TRIES: i64 = 10;
+/// How far the signer's clock may be from the portal's.
+const SKEW: Duration = Duration::from_secs(5 * 60);
+/// The agreement's term (5.2), in years.
+const TERM: i32 = 3;
+
+/// What became of a signature, as it is kept for a retry: without the session.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kept {
+    Signed(Box<Signed>),
+    Refused { fault: Fault, checks: Vec<CheckLine> },
+}
+
+/// A signature that was found good, and what it signs.
+struct Proof<'a> {
+    cms: &'a [u8],
+    sha256: String,
+    check_code: String,
+    certificate: CertificateSummary,
+    signed_at: Option<Moment>,
+    checks: Vec<CheckLine>,
+}
+
+impl Service {
+    /// Judges a signature and, when it is good, puts the agreement in force: account, acceptance,
+    /// receipt, event and session in one transaction. Somebody who holds a valid acceptance gets
+    /// that one and a session.
+    ///
+    /// # Errors
+    /// `unauthorised`, `request-expired`, `nonce-used`, `agreement-changed`, `signature-refused`
+    /// (the request stays signable, [`MOST_TRIES`] times), `illegal-transition`, `maintenance`.
+    pub(crate) async fn sign_acceptance(
+        &self,
+        caller: &Caller,
+        claim: &str,
+        key: &IdempotencyKey,
+        put: &PutSignature,
+    ) -> Result<Signed, Refusal> {
+        let at = self.clock.now();
+        let cms = read_base64(&put.cms).ok_or(ProblemCode::BadRequest)?;
+        let mut work = self.store.read().await?;
+        self.open(&mut work, at).await?;
+        let request = self.held_request(&mut work, caller, claim, &put.id, at).await?;
+        let actor = format!("request:{}", request.id);
+        let once = Once::new(actor, "acceptances.sign", key, put)?;
+        let kept = once.kept(&mut work).await?;
+        drop(work);
+        if let Some(kept) = kept {
+            return self.answer_again(&request, caller, &kept, at).await;
+        }
+        self.still_signable(&request, at)?;
+
+        let bytes = document::render(self.agreement(), &fields(&request))
+            .map_err(|_| Refusal::Broken("fields that make no document"))?;
+        let sha256 = hex::encode(document::digest(&bytes));
+        let check_code = document::check_code(&bytes);
+        let (report, cms) = self.judge_signature(cms, bytes, &request, at).await?;
+        match (report.verdict, report.certificate) {
+            (Verdict::Valid, Some(certificate)) => {
+                let proof = Proof {
+                    cms: &cms,
+                    sha256,
+                    check_code,
+                    certificate,
+                    signed_at: report.signed_at,
+                    checks: report.lines,
+                };
+                self.accept(&request, caller, &once, &proof, at).await
+            }
+            (Verdict::Invalid(fault) | Verdict::Indeterminate(fault), _) => {
+                self.refuse(&request, caller, &once, fault, report.lines, at).await
+            }
+            (Verdict::Valid, None) => Err(Refusal::Broken("a valid signature of nobody")),
+        }
+    }
+
+    fn still_signable(&self, request: &StoredRequest, at: Moment) -> Result<(), Refusal> {
+        match request.state {
+            AcceptanceState::Requested if at < request.expires_at => {}
+            AcceptanceState::Signed | AcceptanceState::Pending | AcceptanceState::Effective => {
+                return Err(ProblemCode::NonceUsed.into());
+            }
+            _ => return Err(ProblemCode::RequestExpired.into()),
+        }
+        if request.agreement == *self.agreement().version() {
+            Ok(())
+        } else {
+            Err(ProblemCode::AgreementChanged.into())
+        }
+    }
+
+    /// Elliptic-curve arithmetic takes milliseconds: it runs where it keeps no other call waiting.
+    async fn judge_signature(
+        &self,
+        cms: Vec<u8>,
+        document: Vec<u8>,
+        request: &StoredRequest,
+        at: Moment,
+    ) -> Result<(Report, Vec<u8>), Refusal> {
+        let skew = i64::try_from(SKEW.as_micros()).unwrap_or(0);
+        let from = Moment::from_micros(request.requested_at.micros().saturating_sub(skew));
+        let policy = Policy::Acceptance(eds::Acceptance {
+            expected: Some(request.number.clone()),
+            window: Some((from, at.after(SKEW))),
+        });
+        let anchors = Arc::clone(&self.anchors);
+        let judging = tokio::task::spawn_blocking(move || {
+            (eds::verify(&cms, Some(&document), &anchors, &policy, at), cms)
+        });
+        judging.await.map_err(|_| Refusal::Broken("the verifier did not end"))
+    }
+
+    async fn accept(
+        &self,
+        request: &StoredRequest,
+        caller: &Caller,
+        once: &Once<'_>,
+        proof: &Proof<'_>,
+        at: Moment,
+    ) -> Result<Signed, Refusal> {
+        let (token, token_hash) = self.mint("session")?;
+        let id = auth::random_hex::<16>(self.random.as_ref())?;
+        let mut work = self.store.write().await?;
+        if let Some(kept) = once.take(&mut work, at).await? {
+            drop(work);
+            return self.answer_again(request, caller, &kept, at).await;
+        }
+        if !work.use_nonce(request, &proof.checks, at).await? {
+            return Err(ProblemCode::NonceUsed.into());
+        }
+        let certificate = &proof.certificate;
+        if !names(certificate, &request.number) {
+            return Err(Refusal::Broken("a valid signature of somebody else"));
+        }
+        let organisation = certificate.organisation.as_ref();
+        let owner = &certificate.owner;
+        let mut account = work.open_account(&request.number, owner, organisation, at).await?;
+        work.end_past_acceptances(account.number, at).await?;
+
+        let standing = work.acceptance_in_force(account.number, &request.agreement, at).await?;
+        let (acceptance, already_accepted) = match standing {
+            Some(standing) if may_enter(account.state) => {
+                work.append(entered(request, &account, &standing, at)).await?;
+                (standing, true)
+            }
+            _ => {
+                account.state = account.state.apply(Action::Accept, Actor::Citizen)?;
+                account.owner = owner.clone();
+                account.organisation = organisation.cloned();
+                (self.put_in_force(&mut work, id, request, &account, proof, at).await?, false)
+            }
+        };
+        work.tie_request(&request.id, &acceptance.id).await?;
+        let session = StoredSession { account: account.number, request: request.id.clone() };
+        work.begin_session(token_hash, &session, caller.device_id(), at).await?;
+        let signed = Signed {
+            acceptance: account_view::acceptance(acceptance),
+            already_accepted,
+            session: None,
+        };
+        let kept = Kept::Signed(Box::new(signed));
+        once.keep(&mut work, &kept).await?;
+        work.commit().await?;
+        match kept {
+            Kept::Signed(signed) => Ok(Signed { session: Some(token), ..*signed }),
+            Kept::Refused { .. } => Err(Refusal::Broken("an acceptance became a refusal")),
+        }
+    }
+
+    async fn put_in_force(
+        &self,
+        work: &mut Work,
+        id: String,
+        request: &StoredRequest,
+        account: &StoredAccount,
+        proof: &Proof<'_>,
+        at: Moment,
+    ) -> Result<StoredAcceptance, Refusal> {
+        if !work.change_account(account, at).await? {
+            return Err(ProblemCode::Conflict.into());
+        }
+        let year = at.date().split_off(6);
+        let serial = work.next(&format!("receipt:{year}"), 1).await?;
+        let number = format!("{year}-{serial:06}");
+        let event = work.append(in_force(request, account, proof, &id, &number, at)).await?;
+        let acceptance = StoredAcceptance {
+            id,
+            account: account.number,
+            request: request.code.clone(),
+            agreement: request.agreement.clone(),
+            languages: request.shown.languages.clone(),
+            document: fields(request),
+            receipt: Receipt {
+                number: number.into(),
+                account: account_view::unsigned(account.number),
+                accepted_at: at,
+                signed_at: proof.signed_at,
+                valid_until: Moment::end_of(at.anniversary(TERM)),
+                certificate: proof.certificate.clone(),
+                check_code: proof.check_code.as_str().into(),
+                sha256: proof.sha256.as_str().into(),
+                event: hex::encode(event).into(),
+            },
+            checks: proof.checks.clone(),
+        };
+        if work.add_acceptance(&acceptance, proof.cms).await? {
+            Ok(acceptance)
+        } else {
+            Err(ProblemCode::Conflict.into())
+        }
+    }
+
+    async fn refuse(
+        &self,
+        request: &StoredRequest,
+        caller: &Caller,
+        once: &Once<'_>,
+        fault: Fault,
+        checks: Vec<CheckLine>,
+        at: Moment,
+    ) -> Result<Signed, Refusal> {
+        let mut work = self.store.write().await?;
+        if let Some(kept) = once.take(&mut work, at).await? {
+            drop(work);
+            return self.answer_again(request, caller, &kept, at).await;
+        }
+        let tries = work.count_refusal(&request.id, &checks, MOST_TRIES).await?;
+        let tries = tries.ok_or(ProblemCode::NonceUsed)?;
+        let kept = Kept::Refused { fault, checks: checks.clone() };
+        once.keep(&mut work, &kept).await?;
+        work.append(Event {
+            account: None,
+            actor: caller.actor(),
+            kind: "acceptance.signature_refused",
+            payload: json!({ "request": request.code, "fault": fault, "tries": tries }),
+            at,
+        })
+        .await?;
+        work.commit().await?;
+        Err(Refusal::Signature { fault, checks })
+    }
+
+    /// The kept answer of a call that was made before, with a new session in place of the old.
+    async fn answer_again(
+        &self,
+        request: &StoredRequest,
+        caller: &Caller,
+        kept: &str,
+        at: Moment,
+    ) -> Result<Signed, Refusal> {
+        let kept = serde_json::from_str(kept).map_err(|_| Refusal::Broken("a reply of no form"))?;
+        let signed = match kept {
+            Kept::Refused { fault, checks } => return Err(Refusal::Signature { fault, checks }),
+            Kept::Signed(signed) => signed,
+        };
+        let account = signed.acceptance.receipt.as_ref().map(|receipt| receipt.account);
+        let account = account.and_then(|number| i64::try_from(number).ok());
+        let account = account.ok_or(Refusal::Broken("an acceptance without a receipt"))?;
+        let (token, token_hash) = self.mint("session")?;
+        let mut work = self.store.write().await?;
+        // The claim may have ended while this call was on its way; and two such calls at once must
+        // not leave two sessions.
+        if !work.hold_claim(&request.id, request.claim_hash).await? {
+            return Err(ProblemCode::Unauthorised.into());
+        }
+        work.end_sessions_of(&request.id, at).await?;
+        let session = StoredSession { account, request: request.id.clone() };
+        work.begin_session(token_hash, &session, caller.device_id(), at).await?;
+        work.commit().await?;
+        Ok(Signed { session: Some(token), ..*signed })
+    }
+}
+
+/// Owners of accounts in these states get a session by their signature: in use, or stopped and
+/// restricted to seeing why.
+const fn may_enter(state: AccountState) -> bool {
+    matches!(state, AccountState::Active | AccountState::Blocked | AccountState::AccessStopped)
+}
+
+/// True when the certificate is that of the number's owner.
+fn names(certificate: &CertificateSummary, number: &Number) -> bool {
+    match number {
+        Number::Iin(iin) => certificate.iin.as_ref() == Some(iin),
+        Number::Bin(bin) => certificate.bin.as_ref() == Some(bin),
+    }
+}
+
+/// Base64 as signers give it: with or without line breaks and PEM armour.
+fn read_base64(text: &str) -> Option<Vec<u8>> {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    let body: String = text
+        .lines()
+        .filter(|line| !line.starts_with("-----"))
+        .flat_map(|line| line.chars().filter(|c| !c.is_ascii_whitespace()))
+        .collect();
+    STANDARD.decode(body).ok().filter(|cms| !cms.is_empty())
+}
+
+fn in_force(
+    request: &StoredRequest,
+    account: &StoredAccount,
+    proof: &Proof<'_>,
+    id: &str,
+    receipt: &str,
+    at: Moment,
+) -> Event {
+    Event {
+        account: Some(account.number),
+        actor: "citizen".to_owned(),
+        kind: "acceptance.effective",
+        payload: json!({
+            "acceptance": id,
+            "request": request.code,
+            "receipt": receipt,
+            "agreement": request.agreement,
+            "sha256": proof.sha256,
+            "certificate": proof.certificate.sha256,
+            "device": request.device,
+            "shown": request.shown,
+        }),
+        at,
+    }
+}
+
+fn entered(
+    request: &StoredRequest,
+    account: &StoredAccount,
+    standing: &StoredAcceptance,
+    at: Moment,
+) -> Event {
+    Event {
+        account: Some(account.number),
+        actor: "citizen".to_owned(),
+        kind: "acceptance.stood_already",
+        payload: json!({ "acceptance": standing.id, "request": request.code }),
+        at,
+    }
+}

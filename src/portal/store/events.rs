@@ -1,0 +1,101 @@
+//! The audit log: append-only, each event chained to the one before it.
+
+use super::{Error, Row, Work, values};
+use crate::{domain::Moment, portal::audit};
+
+/// Something that happened. The payload holds no number of a person and no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Event {
+    /// The account it is about.
+    pub account: Option<i64>,
+    /// Who did it (`citizen`, `device:…`, `anonymous`, `portal`).
+    pub actor: String,
+    /// What happened (`acceptance.effective`).
+    pub kind: &'static str,
+    /// Its particulars.
+    pub payload: serde_json::Value,
+    /// When.
+    pub at: Moment,
+}
+
+/// An event as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StoredEvent {
+    /// Its place in the chain, from 1.
+    pub seq: i64,
+    /// The account it is about.
+    pub account: Option<i64>,
+    /// Who did it.
+    pub actor: String,
+    /// What happened.
+    pub kind: String,
+    /// Its particulars, JSON.
+    pub payload: String,
+    /// When.
+    pub at: Moment,
+    /// The hash of the event before it.
+    pub previous: [u8; 32],
+    /// Its own hash.
+    pub hash: [u8; 32],
+}
+
+impl Work {
+    /// Appends an event; answers its hash. Writers of events stand in one line from here to the
+    /// end of their transactions, so a transaction appends last.
+    pub(crate) async fn append(&mut self, event: Event) -> Result<[u8; 32], Error> {
+        let tip = "UPDATE chain SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash";
+        let row = self.row(tip, values![]).await?;
+        let mut row = row.ok_or(Error::Corrupt("the chain has no tip"))?;
+        let (seq, previous) = (row.int()?, row.hash()?);
+        let mut stored = StoredEvent {
+            seq,
+            account: event.account,
+            actor: event.actor,
+            kind: event.kind.to_owned(),
+            payload: event.payload.to_string(),
+            at: event.at,
+            previous,
+            hash: [0; 32],
+        };
+        stored.hash = audit::hash(&stored);
+        let sql = "INSERT INTO events (seq, account, actor, kind, payload, at, previous, hash)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let values = values![
+            seq,
+            stored.account,
+            stored.actor.as_str(),
+            stored.kind.as_str(),
+            stored.payload.as_str(),
+            stored.at.micros(),
+            stored.previous,
+            stored.hash,
+        ];
+        self.change(sql, values).await?;
+        self.change("UPDATE chain SET hash = $1 WHERE id = 1", values![stored.hash]).await?;
+        Ok(stored.hash)
+    }
+
+    /// Events after `seq`, oldest first, at most `limit`.
+    pub(crate) async fn events_after(
+        &mut self,
+        seq: i64,
+        limit: i64,
+    ) -> Result<Vec<StoredEvent>, Error> {
+        let sql = "SELECT seq, account, actor, kind, payload, at, previous, hash FROM events
+                   WHERE seq > $1 ORDER BY seq LIMIT $2";
+        self.rows(sql, values![seq, limit]).await?.into_iter().map(event).collect()
+    }
+}
+
+fn event(mut row: Row) -> Result<StoredEvent, Error> {
+    Ok(StoredEvent {
+        seq: row.int()?,
+        account: row.int_or_null()?,
+        actor: row.text()?,
+        kind: row.text()?,
+        payload: row.text()?,
+        at: Moment::from_micros(row.int()?),
+        previous: row.hash()?,
+        hash: row.hash()?,
+    })
+}

@@ -1,0 +1,135 @@
+//! The portal's memory: one SQL text for SQLite and PostgreSQL.
+//!
+//! A [`Store`] gives [`Work`]s, each one transaction. What can be done in a transaction stands in
+//! one file a subject, as methods of `Work`; a driver only carries a statement and its values to a
+//! database and rows back ([`sqlite`], [`postgres`]). Two drivers under one set of statements keep
+//! the databases alike by construction, where two implementations of every subject would have to
+//! be kept alike by hand.
+//!
+//! Decides nothing: the rules are in `service`. Names nothing of HTTP.
+
+mod acceptances;
+mod accounts;
+mod devices;
+mod error;
+mod events;
+mod ledger;
+mod migrations;
+mod notices;
+mod postgres;
+mod replies;
+mod requests;
+mod sessions;
+mod settings;
+mod sqlite;
+mod value;
+mod work;
+
+pub(crate) use acceptances::StoredAcceptance;
+pub(crate) use accounts::StoredAccount;
+pub(crate) use devices::Device;
+pub use error::Error;
+pub(crate) use events::{Event, StoredEvent};
+pub(crate) use ledger::{LedgerAccount, Posting};
+pub(crate) use notices::Subject;
+pub(crate) use replies::Reserved;
+pub(crate) use requests::StoredRequest;
+pub(crate) use sessions::StoredSession;
+pub(crate) use value::{Row, Value, values};
+pub(crate) use work::Work;
+
+/// What a store is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To serve it: an SQLite file has exactly one server, held by a lock.
+    Serve,
+    /// To change something beside a server (a device is added); the database must be there.
+    Administer,
+}
+
+/// Whether a database holds a demonstration. A marker in it keeps the two apart, both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Real people.
+    Production,
+    /// Fictitious people under demonstration trust.
+    Demonstration,
+}
+
+/// A database.
+#[derive(Debug)]
+pub(crate) struct Store {
+    database: Database,
+}
+
+#[derive(Debug)]
+enum Database {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` or `postgres://…` and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`Error::Address`], [`Error::Served`], [`Error::Migration`], or what the database says.
+    pub(crate) async fn open(url: &str, purpose: Purpose) -> Result<Self, Error> {
+        let database = if let Some(path) = url.strip_prefix("sqlite:") {
+            Database::Sqlite(sqlite::Sqlite::open(path, purpose).await?)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Database::Postgres(postgres::Postgres::open(url).await?)
+        } else {
+            return Err(Error::Address);
+        };
+        let store = Self { database };
+        migrations::run(&store).await?;
+        Ok(store)
+    }
+
+    /// A transaction that only reads: one state of the database.
+    pub(crate) async fn read(&self) -> Result<Work, Error> {
+        match &self.database {
+            Database::Sqlite(sqlite) => sqlite.read().await,
+            Database::Postgres(postgres) => postgres.read().await,
+        }
+    }
+
+    /// A transaction that writes. Dropped without [`Work::commit`], nothing has happened.
+    pub(crate) async fn write(&self) -> Result<Work, Error> {
+        match &self.database {
+            Database::Sqlite(sqlite) => sqlite.write().await,
+            Database::Postgres(postgres) => postgres.write().await,
+        }
+    }
+
+    /// Closes every connection.
+    pub(crate) async fn close(&self) {
+        match &self.database {
+            Database::Sqlite(sqlite) => sqlite.close().await,
+            Database::Postgres(postgres) => postgres.close().await,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Store {
+    /// Tries to change what is append-only; answers the statements that were let through.
+    pub(crate) async fn changes_of_the_past_allowed(&self) -> Vec<&'static str> {
+        let mut allowed = Vec::new();
+        for sql in [
+            "UPDATE events SET payload = '{}'",
+            "DELETE FROM events",
+            "UPDATE postings SET amount = amount + 1",
+            "DELETE FROM postings",
+            "UPDATE transactions SET text_ru = 'x'",
+            "DELETE FROM transactions",
+        ] {
+            if let Ok(mut work) = self.write().await
+                && work.change(sql, values![]).await.is_ok()
+            {
+                allowed.push(sql);
+            }
+        }
+        allowed
+    }
+}

@@ -1,0 +1,173 @@
+//! Carries out effects: the only place between the screens and the world.
+//!
+//! It holds what the screens must not: the opened key, the claim of a request, the citizen's
+//! session. A wipe forgets them all. Work of a visit that has ended is aborted.
+
+mod acceptance;
+mod account;
+mod clock;
+mod files;
+pub mod journal;
+mod keys;
+mod vault;
+
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
+
+use tokio::{sync::mpsc, task::AbortHandle};
+
+pub use clock::{Scripted, Timers};
+
+use crate::{
+    api::{EndSession, Failure, GetQueues, GetStatus},
+    app::effect::{Effect, EffectId, Reply, Request, Scope},
+    client::Client,
+    domain::{Clock, Random},
+    eds::Anchors,
+    text::Texts,
+};
+use vault::Vault;
+
+/// What the runtime works with.
+#[derive(Debug)]
+pub struct World {
+    /// The portal.
+    pub client: Client,
+    /// Trusted certificates, to judge a key before it signs.
+    pub anchors: Anchors,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Words, for what is written to files.
+    pub texts: Arc<Texts>,
+    /// Folders in which key files are looked for.
+    pub key_folders: Vec<PathBuf>,
+    /// The folder into which receipts are saved.
+    pub save_folder: PathBuf,
+}
+
+/// An answer on its way back.
+pub type Answer = (EffectId, Reply);
+
+/// Carries out effects and sends the answers back.
+#[derive(Debug)]
+pub struct Runtime {
+    world: Arc<World>,
+    vault: Arc<Vault>,
+    timers: Timers,
+    answers: mpsc::UnboundedSender<Answer>,
+    tasks: HashMap<Scope, Vec<AbortHandle>>,
+}
+
+/// Whether the program goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Going {
+    /// It goes on.
+    On,
+    /// It ends.
+    Ends,
+}
+
+impl Runtime {
+    /// A runtime and the answers it will send.
+    #[must_use]
+    pub fn new(world: World, timers: Timers) -> (Self, mpsc::UnboundedReceiver<Answer>) {
+        let (answers, receiver) = mpsc::unbounded_channel();
+        let runtime = Self {
+            world: Arc::new(world),
+            vault: Arc::new(Vault::default()),
+            timers,
+            answers,
+            tasks: HashMap::new(),
+        };
+        (runtime, receiver)
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> crate::domain::Moment {
+        self.world.clock.now()
+    }
+
+    /// Carries effects out in their order.
+    pub fn carry_out(&mut self, effects: Vec<Effect>) -> Going {
+        for effect in effects {
+            match effect.request {
+                Request::Quit => return Going::Ends,
+                Request::Cancel(scope) => {
+                    for task in self.tasks.remove(&scope).unwrap_or_default() {
+                        task.abort();
+                    }
+                    self.timers.cancel(scope);
+                }
+                Request::Wipe => self.wipe(),
+                Request::After(wait) => {
+                    let due = self.now().after(wait);
+                    let task = self.timers.start(effect.id, effect.scope, wait, due, &self.answers);
+                    self.remember(effect.scope, task);
+                }
+                request => {
+                    let (world, vault) = (Arc::clone(&self.world), Arc::clone(&self.vault));
+                    let (answers, id) = (self.answers.clone(), effect.id);
+                    let task = tokio::spawn(async move {
+                        if let Some(reply) = answer(&world, &vault, request).await {
+                            let _ = answers.send((id, reply)); // nobody listens: the program ends
+                        }
+                    });
+                    self.remember(effect.scope, Some(task.abort_handle()));
+                }
+            }
+        }
+        Going::On
+    }
+
+    fn remember(&mut self, scope: Scope, task: Option<AbortHandle>) {
+        let tasks = self.tasks.entry(scope).or_default();
+        tasks.retain(|task| !task.is_finished());
+        tasks.extend(task);
+    }
+
+    /// Forgets everything of the citizen's; the session is ended at the portal as well. That call
+    /// belongs to no visit, so nothing cancels it.
+    fn wipe(&mut self) {
+        if let Some(session) = self.vault.wipe() {
+            let world = Arc::clone(&self.world);
+            let key = self.vault.idempotency_key(&*world.random, b"end session");
+            tokio::spawn(async move {
+                // When the portal is away, the session ends by its own idle limit.
+                let _ = world.client.send(&EndSession {}, Some(&session), Some(&key)).await;
+            });
+        }
+    }
+}
+
+async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Option<Reply> {
+    let reply = match request {
+        Request::Status => Reply::Status(world.client.send(&GetStatus {}, None, None).await),
+        Request::Queues => Reply::Queues(world.client.send(&GetQueues {}, None, None).await),
+        Request::RequestAcceptance(call) => {
+            Reply::Requested(acceptance::request(world, vault, call).await)
+        }
+        Request::PutSignature { id, cms } => {
+            Reply::Accepted(acceptance::put_signature(world, vault, id, cms).await)
+        }
+        Request::FindKeyFiles => Reply::KeyFiles(keys::find(world).await),
+        Request::OpenKey { path, password } => {
+            Reply::KeyOpened(keys::open(world, vault, path, password).await)
+        }
+        Request::Sign { document } => Reply::Signature(keys::sign(world, vault, document).await),
+        Request::Account => Reply::Account(account::account(world, vault).await),
+        Request::Balance => Reply::Balance(account::balance(world, vault).await),
+        Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),
+        Request::Save { name, text } => {
+            Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
+        }
+        Request::After(_) | Request::Cancel(_) | Request::Wipe | Request::Quit => return None,
+    };
+    Some(reply)
+}
+
+/// The session, or the failure that says there is none.
+fn session(vault: &Vault) -> Result<crate::domain::Secret, Failure> {
+    vault.session().ok_or(Failure::NoSession)
+}

@@ -1,0 +1,198 @@
+//! The console without a terminal: the same program, driven by a script. It waits for what it
+//! asks, never for time.
+
+use std::{sync::Arc, time::Duration};
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Size},
+};
+use tokio::{sync::mpsc::UnboundedReceiver, time::timeout};
+
+use super::Driver;
+use crate::{
+    app::{Input, input::Key, shared::Facts},
+    domain::Language,
+    runtime::{Answer, Runtime, Scripted, journal::Journal},
+    text::Texts,
+};
+
+/// How long an answer from the world may take before the script says what it waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A wait that brought nothing: what was awaited, and the screen.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} — the screen was:\n{screen}")]
+pub struct NotSeen {
+    /// What was awaited.
+    pub what: String,
+    /// The screen as text.
+    pub screen: String,
+}
+
+/// A console without a terminal.
+#[derive(Debug)]
+pub struct Headless {
+    driver: Driver,
+    answers: UnboundedReceiver<Answer>,
+    time: Scripted,
+    frame: Buffer,
+    presses: u32,
+}
+
+impl Headless {
+    /// Starts a console of this size. Its runtime must use `time`.
+    #[must_use]
+    pub fn start(
+        facts: Facts,
+        size: Size,
+        language: Language,
+        (runtime, answers): (Runtime, UnboundedReceiver<Answer>),
+        time: Scripted,
+        texts: Arc<Texts>,
+    ) -> Self {
+        let driver = Driver::start(facts, size, language, runtime, texts, false);
+        let mut headless = Self { driver, answers, time, frame: Buffer::default(), presses: 0 };
+        headless.redraw();
+        headless
+    }
+
+    fn redraw(&mut self) {
+        let _ = self.driver.draw(&mut self.frame);
+    }
+
+    /// Takes in every answer that is there already.
+    fn take_answers(&mut self) {
+        while let Ok(answer) = self.answers.try_recv() {
+            let _ = self.driver.answer(answer);
+        }
+        self.redraw();
+    }
+
+    /// Gives one input.
+    pub fn input(&mut self, input: Input) {
+        if matches!(input, Input::Key(_)) {
+            self.presses += 1;
+        }
+        let _ = self.driver.input(input);
+        self.redraw();
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, key: Key) {
+        self.input(Input::Key(key));
+    }
+
+    /// Types letter by letter.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.press(Key::Char(c));
+        }
+    }
+
+    /// Touches the screen where `text` stands.
+    ///
+    /// # Errors
+    /// When it stands nowhere.
+    pub fn touch(&mut self, text: &str) -> Result<(), NotSeen> {
+        let at = self.find(text).ok_or_else(|| self.not_seen(&format!("to touch: {text}")))?;
+        self.input(Input::Press(at));
+        self.input(Input::Release(at));
+        Ok(())
+    }
+
+    /// Waits until `text` stands on the screen, taking in answers as they come.
+    ///
+    /// # Errors
+    /// When no answer brings it.
+    pub async fn see(&mut self, text: &str) -> Result<(), NotSeen> {
+        self.until(text, |headless| headless.find(text).is_some()).await
+    }
+
+    /// Waits until `done` holds.
+    ///
+    /// # Errors
+    /// When no answer brings it; `what` says what was awaited.
+    pub async fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) -> Result<(), NotSeen> {
+        self.take_answers();
+        while !done(self) {
+            match timeout(PATIENCE, self.answers.recv()).await {
+                Ok(Some(answer)) => {
+                    let _ = self.driver.answer(answer);
+                    self.take_answers();
+                }
+                Ok(None) | Err(_) => return Err(self.not_seen(&format!("awaited: {what}"))),
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets time pass: timers fire in order, each before the next.
+    pub fn pass(&mut self, time: Duration) {
+        let mut left = Some(time);
+        while let Some(rest) = left {
+            left = self.time.step(rest);
+            self.take_answers();
+        }
+    }
+
+    fn not_seen(&self, what: &str) -> NotSeen {
+        NotSeen { what: what.to_owned(), screen: self.text() }
+    }
+
+    /// Where `text` stands.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<Position> {
+        let area = self.frame.area;
+        area.positions().find(|at| {
+            let mut seen = String::new();
+            for x in at.x..area.right() {
+                if seen.len() >= text.len() {
+                    break;
+                }
+                seen.push_str(self.frame.cell((x, at.y)).map_or("", |cell| cell.symbol()));
+            }
+            seen == text
+        })
+    }
+
+    /// The screen as text, a line a row, ends trimmed.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let area = self.frame.area;
+        area.rows()
+            .map(|row| {
+                let line: String = row
+                    .columns()
+                    .filter_map(|cell| self.frame.cell((cell.x, cell.y)))
+                    .map(|cell| cell.symbol())
+                    .collect();
+                format!("{}\n", line.trim_end())
+            })
+            .collect()
+    }
+
+    /// The drawn cells.
+    #[must_use]
+    pub fn frame(&self) -> &Buffer {
+        &self.frame
+    }
+
+    /// The console's model.
+    #[must_use]
+    pub fn model(&self) -> &crate::app::Model {
+        &self.driver.model
+    }
+
+    /// The journal.
+    #[must_use]
+    pub fn journal(&self) -> Option<&Journal> {
+        self.driver.journal()
+    }
+
+    /// Keys pressed so far.
+    #[must_use]
+    pub fn presses(&self) -> u32 {
+        self.presses
+    }
+}

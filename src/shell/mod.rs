@@ -1,0 +1,7 @@
+//! Ways to run the console: in a terminal, or without one.
+
+mod driver;
+pub mod headless;
+pub mod terminal;
+
+pub use driver::Driver;

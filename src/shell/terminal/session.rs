@@ -1,0 +1,71 @@
+//! The terminal while it is ours, and how it is given back: at the end, after a panic, after a
+//! signal.
+
+use std::io::{self, Write as _};
+
+use crossterm::{
+    cursor::Show,
+    event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
+    execute,
+    style::ResetColor,
+    terminal::{
+        Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+        enable_raw_mode,
+    },
+};
+
+/// Dropping it gives the terminal back.
+#[derive(Debug)]
+pub(super) struct Session {
+    ended: bool,
+}
+
+impl Session {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub(super) fn begin() -> io::Result<Self> {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back(); // first, so that the message is readable
+            before(panic);
+        }));
+        enable_raw_mode()?;
+        let session = Self { ended: false };
+        execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)?;
+        Ok(session)
+    }
+
+    /// Gives the terminal back.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.ended = true;
+        give_back();
+        io::stdout().flush()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if !self.ended {
+            give_back();
+        }
+    }
+}
+
+/// Nothing of the citizen's stays on the alternate screen; what fails here cannot be helped.
+fn give_back() {
+    let _ = execute!(
+        io::stdout(),
+        ResetColor,
+        Clear(ClearType::All),
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = disable_raw_mode();
+}

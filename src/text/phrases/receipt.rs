@@ -1,0 +1,56 @@
+//! The receipt, on the screen and on paper.
+
+use super::phrases;
+
+phrases! { "receipt";
+    /// The heading.
+    title();
+    /// The heading when it stood already.
+    title_already();
+    /// What that means.
+    already_words();
+    /// The receipt's number.
+    number(number: SafeText);
+    /// What was accepted.
+    acceptance();
+    /// The EDS data.
+    eds();
+    /// When accepted.
+    accepted_at();
+    /// When signed.
+    signed_at();
+    /// Valid until (5.2).
+    valid_until();
+    /// The account.
+    account();
+    /// The agreement's version.
+    agreement();
+    /// The request.
+    request();
+    /// Save.
+    save();
+    /// It is being saved.
+    saving();
+    /// Where it is.
+    saved(place: SafeText);
+    /// To the account.
+    to_account();
+    /// Finish.
+    finish();
+    /// A value.
+    value(value: Arg);
+    /// A line on paper.
+    line(label: Phrase, value: Arg);
+    /// There is no receipt here.
+    missing();
+    /// Times are Almaty's.
+    almaty();
+    /// The document's digest.
+    document_sha256();
+    /// The log's event.
+    event();
+    /// It could not be saved.
+    not_saved();
+    /// What to do then.
+    not_saved_next();
+}

@@ -1,0 +1,14 @@
+//! The steps of joining, as the indicator names them.
+
+use super::phrases;
+
+phrases! { "steps";
+    /// Reading the agreement.
+    agreement();
+    /// IIN or BIN.
+    number();
+    /// EDS.
+    eds();
+    /// Finished.
+    done();
+}

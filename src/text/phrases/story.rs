@@ -1,0 +1,22 @@
+//! The stories of the demonstration's people, by their code (row F10).
+
+use super::phrases;
+
+phrases! { "story";
+    /// A GOST key; not joined yet.
+    gost();
+    /// An RSA key; not joined yet.
+    rsa();
+    /// The certificate has expired.
+    expired();
+    /// The key is another person's than the IIN.
+    wrong_person();
+    /// Joined, with a year of history.
+    joined();
+    /// The head of an organisation.
+    head();
+    /// An employee without the right to sign.
+    employee();
+    /// Access stopped under 4.7.
+    stopped();
+}

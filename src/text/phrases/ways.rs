@@ -1,0 +1,28 @@
+//! The ways to sign.
+
+use super::phrases;
+
+phrases! { "ways";
+    /// The question.
+    title();
+    /// A key file.
+    key_file();
+    /// Its state: ready.
+    key_file_words();
+    /// Its state at a service centre.
+    key_file_closed();
+    /// NCALayer on this computer.
+    ncalayer();
+    /// eGov Mobile by QR.
+    egov_mobile();
+    /// Not connected on this device.
+    not_connected();
+    /// What is to be said of NCALayer.
+    about_ncalayer();
+    /// What is to be said of eGov Mobile.
+    about_egov_mobile();
+    /// What is to be said at a service centre.
+    about_terminal();
+    /// What to choose when all is well.
+    choose_hint();
+}
