@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod eds;
+#[cfg(feature = "portal")]
+mod portal;
 mod screen;
 
 fn main() {

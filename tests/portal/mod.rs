@@ -4,6 +4,7 @@ mod contract;
 mod crash;
 mod joining;
 mod limits;
+mod people;
 mod postgres;
 mod privacy;
 mod races;
