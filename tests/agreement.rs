@@ -1,6 +1,6 @@
 //! The agreement: parsing, joining, finding.
 
-use kezekte::domain::{Agreement, AgreementError, BlockId, BlockKind, Language};
+use kezekte::domain::{Agreement, AgreementError, BlockId, BlockKind, Finding, Flaw, Language};
 use proptest::prelude::*;
 
 fn count(kind: BlockKind) -> usize {
@@ -160,6 +160,16 @@ fn what_is_not_of_the_form_is_refused_where_it_is() {
         Agreement::parse("", ru),
         Err(AgreementError::Misplaced { language: Language::Kk, line: 1 })
     );
+}
+
+#[test]
+fn a_dangling_reference_is_found() {
+    let agreement = Agreement::embedded();
+    let ru = agreement.ru().replace("4.6, 4.7 и 4.8", "4.6, 4.7 и 4.9");
+    let flawed = Agreement::parse(agreement.kk(), &ru).unwrap().lint();
+    let flaw = Flaw::DanglingReference("4.9".to_owned());
+    let block = BlockId("3.1.3".to_owned());
+    assert!(flawed.contains(&Finding { block, language: Language::Ru, flaw }));
 }
 
 /// Texts that look like agreements, to get far into the parser.

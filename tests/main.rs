@@ -1,4 +1,5 @@
 //! Every test that needs more than one module, in one binary.
+#![allow(missing_docs, unreachable_pub)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agreement;
@@ -8,4 +9,7 @@ mod eds_algorithm;
 mod languages;
 mod layering;
 mod material;
+#[cfg(feature = "portal")]
+mod portal;
 mod screens;
+mod terminal;

@@ -1,7 +1,7 @@
 //! Bindings: one table a screen, read by dispatch, footer and help alike.
 
 use super::input::Key;
-use crate::text::Phrase;
+use crate::{domain::digit, text::Phrase};
 
 /// Where a binding stands in the bar of actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,14 +93,15 @@ pub fn find<M>(bindings: Vec<Binding<M>>, key: Key) -> Option<M> {
 }
 
 /// The Latin key on which this Cyrillic letter stands (ЙЦУКЕН over QWERTY). The Kazakh layout puts
-/// its own letters on the digit row, so all letter keys are the Russian ones.
+/// its own letters on the digit row, so all letter keys are the Russian ones and those letters mean
+/// digits (K8).
 fn latin_twin(key: Key) -> Option<Key> {
     const CYRILLIC: &str = "йцукенгшщзхъфывапролджэячсмитьбю";
     const LATIN: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.";
     let Key::Char(c) = key else { return None };
     let lower = c.to_lowercase().next()?;
-    let place = CYRILLIC.chars().position(|cyrillic| cyrillic == lower)?;
-    LATIN.chars().nth(place).map(Key::Char)
+    let place = CYRILLIC.chars().position(|cyrillic| cyrillic == lower);
+    place.and_then(|place| LATIN.chars().nth(place)).or_else(|| digit(lower)).map(Key::Char)
 }
 
 #[cfg(test)]
@@ -114,5 +115,12 @@ mod tests {
         assert_eq!(find(table.clone(), Key::Char('й')), Some(7));
         assert_eq!(find(table.clone(), Key::Char('Й')), Some(7));
         assert_eq!(find(table, Key::Char('ц')), None);
+    }
+
+    #[test]
+    fn a_digit_fires_on_the_kazakh_layout() {
+        let table = vec![Binding::new(common::quit(), [Key::Char('4')], 7)];
+        assert_eq!(find(table.clone(), Key::Char('ң')), Some(7));
+        assert_eq!(find(table, Key::Char('ғ')), None);
     }
 }

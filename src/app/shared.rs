@@ -56,6 +56,8 @@ pub struct Person {
 pub struct Visit {
     /// What has been read.
     pub reading: Reading,
+    /// The digits typed so far.
+    pub typed: Secret,
     /// IIN or BIN, once entered.
     pub number: Option<Number>,
     /// The opened key's certificate.

@@ -33,6 +33,10 @@ pub enum AgreementCommand {
         #[arg(long, value_name = "NUMBER")]
         clause: Option<String>,
     },
+    /// Look the two texts over: numbering, references, punctuation, version.
+    ///
+    /// Exit code 1 when there is something an editor would mend.
+    Lint,
 }
 
 /// Which language is printed.
@@ -67,13 +71,16 @@ pub enum AgreementCommandError {
         /// What is near it, as a sentence.
         hint: String,
     },
+    /// The texts have flaws, which were printed.
+    #[error("{0} to mend")]
+    Flaws(usize),
     /// The output broke.
     #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),
 }
 
-/// Carries out `command`, writing to `out`. Exit code 2: no such clause; 1: the output broke (a
-/// reader that has had enough, as in `| head`, is no error).
+/// Carries out `command`, writing to `out`. Exit code 2: no such clause; 1: flaws were found, or the
+/// output broke (a reader that has had enough, as in `| head`, is no error).
 pub fn run(command: &AgreementCommand, out: &mut dyn Write) -> ExitCode {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     match print(command, columns.unwrap_or(COLUMNS), out) {
@@ -95,14 +102,45 @@ pub fn run(command: &AgreementCommand, out: &mut dyn Write) -> ExitCode {
 /// Prints what `command` asks for in `columns`.
 ///
 /// # Errors
-/// When there is no such clause, or the output breaks.
+/// When there is no such clause, flaws were found, or the output breaks.
 pub fn print(
     command: &AgreementCommand,
     columns: u16,
     out: &mut dyn Write,
 ) -> Result<(), AgreementCommandError> {
-    let AgreementCommand::Show { lang, clause } = command;
     let agreement = Agreement::embedded();
+    match command {
+        AgreementCommand::Show { lang, clause } => {
+            show(agreement, *lang, clause.as_deref(), columns, out)
+        }
+        AgreementCommand::Lint => lint(agreement, out),
+    }
+}
+
+fn lint(agreement: &Agreement, out: &mut dyn Write) -> Result<(), AgreementCommandError> {
+    let numbered = agreement.blocks().iter().filter(|block| !block.number.is_empty()).count();
+    writeln!(out, "version    {}", agreement.version().0)?;
+    writeln!(out, "numbering  {numbered} numbered lines in kk, {numbered} in ru, in pairs")?;
+    for language in [Language::Kk, Language::Ru] {
+        for (from, to) in agreement.references(language) {
+            writeln!(out, "reference  {} {}: {to}", language.tag(), from.0)?;
+        }
+    }
+    let findings = agreement.lint();
+    for finding in &findings {
+        let (language, block) = (finding.language.tag(), &finding.block.0);
+        writeln!(out, "mend       {language} {block}: {}", finding.flaw)?;
+    }
+    if findings.is_empty() { Ok(()) } else { Err(AgreementCommandError::Flaws(findings.len())) }
+}
+
+fn show(
+    agreement: &Agreement,
+    lang: Shown,
+    clause: Option<&str>,
+    columns: u16,
+    out: &mut dyn Write,
+) -> Result<(), AgreementCommandError> {
     let blocks = match clause {
         None => agreement.blocks().iter().collect(),
         Some(number) => family(agreement, number)?,
@@ -241,6 +279,21 @@ mod tests {
         assert!(!text.contains("3.4.2."));
         let section = printed(Shown::Kk, Some("5"), 100).unwrap();
         assert!(section.starts_with("5. Басқа") && section.contains("5.2."));
+    }
+
+    #[test]
+    fn lint_finds_the_missing_full_stop_and_follows_the_references() {
+        let mut out = Vec::new();
+        let flaws = print(&AgreementCommand::Lint, 100, &mut out).unwrap_err();
+        assert_eq!(flaws.to_string(), "1 to mend");
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("45 numbered lines in kk, 45 in ru"));
+        for language in ["kk", "ru"] {
+            for to in ["4.6", "4.7", "4.8"] {
+                assert!(text.contains(&format!("reference  {language} 3.1.3: {to}\n")));
+            }
+        }
+        assert!(text.contains("mend       kk 4.7: no full stop"));
     }
 
     #[test]

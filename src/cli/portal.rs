@@ -32,6 +32,12 @@ pub enum PortalCommand {
     },
     /// Print the OpenAPI document
     Openapi,
+    /// Check the audit log's chain and the ledger's sums
+    Check {
+        /// Where the data is: sqlite:PATH or postgres://…
+        #[arg(long, env = "KEZEKTE_DATABASE", default_value = "sqlite:kezekte.db")]
+        database: String,
+    },
     /// Look after the devices
     #[command(subcommand)]
     Device(DeviceCommand),
@@ -71,6 +77,13 @@ pub async fn run(
             println!("{}", openapi());
             Ok(())
         }
+        PortalCommand::Check { database } => match portal::check(&database).await {
+            Ok(checked) => {
+                println!("{checked:#?}");
+                return if checked.whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+            }
+            Err(error) => Err(error),
+        },
         PortalCommand::Device(DeviceCommand::Add { name, place_kk, place_ru, database }) => {
             let place = Bilingual { kk: place_kk.into(), ru: place_ru.into() };
             let terminal = Terminal { name: name.into(), place };

@@ -177,6 +177,9 @@ impl Client {
             .connect_timeout(CONNECT)
             .timeout(DEADLINE)
             .redirect(redirect::Policy::none())
+            // An idle console must not wake up: no timer for idle connections. One that died unnoticed
+            // is what the retry in `send` is for.
+            .pool_idle_timeout(None)
             .no_proxy()
             .user_agent(concat!("kezekte/", env!("CARGO_PKG_VERSION")))
             .build()

@@ -4,7 +4,10 @@
 //! Invariant: [`Agreement::join`] of the blocks equals the text in each language.
 
 mod find;
+mod lint;
 mod parse;
+
+pub use lint::{Finding, Flaw};
 
 use std::sync::{Arc, LazyLock};
 

@@ -19,7 +19,9 @@ mod tenge;
 mod terminal;
 
 pub use account::{AccountState, Action, Actor, Cause, CauseFault, EntryKind, IllegalTransition};
-pub use agreement::{Agreement, AgreementError, Block, BlockId, BlockKind, Note, Version};
+pub use agreement::{
+    Agreement, AgreementError, Block, BlockId, BlockKind, Finding, Flaw, Note, Version,
+};
 pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use document_fields::DocumentFields;

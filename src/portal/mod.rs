@@ -11,7 +11,8 @@
 
 mod audit;
 mod auth;
-//mod demo;
+mod check;
+mod demo;
 mod device;
 mod error;
 mod limits;
@@ -23,7 +24,8 @@ mod service;
 mod store;
 mod trust;
 
-//pub use demo::{People, Person, Story};
+pub use check::{Checked, check};
+pub use demo::{DemoDevice, People, Person, Story};
 pub use device::{Added, add_device};
 pub use error::Error;
 pub use limits::Limits;

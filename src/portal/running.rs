@@ -5,7 +5,7 @@ use std::{future::IntoFuture as _, net::SocketAddr, path::PathBuf, sync::Arc, ti
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
-    Error, Limits,
+    Error, Limits, demo,
     limits::Buckets,
     problem,
     routes::{self, Shared},
@@ -56,15 +56,18 @@ impl Portal {
         let store = Store::open(&config.database, Purpose::Serve).await?;
         let kind = if config.demo { Kind::Demonstration } else { Kind::Production };
         let mut work = store.write().await?;
-        let new = work.mark(kind).await?;
+        work.mark(kind).await?;
         work.commit().await?;
-        let trust = match (&config.keys, config.demo) {
-            (Some(_), true) => trust::read(None)?,
-            (None, true) => return Err(Error::NoKeys),
-            (_, false) => trust::read(config.trust.as_deref())?,
+        let keys = match (config.demo, &config.keys) {
+            (true, Some(keys)) => Some(keys),
+            (true, None) => return Err(Error::NoKeys),
+            (false, _) => None,
         };
-        let _ = new;
-        let service = Service {
+        let trust = match keys {
+            Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
+            None => trust::read(config.trust.as_deref())?,
+        };
+        let mut service = Service {
             store,
             clock: config.clock,
             random: config.random,
@@ -72,6 +75,9 @@ impl Portal {
             kind,
             elsewhere: elsewhere(),
         };
+        if let Some(keys) = keys {
+            service = demo::seed(service, keys).await?;
+        }
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
         let shared = Arc::new(Shared { service, buckets: Buckets::new(config.limits) });

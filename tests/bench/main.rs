@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod eds;
+mod screen;
 
 fn main() {
     divan::main();

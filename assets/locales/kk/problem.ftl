@@ -1,5 +1,5 @@
 problem-bad-request = Сұрау дұрыс құрылмаған.
-problem-bad-request-next = Қайталап көріңіз. Бола бермесе, көмек сұраңыз.
+problem-bad-request-next = Қайталап көріңіз. Болмаса, көмек сұраңыз.
 problem-bad-number = ЖСН немесе БСН дұрыс емес.
 problem-bad-number-next = Цифрларды тексеріп, қайта енгізіңіз.
 problem-unauthorised = Сеанс жоқ немесе аяқталған.
@@ -11,7 +11,7 @@ problem-not-found-next = Басты бетке оралып, қайта баст
 problem-idempotency-key-reused = Бұл сұраудың нөмірі басқа сұрауға қолданылған.
 problem-idempotency-key-reused-next = Әрекетті басынан бастаңыз.
 problem-idempotency-key-missing = Сұраудың нөмірі жоқ.
-problem-idempotency-key-missing-next = Қайталап көріңіз. Бола бермесе, көмек сұраңыз.
+problem-idempotency-key-missing-next = Қайталап көріңіз. Болмаса, көмек сұраңыз.
 problem-agreement-changed = Келісімнің мәтіні өзгерді.
 problem-agreement-changed-next = Жаңа мәтінді оқып, қабылдайтын-қабылдамайтыныңызды шешіңіз.
 problem-agreement-not-read = Келісім соңына дейін оқылмаған немесе белгі қойылмаған.

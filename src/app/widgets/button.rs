@@ -106,7 +106,8 @@ fn fill(buf: &mut Buffer, area: Rect, style: ratatui::style::Style) {
     }
 }
 
-fn frame(buf: &mut Buffer, area: Rect, style: ratatui::style::Style, heavy: bool) {
+/// Fills the rectangle and draws a frame around it, a heavy one where it matters.
+pub fn frame(buf: &mut Buffer, area: Rect, style: ratatui::style::Style, heavy: bool) {
     use ratatui::{
         symbols::border,
         widgets::{Block, Borders, Widget},

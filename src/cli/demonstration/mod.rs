@@ -73,14 +73,13 @@ async fn at_terminal(
     if let Err(error) = folder.announce(&stage.url()) {
         return fail(error);
     }
-    let ended = show(&stage, &folder, language, clock, random).await;
+    let ended = show(&stage, language, clock, random).await;
     stage.clear().await;
     ended
 }
 
 async fn show(
     stage: &Stage,
-    folder: &Folder,
     language: Language,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
@@ -103,6 +102,6 @@ async fn show(
     };
     let texts = Arc::new(Texts::new());
     let world =
-        console::world(client, anchors, clock, random, Arc::clone(&texts), vec![folder.keys()]);
+        console::world(client, anchors, clock, random, Arc::clone(&texts), vec![stage.keys()]);
     console::show(facts, language, world, texts).await
 }

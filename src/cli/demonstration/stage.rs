@@ -6,28 +6,20 @@ use std::{
     sync::Arc,
 };
 
+use super::people;
 use crate::{
     app::shared::Person,
-    domain::{Bilingual, Clock, Random, Secret, Terminal},
-    portal::{self, Config, Limits, Portal, Running},
+    domain::{Clock, Random, Secret, Terminal},
+    portal::{self, Config, DemoDevice, Limits, Portal, Running},
 };
 
-/// A running demonstration portal.
+/// A running demonstration portal, with its people and its kiosk.
 #[derive(Debug)]
 pub(super) struct Stage {
     running: Running,
-    device: Secret,
     keys: PathBuf,
-}
-
-/// The terminal of a demonstration, as it stands in what is signed.
-pub(super) fn terminal() -> Terminal {
-    Terminal {
-        name: "DEMO-1".into(),
-        place: Bilingual {
-            kk: "Көрсетілім".into(), ru: "Демонстрация".into()
-        },
-    }
+    device: DemoDevice,
+    people: Vec<Person>,
 }
 
 impl Stage {
@@ -38,10 +30,8 @@ impl Stage {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Result<Self, portal::Error> {
-        let url = format!("sqlite:{}", database.display());
-        let added = portal::add_device(&url, terminal(), &*clock, &*random).await?;
         let config = Config {
-            database: url,
+            database: format!("sqlite:{}", database.display()),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             trust: None,
             keys: Some(keys.clone()),
@@ -51,7 +41,9 @@ impl Stage {
             random,
         };
         let running = Portal::start(config).await?;
-        Ok(Self { running, device: added.credential(), keys })
+        let device = DemoDevice::read(&keys)?.ok_or(portal::Error::NoKeys)?;
+        let people = people::read(&keys)?;
+        Ok(Self { running, keys, device, people })
     }
 
     pub(super) fn url(&self) -> String {
@@ -59,19 +51,24 @@ impl Stage {
     }
 
     pub(super) fn device(&self) -> Secret {
-        self.device.clone()
+        Secret::new("device", self.device.credential.clone())
     }
 
     pub(super) fn terminal(&self) -> Terminal {
-        terminal()
+        self.device.terminal.clone()
     }
 
+    pub(super) fn keys(&self) -> PathBuf {
+        self.keys.clone()
+    }
+
+    /// The folder of the demonstration's authorities.
     pub(super) fn trust(&self) -> PathBuf {
         self.keys.join("trust")
     }
 
     pub(super) fn people(&self) -> Vec<Person> {
-        Vec::new()
+        self.people.clone()
     }
 
     pub(super) async fn clear(self) {

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 pub(super) use caller::Caller;
 pub(super) use once::IdempotencyKey;
-pub(super) use post_entry::{Entry, EntryRefused};
+pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
 
 use super::{

@@ -80,6 +80,15 @@ impl Work {
         self.change(sql, values![account, at.micros()]).await.map(drop)
     }
 
+    /// How many acceptances are in force.
+    pub(crate) async fn count_in_force(&mut self) -> Result<i64, Error> {
+        let sql = "SELECT COUNT(*) FROM acceptances WHERE ended_at IS NULL";
+        match self.row(sql, values![]).await? {
+            Some(mut row) => row.int(),
+            None => Ok(0),
+        }
+    }
+
     /// An acceptance by its id.
     pub(crate) async fn acceptance(&mut self, id: &str) -> Result<Option<StoredAcceptance>, Error> {
         let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks

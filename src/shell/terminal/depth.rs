@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn colours_are_reduced_to_the_nearest() {
         assert_eq!(Depth::Indexed.reduce(Color::Rgb(255, 255, 255)), Color::Indexed(231));
-        assert_eq!(Depth::Indexed.reduce(Color::Rgb(16, 22, 31)), Color::Indexed(233));
+        assert_eq!(Depth::Indexed.reduce(Color::Rgb(16, 22, 31)), Color::Indexed(234));
         assert_eq!(Depth::Sixteen.reduce(Color::Rgb(0, 250, 250)), Color::Indexed(14));
         assert_eq!(Depth::None.reduce(Color::Rgb(1, 2, 3)), Color::Reset);
     }

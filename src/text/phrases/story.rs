@@ -12,11 +12,11 @@ phrases! { "story";
     /// The key is another person's than the IIN.
     wrong_person();
     /// Joined, with a year of history.
-    member();
+    joined();
     /// The head of an organisation.
     head();
     /// An employee without the right to sign.
     employee();
     /// Access stopped under 4.7.
-    blocked();
+    stopped();
 }

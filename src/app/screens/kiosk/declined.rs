@@ -1,4 +1,6 @@
 //! The agreement was declined (2.5): nothing was sent, and the way back is open.
+//!
+//! Invariant: this screen asks for nothing, neither on entry nor later (A5).
 
 use ratatui::{
     buffer::Buffer,
@@ -13,8 +15,10 @@ use crate::{
         look::Look,
         screen::{Cx, Screen},
         shared::Shared,
+        theme::Role,
+        widgets::{label, paragraph},
     },
-    text::phrases::common,
+    text::phrases::{common, declined as words},
 };
 
 /// The screen's state.
@@ -24,8 +28,10 @@ pub struct Declined {}
 /// What it can be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Msg {
-    /// The way back.
-    Back,
+    /// Back to reading.
+    Reconsider,
+    /// To the first screen.
+    Leave,
 }
 
 /// How it can end.
@@ -42,22 +48,47 @@ impl Screen for Declined {
     type Exit = Exit;
 
     fn bindings(&self, _shared: &Shared) -> Vec<Binding<Msg>> {
-        vec![Binding::new(common::back(), [Key::Esc], Msg::Back).left()]
+        vec![
+            Binding::new(words::reconsider(), [Key::Esc], Msg::Reconsider).left(),
+            Binding::new(common::home(), [Key::Enter], Msg::Leave).main(),
+        ]
     }
 
     fn update(&mut self, _cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
-        match msg {
-            Msg::Back => None,
-        }
+        Some(match msg {
+            Msg::Reconsider => Exit::Reconsidered,
+            Msg::Leave => Exit::Left,
+        })
     }
 
-    fn view(
-        &self,
-        _shared: &Shared,
-        _look: &Look,
-        _area: Rect,
-        _buf: &mut Buffer,
-    ) -> Option<Position> {
+    /// A title and three quiet lines, a third of the way down.
+    ///
+    /// ```text
+    /// title
+    ///
+    /// ✓  nothing was sent
+    /// ✓  nothing is stored
+    /// ✓  one can come back
+    /// ```
+    fn view(&self, _: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let width = area.width.min(66);
+        let gap = u16::from(area.height >= 14);
+        let column = Rect { x: area.x + (area.width - width) / 2, width, ..area };
+        let mut y = area.y + area.height / 5;
+        label(
+            buf,
+            Rect { y, height: 1, ..column }.intersection(area),
+            &look.say(&words::title()),
+            look.style(Role::Title),
+        );
+        y += 2 + gap;
+        for words in [words::nothing_sent(), words::nothing_stored(), words::come_back()] {
+            let at = Rect { y, height: 2, ..column }.intersection(area);
+            label(buf, Rect { width: at.width.min(1), ..at }, "✓", look.style(Role::Good));
+            let right = Rect { x: at.x + 3, width: at.width.saturating_sub(3), ..at };
+            paragraph(buf, right, &look.say(&words), look.style(Role::Text));
+            y += 2 + gap;
+        }
         None
     }
 }

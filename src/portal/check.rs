@@ -1,0 +1,60 @@
+//! Whether a database's books are whole: the audit log's chain and the ledger's sums.
+//!
+//! Finds an edit, a cut or a swap inside the chain; a cut of its newest end needs an anchor
+//! outside the database, which is not made here.
+
+use super::{
+    Error, audit,
+    store::{Purpose, Store},
+};
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Events in the log.
+    pub events: i64,
+    /// Every event follows from the one before it.
+    pub chain: bool,
+    /// The sum over every account of the ledger, in tiyn: zero.
+    pub ledger: i64,
+    /// Every account's running figure is the sum of its postings.
+    pub balances: bool,
+    /// Acceptances in force.
+    pub acceptances: i64,
+}
+
+impl Checked {
+    /// True when everything is as it has to be.
+    #[must_use]
+    pub const fn whole(&self) -> bool {
+        self.chain && self.ledger == 0 && self.balances
+    }
+}
+
+/// Events read at once.
+const PAGE: i64 = 1_000;
+
+/// Checks a database, beside the portal that serves it if one does.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn check(database: &str) -> Result<Checked, Error> {
+    let store = Store::open(database, Purpose::Administer).await?;
+    let checked = of(&store).await;
+    store.close().await;
+    checked
+}
+
+pub(super) async fn of(store: &Store) -> Result<Checked, Error> {
+    let mut work = store.read().await?;
+    let (mut seq, mut previous, mut chain) = (0, [0; 32], true);
+    loop {
+        let events = work.events_after(seq, PAGE).await?;
+        chain &= audit::continues(&events, seq, previous);
+        let Some(last) = events.last() else { break };
+        (seq, previous) = (last.seq, last.hash);
+    }
+    let (ledger, balances) = work.trial_balance().await?;
+    let acceptances = work.count_in_force().await?;
+    Ok(Checked { events: seq, chain, ledger, balances, acceptances })
+}

@@ -1,0 +1,116 @@
+//! What a key costs on the screen: deciding, drawing, painting; and how many bytes go out.
+
+use std::sync::Arc;
+
+use divan::{Bencher, counter::BytesCount};
+use kezekte::{
+    app::{
+        Input, Model,
+        input::Key,
+        look::Look,
+        shared::{Facts, Profile},
+        theme::{Theme, ThemeName},
+        update, view,
+    },
+    domain::{Agreement, Language, Moment, Terminal},
+    shell::terminal::{Depth, Painter},
+    text::Texts,
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Rect, Size},
+};
+
+struct Console {
+    model: Model,
+    look: Look,
+    painter: Painter,
+    frame: Buffer,
+    at: Moment,
+}
+
+impl Console {
+    fn new(size: (u16, u16)) -> Self {
+        let facts = Facts {
+            profile: Profile::Personal,
+            terminal: Terminal::default(),
+            agreement: Arc::new(Agreement::embedded().clone()),
+            clock: false,
+            idle: false,
+            people: Vec::new(),
+        };
+        let at = Moment::from_seconds(1_795_000_000);
+        let (model, _) = Model::start(facts, Size::new(size.0, size.1), Language::Kk, at);
+        let look = Look {
+            theme: Theme::named(ThemeName::Dark),
+            language: Language::Kk,
+            texts: Arc::new(Texts::new()),
+            plain: false,
+        };
+        let frame = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        let mut console = Self { model, look, painter: Painter::new(Depth::True), frame, at };
+        console.paint();
+        console
+    }
+
+    fn paint(&mut self) -> usize {
+        self.frame.reset();
+        let cursor = view(&self.model, &self.look, &mut self.frame);
+        self.painter.paint(&self.frame, cursor).len()
+    }
+
+    fn press(&mut self, key: Key) -> usize {
+        let _ = update(&mut self.model, self.at, Input::Key(key));
+        self.paint()
+    }
+}
+
+/// The agreement's reader, one block on and back.
+#[divan::bench(args = [(80, 24), (120, 40)])]
+fn reader_key(bencher: Bencher, size: (u16, u16)) {
+    let mut console = Console::new(size);
+    console.press(Key::Char('3'));
+    let bytes = console.press(Key::Down) + console.press(Key::Up);
+    let mut down = false;
+    bencher.counter(BytesCount::new(bytes / 2)).bench_local(|| {
+        down = !down;
+        console.press(if down { Key::Down } else { Key::Up })
+    });
+}
+
+/// The agreement's reader, a page on and back.
+#[divan::bench(args = [(80, 24), (120, 40)])]
+fn reader_page(bencher: Bencher, size: (u16, u16)) {
+    let mut console = Console::new(size);
+    console.press(Key::Char('3'));
+    let bytes = console.press(Key::PageDown) + console.press(Key::PageUp);
+    let mut down = false;
+    bencher.counter(BytesCount::new(bytes / 2)).bench_local(|| {
+        down = !down;
+        console.press(if down { Key::PageDown } else { Key::PageUp })
+    });
+}
+
+/// A digit typed and taken back.
+#[divan::bench(args = [(80, 24), (120, 40)])]
+fn a_key_that_means_nothing(bencher: Bencher, size: (u16, u16)) {
+    let mut console = Console::new(size);
+    let bytes = console.press(Key::Char('x'));
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| console.press(Key::Char('x')));
+}
+
+/// The whole first frame, texts loaded.
+#[divan::bench(args = [(80, 24), (120, 40)])]
+fn first_frame(bencher: Bencher, size: (u16, u16)) {
+    let mut console = Console::new(size);
+    bencher.bench_local(|| {
+        console.painter = Painter::new(Depth::True);
+        console.paint()
+    });
+}
+
+/// Loading every language's messages.
+#[divan::bench]
+fn load_texts() -> Texts {
+    Texts::new()
+}

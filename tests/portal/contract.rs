@@ -1,0 +1,41 @@
+//! The contract's description is the stored one. After an intended change:
+//! `kezekte portal openapi > tests/portal/openapi.json`.
+
+use kezekte::cli::portal::openapi;
+
+#[test]
+fn the_openapi_document_is_the_stored_one() {
+    let stored = include_str!("openapi.json");
+    assert_eq!(openapi().trim_end(), stored.trim_end());
+}
+
+#[test]
+fn every_path_and_state_changing_call_is_described() {
+    let document: serde_json::Value = serde_json::from_str(&openapi()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let known: Vec<&str> = paths.keys().map(String::as_str).collect();
+    assert_eq!(
+        known,
+        [
+            "/api/v1/acceptances",
+            "/api/v1/acceptances/{id}",
+            "/api/v1/acceptances/{id}/signature",
+            "/api/v1/account",
+            "/api/v1/account/balance",
+            "/api/v1/account/statement",
+            "/api/v1/agreement",
+            "/api/v1/openapi.json",
+            "/api/v1/queues",
+            "/api/v1/sessions/current",
+            "/api/v1/status",
+        ]
+    );
+    for (path, item) in paths {
+        for method in ["post", "put"] {
+            let Some(operation) = item.get(method) else { continue };
+            let parameters = operation["parameters"].as_array().unwrap();
+            let keyed = parameters.iter().any(|p| p["name"] == "Idempotency-Key");
+            assert!(keyed, "{method} {path} takes no idempotency key");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! A portal on a free port, its people, and what a kiosk does with them.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use kezekte::{
+    api::{Problem, PutSignature, RequestAcceptance, Requested, Shown, Signed},
+    document,
+    domain::{Agreement, Clock, FixedClock, Language, Moment, OsRandom, SystemClock},
+    eds::{self, KeyFile},
+    portal::{Config, DemoDevice, Limits, People, Person, Portal, Running, Story},
+};
+use reqwest::{Client, Response, StatusCode};
+use serde::{Serialize, de::DeserializeOwned};
+use tempfile::TempDir;
+
+/// A running portal and a kiosk in front of it.
+pub struct World {
+    pub portal: Running,
+    pub clock: Arc<FixedClock>,
+    pub people: People,
+    pub credential: String,
+    pub http: Client,
+    pub database: String,
+    pub _folder: TempDir,
+}
+
+/// A demonstration made once: its keys, and its database as it was after the first start.
+struct Template {
+    folder: TempDir,
+}
+
+const DATABASE: &str = "portal.db";
+
+fn template() -> &'static Template {
+    static TEMPLATE: OnceLock<Template> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let (database, keys) = (sqlite(folder.path()), folder.path().join("keys"));
+        let clock = Arc::new(FixedClock::new(SystemClock.now()));
+        // A test's runtime may be waiting for this one, so it runs on a thread of its own.
+        let made = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+            runtime.unwrap().block_on(async {
+                let portal = Portal::start(config(database, keys, clock)).await.unwrap();
+                portal.shutdown().await;
+            });
+        });
+        made.join().unwrap();
+        Template { folder }
+    })
+}
+
+pub fn sqlite(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join(DATABASE).display())
+}
+
+/// The folder of keys every test shares.
+pub fn keys() -> PathBuf {
+    template().folder.path().join("keys")
+}
+
+pub fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) -> Config {
+    Config {
+        database,
+        listen: "127.0.0.1:0".parse().unwrap(),
+        trust: None,
+        keys: Some(keys),
+        demo: true,
+        limits: Limits { device: 1_000_000, address: 1_000_000 },
+        clock,
+        random: Arc::new(OsRandom),
+    }
+}
+
+impl World {
+    /// A demonstration on a copy of the template's SQLite file.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(template().folder.path().join(DATABASE), folder.path().join(DATABASE))
+            .unwrap();
+        Self::on(sqlite(folder.path()), folder).await
+    }
+
+    /// A demonstration on `database`, seeded when that is empty.
+    pub async fn on(database: String, folder: TempDir) -> Self {
+        let people = People::read(&keys()).unwrap();
+        let clock = Arc::new(FixedClock::new(SystemClock.now()));
+        // The kiosk's credential is the template's; another database makes its own, elsewhere.
+        let own = folder.path().join("keys");
+        copy_folder(&keys(), &own);
+        let portal = Portal::start(config(database.clone(), own.clone(), Arc::clone(&clock))).await;
+        let portal = portal.unwrap();
+        let credential = DemoDevice::read(&own).unwrap().unwrap().credential;
+        Self { portal, clock, people, credential, http: Client::new(), database, _folder: folder }
+    }
+
+    pub fn person(&self, story: Story) -> Person {
+        self.people.people.iter().find(|person| person.story == story).unwrap().clone()
+    }
+
+    pub fn asked(&self, person: &Person) -> RequestAcceptance {
+        let agreement = Agreement::embedded();
+        let at = self.clock.now();
+        RequestAcceptance {
+            number: person.number.clone(),
+            agreement: agreement.version().clone(),
+            shown: Shown {
+                languages: vec![Language::Kk],
+                blocks: agreement.gated().count().try_into().unwrap(),
+                from: Moment::from_micros(at.micros() - 60_000_000),
+                until: at,
+                statement: true,
+                consent: true,
+            },
+        }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/api/v1/{path}", self.portal.url())
+    }
+
+    pub async fn post(&self, key: &str, asked: &RequestAcceptance) -> Response {
+        let call = self.http.post(self.url("acceptances"));
+        let call = call.header("Kezekte-Device", &self.credential).header("Idempotency-Key", key);
+        call.json(asked).send().await.unwrap()
+    }
+
+    pub async fn request(&self, person: &Person) -> Requested {
+        ok(self.post(&fresh(), &self.asked(person)).await).await
+    }
+
+    /// What the kiosk does: builds the bytes itself, compares, signs.
+    pub fn sign(&self, requested: &Requested, person: &Person) -> String {
+        let bytes = document::render(Agreement::embedded(), &requested.document).unwrap();
+        assert_eq!(hex::encode(document::digest(&bytes)), requested.sha256.as_str());
+        sign_bytes(&bytes, person, self.clock.now())
+    }
+
+    pub async fn put(&self, requested: &Requested, key: &str, cms: &str) -> Response {
+        let put = PutSignature { id: String::new(), cms: cms.to_owned() };
+        self.put_as(&requested.id.to_string(), requested.claim.reveal(), key, &put).await
+    }
+
+    pub async fn put_as(
+        &self,
+        id: &str,
+        claim: &str,
+        key: &str,
+        body: &impl Serialize,
+    ) -> Response {
+        let call = self.http.put(self.url(&format!("acceptances/{id}/signature")));
+        let call = call.header("Kezekte-Device", &self.credential).header("Idempotency-Key", key);
+        call.bearer_auth(claim).json(body).send().await.unwrap()
+    }
+
+    pub async fn join(&self, person: &Person) -> Signed {
+        let requested = self.request(person).await;
+        let cms = self.sign(&requested, person);
+        ok(self.put(&requested, &fresh(), &cms).await).await
+    }
+
+    pub async fn get(&self, path: &str, token: &str) -> Response {
+        let call = self.http.get(self.url(path)).header("Kezekte-Device", &self.credential);
+        call.bearer_auth(token).send().await.unwrap()
+    }
+
+    pub async fn end_session(&self, token: &str) -> StatusCode {
+        let call = self.http.delete(self.url("sessions/current"));
+        let call = call.header("Kezekte-Device", &self.credential).bearer_auth(token);
+        call.send().await.unwrap().status()
+    }
+
+    pub fn clock_now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    pub fn wait(&self, time: Duration) {
+        self.clock.advance(time);
+    }
+
+    pub async fn books_are_whole(&self) {
+        let checked = kezekte::portal::check(&self.database).await.unwrap();
+        assert!(checked.whole(), "{checked:?}");
+    }
+}
+
+pub fn sign_bytes(bytes: &[u8], person: &Person, at: Moment) -> String {
+    let file = std::fs::read(&person.file).unwrap();
+    let opened = KeyFile::open(&file, &person.password).unwrap();
+    STANDARD.encode(eds::sign(bytes, &opened, false, at, &OsRandom).unwrap())
+}
+
+/// An idempotency key nobody used.
+pub fn fresh() -> String {
+    let mut octets = [0; 16];
+    kezekte::domain::Random::fill(&OsRandom, &mut octets).unwrap();
+    hex::encode(octets)
+}
+
+/// The reply of a call that has to succeed.
+pub async fn ok<T: DeserializeOwned>(response: Response) -> T {
+    let status = response.status();
+    let text = response.text().await.unwrap();
+    assert!(status.is_success(), "{status}: {text}");
+    serde_json::from_str(&text).unwrap()
+}
+
+/// The problem of a call that has to be refused.
+pub async fn refused(response: Response) -> Problem {
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    let status = response.status().as_u16();
+    let problem: Problem = response.json().await.unwrap();
+    assert_eq!(problem.status, status);
+    assert_eq!(problem.code.status(), status);
+    problem
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}

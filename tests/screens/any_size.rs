@@ -1,0 +1,145 @@
+//! Any keys, touches and sizes on any screen: nothing panics, nothing leaves its buffer (T4).
+
+use kezekte::{
+    api::{Failure, Status},
+    app::{
+        Input,
+        effect::{Reply, Request},
+        input::Key,
+        shared::{Person, Profile},
+    },
+    domain::{Agreement, Language, Moment, Number, Secret},
+};
+use proptest::prelude::*;
+use ratatui::layout::{Position, Size};
+
+use super::harness::{Kiosk, facts};
+
+/// What happens to the kiosk.
+#[derive(Debug, Clone)]
+enum Happening {
+    Input(Input),
+    /// The oldest effect is answered, well or badly.
+    Answer(bool),
+}
+
+fn keys() -> impl Strategy<Value = Key> {
+    prop_oneof![
+        4 => prop::sample::select(vec![
+            Key::Enter, Key::Esc, Key::Tab, Key::BackTab, Key::Backspace, Key::Delete, Key::Up,
+            Key::Down, Key::Left, Key::Right, Key::PageUp, Key::PageDown, Key::Home, Key::End,
+            Key::F(2), Key::F(3), Key::F(4), Key::F(5), Key::F(6), Key::Ctrl('f'), Key::Ctrl('u'),
+        ]),
+        4 => prop::sample::select("0123456789./ cdnNus()әқ漢\u{301}".chars().collect::<Vec<_>>())
+            .prop_map(Key::Char),
+    ]
+}
+
+fn happenings() -> impl Strategy<Value = Happening> {
+    let at = || (0_u16..300, 0_u16..100).prop_map(|(x, y)| Position::new(x, y));
+    let size = prop_oneof![
+        (1_u16..300, 1_u16..100),
+        (38_u16..60, 10_u16..20),
+        Just((80, 24)),
+        Just((100, 30)),
+        Just((120, 40)),
+    ];
+    prop_oneof![
+        12 => keys().prop_map(|key| Happening::Input(Input::Key(key))),
+        2 => at().prop_map(|at| Happening::Input(Input::Press(at))),
+        2 => at().prop_map(|at| Happening::Input(Input::Release(at))),
+        1 => (at(), any::<bool>()).prop_map(|(at, down)| Happening::Input(Input::Wheel(at, down))),
+        1 => "[0-9 а-я\u{1b}\n]{0,20}"
+            .prop_map(|text| Happening::Input(Input::Paste(Secret::new("paste", text)))),
+        2 => size.prop_map(|(x, y)| Happening::Input(Input::Resize(Size::new(x, y)))),
+        2 => any::<bool>().prop_map(Happening::Answer),
+    ]
+}
+
+fn person() -> Person {
+    Person {
+        story: "gost".into(),
+        name: "Айгүл Сынақова".into(),
+        number: Number::parse("000101190001").unwrap(),
+        key: "keys/gost.p12".to_owned(),
+        password: Secret::new("password", "Qwerty12"),
+    }
+}
+
+/// An answer that fits the request, where one is easily made.
+fn reply(request: &Request, well: bool) -> Option<Reply> {
+    let away = Failure::Unreachable;
+    Some(match request {
+        Request::Status if well => Reply::Status(Ok(Status {
+            at: Moment::from_seconds(1_795_000_000),
+            users: 1_204_567,
+            agreement: Agreement::embedded().version().clone(),
+            maintenance: None,
+            prices: Vec::new(),
+            demonstration: true,
+        })),
+        Request::Status => Reply::Status(Err(away)),
+        Request::Queues => Reply::Queues(Err(if well { Failure::NoSession } else { away })),
+        Request::RequestAcceptance(_) => {
+            Reply::Requested(Err(if well { Failure::BadAnswer } else { away }))
+        }
+        Request::FindKeyFiles => {
+            Reply::KeyFiles(if well { vec!["keys/gost.p12".into()] } else { Vec::new() })
+        }
+        Request::Account => Reply::Account(Err(if well { Failure::NoSession } else { away })),
+        Request::Balance => Reply::Balance(Err(away)),
+        Request::Statement(_) => Reply::Statement(Err(away)),
+        Request::After(_) => Reply::Elapsed,
+        _ => return None,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_panics(
+        start in prop::option::of(1_u8..8),
+        demonstration: bool,
+        all in prop::collection::vec(happenings(), 1..60),
+    ) {
+        let mut facts = facts(if demonstration { Profile::Personal } else { Profile::Terminal });
+        facts.idle = !demonstration;
+        facts.clock = demonstration;
+        if demonstration {
+            facts.people = vec![person()];
+        }
+        let mut kiosk = Kiosk::with(facts, (80, 24), Language::Kk);
+        if let Some(digit) = start {
+            kiosk.press(&digit.to_string());
+        }
+        for happening in all {
+            match happening {
+                Happening::Input(input) => {
+                    kiosk.input(input);
+                }
+                Happening::Answer(well) => {
+                    let can = kiosk.asked.iter().any(|effect| reply(&effect.request, well).is_some());
+                    if can {
+                        kiosk.answer(|request| reply(request, well));
+                    }
+                }
+            }
+            kiosk.buffer();
+        }
+    }
+}
+
+#[test]
+fn every_screen_of_the_first_steps_is_drawn_at_every_small_size() {
+    for digit in '1'..='7' {
+        for width in 1..=60 {
+            for height in [1, 2, 5, 8, 11, 12, 13, 14, 16, 19, 24] {
+                let mut kiosk = Kiosk::new((width, height), Language::Ru);
+                kiosk.input(Input::Resize(Size::new(80, 24))).press(&digit.to_string());
+                kiosk.input(Input::Resize(Size::new(width, height)));
+                kiosk.buffer();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The real program on a real pseudo-terminal.
+
+mod escapes;
+mod manners;
+pub mod pty;
