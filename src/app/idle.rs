@@ -43,8 +43,9 @@ fn is_at_stake(model: &Model) -> bool {
 pub(super) fn watch(model: &mut Model, by_person: bool, effects: &mut Vec<Effect>) {
     if by_person {
         model.idle.last = model.shared.now;
-        if matches!(model.over, Some(Over::Idle(_))) && !model.shared.facts.idle {
-            model.over = None;
+        // Whoever switches the language of the warning, or rests a finger on it, is there.
+        if let Some(Over::Idle(until, _)) = &mut model.over {
+            *until = model.shared.now.after(WARNING);
         }
     }
     if model.shared.facts.idle && model.idle.timer.is_none() && is_at_stake(model) {
@@ -85,8 +86,8 @@ pub(super) fn elapsed(model: &mut Model, id: EffectId, effects: &mut Vec<Effect>
         return true;
     }
     let now = model.shared.now;
-    if let Some(Over::Idle(until)) = model.over {
-        if now >= until {
+    if let Some(Over::Idle(until, _)) = &model.over {
+        if now >= *until {
             wipe(model, effects);
         } else {
             arm(model, Duration::from_secs(1), effects);
@@ -96,7 +97,11 @@ pub(super) fn elapsed(model: &mut Model, id: EffectId, effects: &mut Vec<Effect>
     let untouched = now.since(model.idle.last);
     let patience = patience(model);
     if untouched >= patience {
-        model.over = Some(Over::Idle(now.after(WARNING)));
+        let outage = match model.over.take() {
+            Some(Over::Outage(outage)) => Some(outage.failure),
+            _ => None,
+        };
+        model.over = Some(Over::Idle(now.after(WARNING), outage));
         arm(model, Duration::from_secs(1), effects);
     } else {
         arm(model, patience - untouched, effects);

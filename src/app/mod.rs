@@ -13,6 +13,7 @@
 mod apply;
 pub mod chrome;
 pub mod effect;
+pub mod fetched;
 mod idle;
 pub mod input;
 pub mod keymap;

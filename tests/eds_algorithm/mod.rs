@@ -10,6 +10,7 @@ use x509_cert::Certificate;
 mod bombs;
 mod certificate;
 mod contents;
+mod engine;
 mod envelope;
 mod gost;
 mod key_files;

@@ -8,4 +8,4 @@ mod limits;
 mod privacy;
 mod races;
 mod story;
-pub mod world;
+pub(crate) mod world;

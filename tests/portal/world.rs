@@ -19,14 +19,14 @@ use serde::{Serialize, de::DeserializeOwned};
 use tempfile::TempDir;
 
 /// A running portal and a kiosk in front of it.
-pub struct World {
-    pub portal: Running,
-    pub clock: Arc<FixedClock>,
-    pub people: People,
-    pub credential: String,
-    pub http: Client,
-    pub database: String,
-    pub _folder: TempDir,
+pub(crate) struct World {
+    pub(crate) portal: Running,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) people: People,
+    pub(crate) credential: String,
+    pub(crate) http: Client,
+    pub(crate) database: String,
+    pub(crate) _folder: TempDir,
 }
 
 /// A demonstration made once: its keys, and its database as it was after the first start.
@@ -55,16 +55,16 @@ fn template() -> &'static Template {
     })
 }
 
-pub fn sqlite(folder: &Path) -> String {
+pub(crate) fn sqlite(folder: &Path) -> String {
     format!("sqlite:{}", folder.join(DATABASE).display())
 }
 
 /// The folder of keys every test shares.
-pub fn keys() -> PathBuf {
+pub(crate) fn keys() -> PathBuf {
     template().folder.path().join("keys")
 }
 
-pub fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) -> Config {
+pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) -> Config {
     Config {
         database,
         listen: "127.0.0.1:0".parse().unwrap(),
@@ -79,7 +79,7 @@ pub fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) -> Config
 
 impl World {
     /// A demonstration on a copy of the template's SQLite file.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(template().folder.path().join(DATABASE), folder.path().join(DATABASE))
             .unwrap();
@@ -87,7 +87,7 @@ impl World {
     }
 
     /// A demonstration on `database`, seeded when that is empty.
-    pub async fn on(database: String, folder: TempDir) -> Self {
+    pub(crate) async fn on(database: String, folder: TempDir) -> Self {
         let people = People::read(&keys()).unwrap();
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         // The kiosk's credential is the template's; another database makes its own, elsewhere.
@@ -99,11 +99,11 @@ impl World {
         Self { portal, clock, people, credential, http: Client::new(), database, _folder: folder }
     }
 
-    pub fn person(&self, story: Story) -> Person {
+    pub(crate) fn person(&self, story: Story) -> Person {
         self.people.people.iter().find(|person| person.story == story).unwrap().clone()
     }
 
-    pub fn asked(&self, person: &Person) -> RequestAcceptance {
+    pub(crate) fn asked(&self, person: &Person) -> RequestAcceptance {
         let agreement = Agreement::embedded();
         let at = self.clock.now();
         RequestAcceptance {
@@ -120,33 +120,33 @@ impl World {
         }
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("{}/api/v1/{path}", self.portal.url())
     }
 
-    pub async fn post(&self, key: &str, asked: &RequestAcceptance) -> Response {
+    pub(crate) async fn post(&self, key: &str, asked: &RequestAcceptance) -> Response {
         let call = self.http.post(self.url("acceptances"));
         let call = call.header("Kezekte-Device", &self.credential).header("Idempotency-Key", key);
         call.json(asked).send().await.unwrap()
     }
 
-    pub async fn request(&self, person: &Person) -> Requested {
+    pub(crate) async fn request(&self, person: &Person) -> Requested {
         ok(self.post(&fresh(), &self.asked(person)).await).await
     }
 
     /// What the kiosk does: builds the bytes itself, compares, signs.
-    pub fn sign(&self, requested: &Requested, person: &Person) -> String {
+    pub(crate) fn sign(&self, requested: &Requested, person: &Person) -> String {
         let bytes = document::render(Agreement::embedded(), &requested.document).unwrap();
         assert_eq!(hex::encode(document::digest(&bytes)), requested.sha256.as_str());
         sign_bytes(&bytes, person, self.clock.now())
     }
 
-    pub async fn put(&self, requested: &Requested, key: &str, cms: &str) -> Response {
+    pub(crate) async fn put(&self, requested: &Requested, key: &str, cms: &str) -> Response {
         let put = PutSignature { id: String::new(), cms: cms.to_owned() };
         self.put_as(&requested.id.to_string(), requested.claim.reveal(), key, &put).await
     }
 
-    pub async fn put_as(
+    pub(crate) async fn put_as(
         &self,
         id: &str,
         claim: &str,
@@ -158,52 +158,52 @@ impl World {
         call.bearer_auth(claim).json(body).send().await.unwrap()
     }
 
-    pub async fn join(&self, person: &Person) -> Signed {
+    pub(crate) async fn join(&self, person: &Person) -> Signed {
         let requested = self.request(person).await;
         let cms = self.sign(&requested, person);
         ok(self.put(&requested, &fresh(), &cms).await).await
     }
 
-    pub async fn get(&self, path: &str, token: &str) -> Response {
+    pub(crate) async fn get(&self, path: &str, token: &str) -> Response {
         let call = self.http.get(self.url(path)).header("Kezekte-Device", &self.credential);
         call.bearer_auth(token).send().await.unwrap()
     }
 
-    pub async fn end_session(&self, token: &str) -> StatusCode {
+    pub(crate) async fn end_session(&self, token: &str) -> StatusCode {
         let call = self.http.delete(self.url("sessions/current"));
         let call = call.header("Kezekte-Device", &self.credential).bearer_auth(token);
         call.send().await.unwrap().status()
     }
 
-    pub fn clock_now(&self) -> Moment {
+    pub(crate) fn clock_now(&self) -> Moment {
         self.clock.now()
     }
 
-    pub fn wait(&self, time: Duration) {
+    pub(crate) fn wait(&self, time: Duration) {
         self.clock.advance(time);
     }
 
-    pub async fn books_are_whole(&self) {
+    pub(crate) async fn books_are_whole(&self) {
         let checked = kezekte::portal::check(&self.database).await.unwrap();
         assert!(checked.whole(), "{checked:?}");
     }
 }
 
-pub fn sign_bytes(bytes: &[u8], person: &Person, at: Moment) -> String {
+pub(crate) fn sign_bytes(bytes: &[u8], person: &Person, at: Moment) -> String {
     let file = std::fs::read(&person.file).unwrap();
     let opened = KeyFile::open(&file, &person.password).unwrap();
     STANDARD.encode(eds::sign(bytes, &opened, false, at, &OsRandom).unwrap())
 }
 
 /// An idempotency key nobody used.
-pub fn fresh() -> String {
+pub(crate) fn fresh() -> String {
     let mut octets = [0; 16];
     kezekte::domain::Random::fill(&OsRandom, &mut octets).unwrap();
     hex::encode(octets)
 }
 
 /// The reply of a call that has to succeed.
-pub async fn ok<T: DeserializeOwned>(response: Response) -> T {
+pub(crate) async fn ok<T: DeserializeOwned>(response: Response) -> T {
     let status = response.status();
     let text = response.text().await.unwrap();
     assert!(status.is_success(), "{status}: {text}");
@@ -211,7 +211,7 @@ pub async fn ok<T: DeserializeOwned>(response: Response) -> T {
 }
 
 /// The problem of a call that has to be refused.
-pub async fn refused(response: Response) -> Problem {
+pub(crate) async fn refused(response: Response) -> Problem {
     assert_eq!(response.headers()["content-type"], "application/problem+json");
     let status = response.status().as_u16();
     let problem: Problem = response.json().await.unwrap();

@@ -1,15 +1,22 @@
 //! Screens, without a terminal and without anything asynchronous.
 
+mod account;
 mod any_size;
 mod certificate;
+mod citizen;
 mod declined;
 mod document;
 mod fixtures;
 pub mod harness;
+mod help;
 mod home;
 mod key_file;
 mod menu;
 mod number;
+mod over;
+mod queues;
 mod reader;
 mod receipt;
+mod sign_in;
+mod statement;
 mod ways;

@@ -18,13 +18,13 @@ use super::{
     model::Model,
     shared::Shared,
 };
-use crate::domain::Moment;
+use crate::{api::Failure, domain::Moment};
 
 /// What lies over the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Over {
-    /// "Still there?", until this moment.
-    Idle(Moment),
+    /// "Still there?", until this moment. An outage that it covers comes back after it.
+    Idle(Moment, Option<Failure>),
     /// The portal is away.
     Outage(outage::Outage),
     /// The demonstration's people; the cursor's place.
@@ -50,7 +50,7 @@ pub enum OverMsg {
 #[must_use]
 pub fn key(model: &Model, over: &Over, key: Key) -> Option<OverMsg> {
     match over {
-        Over::Idle(_) => Some(if key == Key::Esc { OverMsg::EndVisit } else { OverMsg::Close }),
+        Over::Idle(..) => Some(if key == Key::Esc { OverMsg::EndVisit } else { OverMsg::Close }),
         Over::Outage(_) => outage::key(key),
         Over::People(cursor) => people::key(&model.shared, *cursor, key),
     }
@@ -61,7 +61,7 @@ pub fn key(model: &Model, over: &Over, key: Key) -> Option<OverMsg> {
 pub fn target(model: &Model, over: &Over, at: Position) -> Option<OverMsg> {
     let screen = Rect::new(0, 0, model.shared.size.width, model.shared.size.height);
     let targets = match over {
-        Over::Idle(_) => return Some(OverMsg::Close),
+        Over::Idle(..) => return Some(OverMsg::Close),
         Over::Outage(_) => outage::targets(screen),
         Over::People(_) => people::targets(&model.shared, screen),
     };
@@ -71,7 +71,11 @@ pub fn target(model: &Model, over: &Over, at: Position) -> Option<OverMsg> {
 /// Told something.
 pub(super) fn update(model: &mut Model, msg: OverMsg, effects: &mut Vec<Effect>) {
     match msg {
-        OverMsg::Close => model.over = None,
+        OverMsg::Close => {
+            if let Some(Over::Idle(_, Some(failure))) = model.over.take() {
+                outage::begin(model, failure, effects);
+            }
+        }
         OverMsg::EndVisit => wipe(model, effects),
         OverMsg::Retry => outage::probe(model, effects),
         OverMsg::Point(place) => model.over = Some(Over::People(place)),
@@ -87,7 +91,7 @@ pub(super) fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &m
 /// Draws it.
 pub fn draw(over: &Over, shared: &Shared, look: &Look, screen: Rect, buf: &mut Buffer) {
     match over {
-        Over::Idle(until) => idle::draw(*until, shared, look, screen, buf),
+        Over::Idle(until, _) => idle::draw(*until, shared, look, screen, buf),
         Over::Outage(outage) => outage::draw(outage, shared, look, screen, buf),
         Over::People(cursor) => people::draw(*cursor, shared, look, screen, buf),
     }

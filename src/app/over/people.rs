@@ -10,7 +10,7 @@ use crate::{
         model::Model,
         shared::Shared,
         theme::Role,
-        widgets::{dialog, label},
+        widgets::{dialog, label, paragraph},
     },
     text::phrases::over,
 };
@@ -49,9 +49,12 @@ pub fn key(shared: &Shared, cursor: usize, key: Key) -> Option<OverMsg> {
     }
 }
 
+/// Rows above the first person: the words and a gap.
+const HEAD: u16 = 3;
+
 fn size(shared: &Shared) -> (u16, u16) {
     let rows = u16::try_from(shared.facts.people.len()).unwrap_or(u16::MAX);
-    (76.min(shared.size.width), (rows + 5).min(shared.size.height))
+    (76.min(shared.size.width), (rows + 6).min(shared.size.height))
 }
 
 fn inside(shared: &Shared, screen: Rect) -> Rect {
@@ -68,10 +71,9 @@ fn inside(shared: &Shared, screen: Rect) -> Rect {
 #[must_use]
 pub fn targets(shared: &Shared, screen: Rect) -> Vec<(Rect, OverMsg)> {
     let inside = inside(shared, screen);
-    (0..shared.facts.people.len())
-        .map(|place| {
-            (Rect { y: inside.y + 2 + place as u16, height: 1, ..inside }, OverMsg::Choose(place))
-        })
+    (inside.y + HEAD..inside.bottom())
+        .zip(0..shared.facts.people.len())
+        .map(|(y, place)| (Rect { y, height: 1, ..inside }, OverMsg::Choose(place)))
         .collect()
 }
 
@@ -80,12 +82,11 @@ pub fn draw(cursor: usize, shared: &Shared, look: &Look, screen: Rect, buf: &mut
     let inside = dialog(buf, screen, size(shared), &look.say(&over::people()), look);
     let at =
         |row: u16| Rect { y: inside.y + row, height: u16::from(row < inside.height), ..inside };
-    label(buf, at(0), &look.say(&over::people_words()), look.style(Role::Muted));
-    for (place, person) in shared.facts.people.iter().enumerate() {
-        let line = at(2 + place as u16);
-        if line.height == 0 {
-            break;
-        }
+    let words = Rect { height: inside.height.min(2), ..inside };
+    paragraph(buf, words, &look.say(&over::people_words()), look.style(Role::Muted));
+    for (row, (place, person)) in (HEAD..inside.height).zip(shared.facts.people.iter().enumerate())
+    {
+        let line = at(row);
         let style = look.style(if place == cursor { Role::Selected } else { Role::Text });
         buf.set_style(line, style);
         let mark = if place == cursor { "▸" } else { " " };

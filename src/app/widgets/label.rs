@@ -25,3 +25,9 @@ pub fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
     let free = area.width.saturating_sub(u16::try_from(text.width()).unwrap_or(u16::MAX));
     label(buf, Rect { x: area.x + free / 2, width: area.width - free / 2, ..area }, text, style);
 }
+
+/// Writes `text` at the right of the rectangle's first row.
+pub fn flush(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let free = area.width.saturating_sub(u16::try_from(text.width()).unwrap_or(u16::MAX));
+    label(buf, Rect { x: area.x + free, width: area.width - free, ..area }, text, style);
+}

@@ -1,25 +1,35 @@
 //! Pieces of screens: each draws into a buffer, inside its own rectangle, and nothing else.
 
+mod banner;
 mod button;
 mod checks;
 mod dialog;
+mod failure;
 mod field;
+mod figures;
 mod gauge;
 mod keypad;
 mod label;
+mod months;
 mod pairs;
 mod paragraph;
+mod signed;
 mod stages;
 mod trouble;
 
+pub use banner::banner;
 pub use button::{button, frame, tile};
 pub use checks::{checks, first_failed};
 pub use dialog::dialog;
+pub use failure::{code_of, failure, words_of};
 pub use field::field;
+pub use figures::figures;
 pub use gauge::gauge;
 pub use keypad::{Pad, draw_keypad, keypad};
-pub use label::{centred, label};
+pub use label::{centred, flush, label};
+pub use months::{Column, months};
 pub use pairs::{pairs, pairs_height};
 pub use paragraph::paragraph;
+pub use signed::signed;
 pub use stages::stages;
 pub use trouble::trouble;

@@ -3,6 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use super::{
     Failure, OutputForm, PasswordSource, files,
@@ -56,7 +57,7 @@ pub(super) fn run(
 }
 
 /// A certificate, else a signature, else a key file.
-fn recognise(octets: &[u8], password: &PasswordSource, now: Moment) -> Result<Found, Failure> {
+fn recognise(octets: &[u8], source: &PasswordSource, now: Moment) -> Result<Found, Failure> {
     let octets = unarmour(octets);
     if let Ok(certificate) = Certificate::from_der(&octets) {
         return Ok(Found::of(Kind::Certificate, certificate.summary()));
@@ -65,11 +66,12 @@ fn recognise(octets: &[u8], password: &PasswordSource, now: Moment) -> Result<Fo
     if report.lines.len() > 1 {
         return Ok(Found::signature(report));
     }
-    let password = if password.is_given() { password.read()? } else { Default::default() };
+    let password = if source.is_given() { source.read()? } else { Zeroizing::default() };
     match KeyFile::open(&octets, &password) {
         Ok(key) => Ok(Found::of(Kind::KeyFile, key.summary())),
         // It was no key file either: the reader wants to hear of the file, not of a key.
         Err(Fault::NotKeyFile) => Err(Fault::Malformed.into()),
+        Err(Fault::WrongPassword) if !source.is_given() => Err(Failure::NoPassword),
         Err(fault) => Err(fault.into()),
     }
 }

@@ -69,6 +69,12 @@ impl<'a> Attributes<'a> {
             return Err(Fault::NotCanonical);
         }
         let attributes = elements.into_iter().map(read_attribute).collect::<Result<Vec<_>, _>>()?;
+        let twice = |(place, (kind, _)): (usize, &Attribute<'_>)| {
+            attributes.iter().skip(place + 1).any(|(other, _)| other == kind)
+        };
+        if attributes.iter().enumerate().any(twice) {
+            return Err(Fault::BadAttribute);
+        }
         let value = |kind| only(&attributes, kind);
         let content_type = value(CONTENT_TYPE)?.ok_or(Fault::BadAttribute)?;
         let message_digest = value(MESSAGE_DIGEST)?.ok_or(Fault::BadAttribute)?;
@@ -156,19 +162,15 @@ fn read_attribute(attribute: Element<'_>) -> Result<Attribute<'_>, Fault> {
     }
 }
 
-/// The only value of the only attribute of this kind; nothing when there is none.
+/// The only value of the attribute of this kind; nothing when there is none.
 fn only<'a>(
     attributes: &[Attribute<'a>],
     kind: ObjectIdentifier,
 ) -> Result<Option<&'a [u8]>, Fault> {
-    let mut found = attributes.iter().filter(|(other, _)| *other == kind);
-    match (found.next(), found.next()) {
-        (None, _) => Ok(None),
-        (Some((_, values)), None) => match values[..] {
-            [value] => Ok(Some(value.whole)),
-            _ => Err(Fault::BadAttribute),
-        },
-        _ => Err(Fault::BadAttribute),
+    match attributes.iter().find(|(other, _)| *other == kind).map(|(_, values)| &values[..]) {
+        None => Ok(None),
+        Some([value]) => Ok(Some(value.whole)),
+        Some(_) => Err(Fault::BadAttribute),
     }
 }
 

@@ -99,6 +99,24 @@ impl Authority {
         Ok(Self { key, certificate: Certificate::from_der(&certificate)? })
     }
 
+    /// An authority that was made before and kept.
+    ///
+    /// # Errors
+    /// [`Fault::KeyMismatch`] when the certificate is of another key.
+    pub fn new(key: PrivateKey, certificate: Certificate) -> Result<Self, Fault> {
+        if certificate.public_key()? == key.public()? {
+            Ok(Self { key, certificate })
+        } else {
+            Err(Fault::KeyMismatch)
+        }
+    }
+
+    /// Its private key, for whoever keeps the authority.
+    #[must_use]
+    pub fn key(&self) -> &PrivateKey {
+        &self.key
+    }
+
     /// Its own certificate.
     #[must_use]
     pub fn certificate(&self) -> &Certificate {

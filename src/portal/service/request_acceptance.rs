@@ -138,14 +138,11 @@ impl Service {
     ) -> Result<Requested, Refusal> {
         let reply: Requested =
             serde_json::from_str(kept).map_err(|_| Refusal::Broken("a reply of no form"))?;
-        let request = work.request(reply.id.as_str()).await?;
-        let request = request.ok_or(ProblemCode::RequestExpired)?;
-        let open = request.state == AcceptanceState::Requested && at < request.expires_at;
-        if !open || request.claim_hash.is_none() {
-            return Err(ProblemCode::RequestExpired.into());
+        if work.renew_claim(reply.id.as_str(), claim_hash, at).await? {
+            Ok(reply)
+        } else {
+            Err(ProblemCode::RequestExpired.into())
         }
-        work.renew_claim(&request.id, claim_hash).await?;
-        Ok(reply)
     }
 }
 

@@ -153,7 +153,7 @@ impl Service {
             drop(work);
             return self.answer_again(request, caller, &kept, at).await;
         }
-        if !work.use_nonce(&request.nonce, &proof.checks, at).await? {
+        if !work.use_nonce(request, &proof.checks, at).await? {
             return Err(ProblemCode::NonceUsed.into());
         }
         let certificate = &proof.certificate;
@@ -286,8 +286,9 @@ impl Service {
         let account = account.ok_or(Refusal::Broken("an acceptance without a receipt"))?;
         let (token, token_hash) = self.mint("session")?;
         let mut work = self.store.write().await?;
-        // The claim may have ended while this call was on its way: then no session begins.
-        if work.request(&request.id).await?.is_none_or(|now| now.claim_hash != request.claim_hash) {
+        // The claim may have ended while this call was on its way; and two such calls at once must
+        // not leave two sessions.
+        if !work.hold_claim(&request.id, request.claim_hash).await? {
             return Err(ProblemCode::Unauthorised.into());
         }
         work.end_sessions_of(&request.id, at).await?;

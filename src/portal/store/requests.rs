@@ -80,10 +80,27 @@ impl Work {
         self.row(sql, values![id]).await?.map(request).transpose()
     }
 
-    /// Gives a request a new claim; the old one is worth nothing from here.
-    pub(crate) async fn renew_claim(&mut self, id: &str, hash: [u8; 32]) -> Result<(), Error> {
-        let sql = "UPDATE requests SET claim_hash = $1 WHERE id = $2";
-        self.change(sql, values![hash, id]).await.map(drop)
+    /// Gives a request that can still be signed a new claim; the old one is worth nothing from
+    /// here. Answers false when it cannot be signed any more.
+    pub(crate) async fn renew_claim(
+        &mut self,
+        id: &str,
+        hash: [u8; 32],
+        at: Moment,
+    ) -> Result<bool, Error> {
+        let sql = "UPDATE requests SET claim_hash = $1 WHERE id = $2 AND claim_hash IS NOT NULL
+                   AND state = 'requested' AND expires_at > $3";
+        Ok(self.change(sql, values![hash, id, at.micros()]).await? == 1)
+    }
+
+    /// Holds a request until this transaction ends, when its claim is still this one.
+    pub(crate) async fn hold_claim(
+        &mut self,
+        id: &str,
+        hash: Option<[u8; 32]>,
+    ) -> Result<bool, Error> {
+        let sql = "UPDATE requests SET claim_hash = claim_hash WHERE id = $1 AND claim_hash = $2";
+        Ok(self.change(sql, values![id, hash]).await? == 1)
     }
 
     /// Ends a request's claim.
@@ -92,17 +109,20 @@ impl Work {
         self.change(sql, values![id]).await.map(drop)
     }
 
-    /// Uses the nonce: exactly one caller gets true, whoever else races. Nobody does once the
-    /// request's time is over.
+    /// Uses the request's nonce: exactly one caller gets true, whoever else races. Nobody does
+    /// once the request's time is over or its claim is another.
     pub(crate) async fn use_nonce(
         &mut self,
-        nonce: &str,
+        request: &StoredRequest,
         checks: &[CheckLine],
         at: Moment,
     ) -> Result<bool, Error> {
         let sql = "UPDATE requests SET state = 'effective', checks = $1
-                   WHERE nonce = $2 AND state = 'requested' AND expires_at > $3";
-        Ok(self.change(sql, values![json(&checks)?, nonce, at.micros()]).await? == 1)
+                   WHERE nonce = $2 AND claim_hash = $3 AND state = 'requested'
+                       AND expires_at > $4";
+        let values =
+            values![json(&checks)?, request.nonce.as_str(), request.claim_hash, at.micros()];
+        Ok(self.change(sql, values).await? == 1)
     }
 
     /// Ties a request to the acceptance it led to.

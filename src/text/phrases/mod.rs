@@ -52,6 +52,7 @@ macro_rules! areas {
 }
 
 areas! {
+    account,
     agreement,
     certificate,
     check,
@@ -60,7 +61,9 @@ areas! {
     document,
     eds,
     entry,
+    failure,
     fault,
+    help,
     home,
     keys,
     menu,
@@ -68,12 +71,14 @@ areas! {
     over,
     portal,
     problem,
+    queues,
     reader,
     receipt,
     role,
+    sign_in,
+    statement,
     steps,
     story,
-    trouble,
     ways,
 }
 

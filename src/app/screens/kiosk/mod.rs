@@ -7,6 +7,7 @@ pub mod document;
 pub mod help;
 pub mod home;
 pub mod key_file;
+pub(super) mod ledger;
 pub mod menu;
 pub mod number;
 pub mod queues;

@@ -1,0 +1,9 @@
+failure-portal-says = { $words }
+failure-unreachable = No connection to the portal.
+failure-unreachable-next = Retry when the connection is back.
+failure-timed-out = The portal did not answer in time.
+failure-timed-out-next = Wait a little and retry.
+failure-bad-answer = The portal’s answer cannot be read.
+failure-bad-answer-next = Retry. If the error stays, contact the operator.
+failure-no-session = The session has ended.
+failure-no-session-next = Sign out and sign in again.

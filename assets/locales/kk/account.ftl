@@ -1,0 +1,61 @@
+account-statement = Операциялар
+account-receipt = Түбіртек
+account-sign-out = Шығу
+account-balance = Баланс
+account-as-of = { $at } жағдайы бойынша
+account-does-not-sum = Операциялардың қосындысы балансқа сәйкес келмейді. Бұл туралы Операторға хабарлаңыз. Код: ledger sum
+account-lines-loading = Операциялар жүктелуде…
+account-number = Жеке шот
+account-state = Күйі
+account-agreement = Келісім
+account-valid-until = { $until } дейін жарамды
+account-was-valid-until = { $until } аяқталды
+account-not-in-force = қабылданбаған
+account-expires-soon = { $days ->
+    [0] Келісімнің мерзімі бір тәулік ішінде аяқталады ({ $until }). Ол өздігінен ұзартылмайды: содан кейін жаңа мерзімге жасалады (5.2).
+   *[other] Келісімнің мерзімі { $days } күннен кейін аяқталады ({ $until }). Ол өздігінен ұзартылмайды: содан кейін жаңа мерзімге жасалады (5.2).
+}
+account-has-ended = Келісімнің мерзімі { $until } аяқталды. Оны жаңа мерзімге жасау керек (5.2).
+account-months = Ай соңындағы баланс, соңғы 12 ай
+account-last-lines = Соңғы операциялар
+account-amount = Сома
+account-balance-after = Қалдық
+account-no-lines = Әзірге операциялар жоқ.
+account-state-registered = Тіркелген
+account-state-active = Белсенді
+account-state-blocked = Бұғатталған
+account-state-access-stopped = Қол жеткізу тоқтатылды
+account-state-refused = Тіркеуден бас тартылды
+account-state-withdrawn = Пайдалану тоқтатылды
+account-state-deleted = Жойылған
+account-stopped-under =
+    { $state }
+    Келісімнің { $clause }-тармағы
+account-clause-says = Келісімнің { $clause }-тармағы:
+account-cause-technical = Себебі техникалық: сіз ештеңе бұзған жоқсыз.
+account-cause-services = Себебі: Портал қызметтерін алу талаптары орындалмаған.
+account-cause-information = Себебі: нақты емес немесе толық емес мәліметтер берілген.
+account-cause-law = Себебі: заңнаманы немесе Порталдың жұмысын бұзуы мүмкін әрекеттер жасалған.
+account-cause-comments = Себебі: Порталдағы жазбалар заңнамаға немесе мораль нормаларына қайшы келеді.
+account-cause-identity = Себебі: қауіпсіз жұмыс талаптары бұзылған — басқа адамның атынан әрекет ету, зиянды материалдар немесе қолжетімділікті басқаларға беру.
+account-cause-forbidden = Себебі: Портал заңмен тыйым салынған мақсатта пайдаланылған.
+account-cause-data = Себебі: тіркелу кезінде берілген деректер дұрыс емес немесе ескірген.
+account-cause-obligations = Себебі: Оператормен жасалған басқа шарт бойынша міндеттемелер орындалмаған.
+account-cause-third-parties = Себебі: өзіңіз туралы анық емес мәліметтер берілген немесе деректеріңіз бен ЭЦҚ басқа адамдарға берілген.
+account-cause-other = Себебі: Келісімнің талабы бұзылған.
+account-do-data = Не істеу керек: Операторға дұрыс деректерді хабарлап, қол жеткізуді қалпына келтіруді сұраңыз.
+account-do-obligations = Не істеу керек: міндеттемелерді орындап (мысалы, қарызды төлеп), Оператордан қол жеткізуді қалпына келтіруді сұраңыз.
+account-do-third-parties = Не істеу керек: кілтіңіз басқа адамға түскен болса, оны ХҚКО-да немесе pki.gov.kz сайтында қайтарып алып, жаңасын алыңыз. Содан кейін Операторға хабарласыңыз.
+account-do-ask = Не істеу керек: мән-жайын білу және қол жеткізуді қалпына келтіру үшін Операторға хабарласыңыз.
+account-january = қаң
+account-february = ақп
+account-march = нау
+account-april = сәу
+account-may = мам
+account-june = мау
+account-july = шіл
+account-august = там
+account-september = қыр
+account-october = қаз
+account-november = қар
+account-december = жел

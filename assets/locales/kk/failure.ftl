@@ -1,0 +1,9 @@
+failure-portal-says = { $words }
+failure-unreachable = Порталмен байланыс жоқ.
+failure-unreachable-next = Байланыс қалпына келген соң қайталаңыз.
+failure-timed-out = Портал уақытында жауап бермеді.
+failure-timed-out-next = Сәл күтіп, қайталаңыз.
+failure-bad-answer = Порталдың жауабын оқу мүмкін болмады.
+failure-bad-answer-next = Қайталаңыз. Қате қайталана берсе, Операторға хабарласыңыз.
+failure-no-session = Сеанс аяқталды.
+failure-no-session-next = Шығып, қайта кіріңіз.

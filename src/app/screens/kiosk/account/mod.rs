@@ -1,0 +1,266 @@
+//! The citizen's account: balance, agreement, the months as a chart, the last lines (M1, A8); or,
+//! when it is stopped, why and what to do (D5).
+//!
+//! Three calls fill it, each on its own: what failed is said in its own place and asked for again
+//! without the others.
+
+mod cause;
+mod layout;
+mod term;
+mod view;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use serde::{Deserialize, Serialize};
+
+use self::term::Term;
+use super::ledger;
+use crate::{
+    api::{AccountView, Balance, Failure, GetStatement, StatementLine, StatementPage},
+    app::{
+        effect::{EffectId, Reply, Request},
+        fetched::Fetched,
+        input::Key,
+        keymap::Binding,
+        look::Look,
+        screen::{Cx, Screen},
+        shared::Shared,
+        theme::Role,
+    },
+    domain::{AccountState, Moment},
+    text::{
+        Arg, Phrase,
+        phrases::{account, common},
+    },
+};
+
+/// Lines on a page of the year.
+const PAGE: u16 = 100;
+
+/// The screen's state.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Account {
+    account: Fetched<Box<AccountView>>,
+    balance: Fetched<Balance>,
+    year: Fetched<Year>,
+    /// The pages of the year that have come so far.
+    pages: Year,
+    cursor: Option<String>,
+    /// True once the year was asked for again because the balance had moved on meanwhile.
+    asked_anew: bool,
+}
+
+/// The lines of the year, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Year {
+    lines: Vec<StatementLine>,
+    /// The balance the lines belong to.
+    balance: Option<Balance>,
+    /// True when there are no lines before these.
+    is_whole: bool,
+}
+
+impl Year {
+    fn adds_up(&self) -> bool {
+        let balance = self.balance.map(|balance| balance.amount).unwrap_or_default();
+        ledger::adds_up(&self.lines, balance, self.is_whole)
+    }
+}
+
+/// What it can be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Msg {
+    /// The account came.
+    AccountCame(Result<Box<AccountView>, Failure>),
+    /// The balance came.
+    BalanceCame(Result<Balance, Failure>),
+    /// A page of the year came.
+    PageCame(Result<StatementPage, Failure>),
+    /// What is missing is to be asked for again.
+    Retry,
+    /// To the statement.
+    OpenStatement,
+    /// To the receipt.
+    OpenReceipt,
+    /// To help.
+    OpenHelp,
+    /// The visit is over.
+    SignOut,
+}
+
+/// How it can end.
+#[derive(Debug)]
+pub enum Exit {
+    /// To the statement.
+    Statement,
+    /// To the receipt.
+    Receipt,
+    /// To help.
+    Help,
+    /// The visit is over.
+    SignedOut,
+}
+
+impl Account {
+    /// Why access is stopped, when it is: such an account's session may do little more than read
+    /// its cause.
+    fn stopped(&self) -> Option<&AccountView> {
+        self.account.here().map(AsRef::as_ref).filter(|account| {
+            !matches!(account.state, AccountState::Active | AccountState::Registered)
+        })
+    }
+
+    /// The later of the balance asked for and the one the lines belong to.
+    fn present_balance(&self) -> Option<Balance> {
+        let of_lines = self.year.here().and_then(|year| year.balance);
+        [self.balance.here().copied(), of_lines].into_iter().flatten().max_by_key(|it| it.at)
+    }
+
+    /// True when the lines do not sum to their balance (M1).
+    fn is_broken(&self) -> bool {
+        self.year.here().is_some_and(|year| {
+            let shown = self.present_balance().map(|balance| balance.amount);
+            !year.adds_up() || shown != year.balance.map(|balance| balance.amount)
+        })
+    }
+
+    /// What has to be said above everything else: a sum that is wrong, a term that ends.
+    fn banner(&self, now: Moment) -> Option<(Phrase, Role)> {
+        if self.is_broken() {
+            return Some((account::does_not_sum(), Role::Bad));
+        }
+        match term::of(self.account.here()?, now) {
+            Term::Ended(until) => Some((account::has_ended(Arg::Date(until)), Role::Bad)),
+            Term::Ending { until, days } => {
+                Some((account::expires_soon(days, Arg::Date(until)), Role::Warning))
+            }
+            Term::None | Term::Long(_) => None,
+        }
+    }
+
+    /// True when something failed and may be asked for again. A stopped account's session gets
+    /// neither balance nor lines, and asking again would not help.
+    fn has_failed(&self) -> bool {
+        self.account.failure().is_some()
+            || (self.stopped().is_none()
+                && (self.balance.failure().is_some() || self.year.failure().is_some()))
+    }
+
+    fn ask_page(&mut self, cx: &mut Cx<'_>) {
+        self.year = Fetched::Asked;
+        cx.ask(Request::Statement(GetStatement {
+            cursor: self.cursor.clone(),
+            limit: Some(PAGE),
+            kind: None,
+        }));
+    }
+
+    /// Takes a page and asks for the next while the year is not full.
+    fn take_page(&mut self, cx: &mut Cx<'_>, page: StatementPage) {
+        self.pages.balance.get_or_insert(page.balance);
+        self.pages.lines.extend(page.lines);
+        self.cursor = page.next.map(|cursor| cursor.as_str().to_owned());
+        self.pages.is_whole = self.cursor.is_none();
+        let reaches = |line: &StatementLine| ledger::is_before_the_year(line, cx.shared.now);
+        if self.cursor.is_some() && !self.pages.lines.last().is_some_and(reaches) {
+            self.ask_page(cx);
+            return;
+        }
+        self.year = Fetched::Here(std::mem::take(&mut self.pages));
+        self.cursor = None;
+        self.catch_up(cx);
+    }
+
+    /// A line written between the two calls makes the balance newer than the lines: they are asked
+    /// for once more. If they still differ then, something is wrong and is said.
+    fn catch_up(&mut self, cx: &mut Cx<'_>) {
+        let (Some(balance), Some(year)) = (self.balance.here(), self.year.here()) else { return };
+        let is_ahead =
+            year.balance.is_some_and(|of| of.amount != balance.amount && of.at < balance.at);
+        if is_ahead && !self.asked_anew {
+            self.asked_anew = true;
+            self.ask_page(cx);
+        }
+    }
+}
+
+impl Screen for Account {
+    type Msg = Msg;
+    type Exit = Exit;
+
+    fn enter(&mut self, cx: &mut Cx<'_>) {
+        if self.account.is_lacking() {
+            self.account = Fetched::Asked;
+            cx.ask(Request::Account);
+        }
+        if self.balance.is_lacking() {
+            self.balance = Fetched::Asked;
+            cx.ask(Request::Balance);
+        }
+        if self.year.is_lacking() {
+            self.ask_page(cx);
+        }
+    }
+
+    fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
+        let help = Binding::new(common::help(), [Key::Char('2'), Key::F(1)], Msg::OpenHelp);
+        let statement = Binding::new(account::statement(), [Key::Enter], Msg::OpenStatement);
+        let retry = Binding::new(common::retry(), [Key::Enter], Msg::Retry);
+        let mut bindings = vec![Binding::new(account::sign_out(), [Key::Esc], Msg::SignOut).left()];
+        if shared.visit.signed.as_ref().is_some_and(|signed| signed.acceptance.receipt.is_some()) {
+            let receipt = Binding::new(account::receipt(), [Key::Char('1')], Msg::OpenReceipt);
+            bindings.push(receipt.middle());
+        }
+        if self.has_failed() {
+            bindings.extend([help.middle(), retry.main()]);
+        } else if self.stopped().is_some() {
+            bindings
+                .push(Binding { keys: vec![Key::Enter, Key::Char('2'), Key::F(1)], ..help }.main());
+        } else {
+            bindings.extend([help.middle(), statement.main()]);
+        }
+        bindings
+    }
+
+    fn targets(&self, shared: &Shared, area: Rect) -> Vec<(Rect, Msg)> {
+        let places = layout::lay_out(area, self.banner(shared.now).is_some());
+        match self.year.here() {
+            Some(_) if self.stopped().is_none() => vec![(places.lines, Msg::OpenStatement)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn replied(&self, _id: EffectId, reply: Reply) -> Option<Msg> {
+        match reply {
+            Reply::Account(answer) => Some(Msg::AccountCame(answer)),
+            Reply::Balance(answer) => Some(Msg::BalanceCame(answer)),
+            Reply::Statement(answer) => Some(Msg::PageCame(answer)),
+            _ => None,
+        }
+    }
+
+    fn update(&mut self, cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
+        match msg {
+            Msg::AccountCame(answer) => self.account.take(cx, answer),
+            Msg::BalanceCame(answer) => {
+                self.balance.take(cx, answer);
+                self.catch_up(cx);
+            }
+            Msg::PageCame(Ok(page)) => self.take_page(cx, page),
+            Msg::PageCame(Err(failure)) => self.year.take(cx, Err(failure)),
+            Msg::Retry => self.enter(cx),
+            Msg::OpenStatement => return Some(Exit::Statement),
+            Msg::OpenReceipt => return Some(Exit::Receipt),
+            Msg::OpenHelp => return Some(Exit::Help),
+            Msg::SignOut => return Some(Exit::SignedOut),
+        }
+        None
+    }
+
+    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, shared, look, area, buf);
+        None
+    }
+}

@@ -1,0 +1,16 @@
+//! Signing in.
+
+use super::phrases;
+
+phrases! { "sign-in";
+    /// Whoever has joined goes the same way.
+    same_way();
+    /// The first step.
+    read();
+    /// The second step.
+    enter_number();
+    /// The third step.
+    sign();
+    /// What happens then.
+    recognised();
+}

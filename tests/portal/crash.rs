@@ -1,0 +1,235 @@
+//! `kill -9` of the real program between signatures: nothing that was acknowledged is lost.
+//!
+//! `KEZEKTE_KILLS` says how often (4 when absent).
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use futures_util::future::join_all;
+use kezekte::{
+    api::{
+        AcceptanceState, AcceptanceView, PutSignature, RequestAcceptance, Requested, Shown, Signed,
+    },
+    document,
+    domain::{Agreement, Clock as _, Language, Moment, Number, OsRandom, Role, SystemClock},
+    eds::{
+        self, Certificate, KeyFile,
+        algorithm::PrivateKey,
+        issue::{Authority, Subject, Usage},
+    },
+};
+use reqwest::Client;
+use tokio::sync::mpsc;
+
+use super::world::{fresh, ok};
+
+/// Signatures acknowledged before each kill, and people signing at once.
+const ACKNOWLEDGED: usize = 6;
+const TASKS: usize = 4;
+
+/// Somebody with a key, and how far they got.
+struct Citizen {
+    number: Number,
+    key: KeyFile,
+    progress: Mutex<Progress>,
+}
+
+#[derive(Default, Clone)]
+struct Progress {
+    post_key: String,
+    asked: Option<RequestAcceptance>,
+    put_key: String,
+    requested: Option<Requested>,
+    cms: Option<String>,
+    acknowledged: Option<Signed>,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_acknowledged_acceptance_is_lost_by_a_kill() {
+    let kills: usize = std::env::var("KEZEKTE_KILLS").map_or(4, |text| text.parse().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let citizens = Arc::new(citizens(folder.path(), kills * (ACKNOWLEDGED + TASKS)));
+    let database = format!("sqlite:{}", folder.path().join("portal.db").display());
+    serve(folder.path(), &database).end();
+    let device = add_device(&database);
+
+    let next = Arc::new(AtomicUsize::new(0));
+    for _ in 0..kills {
+        let portal = serve(folder.path(), &database);
+        let url = portal.url.clone();
+        let (said, mut heard) = mpsc::unbounded_channel();
+        let signing: Vec<_> = (0..TASKS)
+            .map(|_| {
+                let (url, device, said) = (url.clone(), device.clone(), said.clone());
+                let (citizens, next) = (Arc::clone(&citizens), Arc::clone(&next));
+                tokio::spawn(async move {
+                    while let Some(citizen) = citizens.get(next.fetch_add(1, Ordering::SeqCst)) {
+                        if join(&url, &device, citizen).await.is_none() {
+                            return;
+                        }
+                        let _ = said.send(());
+                    }
+                })
+            })
+            .collect();
+        drop(said);
+        for _ in 0..ACKNOWLEDGED {
+            heard.recv().await;
+        }
+        portal.end();
+        join_all(signing).await;
+    }
+
+    let portal = serve(folder.path(), &database);
+    let (mut lost_replies, mut acknowledged) = (0, 0);
+    for citizen in citizens.iter() {
+        let before = citizen.progress.lock().unwrap().clone();
+        // Retrying with the same keys finishes what a kill interrupted.
+        let now = join(&portal.url, &device, citizen).await.unwrap();
+        match before.acknowledged {
+            Some(signed) => {
+                acknowledged += 1;
+                assert_eq!(signed.acceptance, now.acceptance);
+            }
+            None => lost_replies += 1,
+        }
+        let requested = citizen.progress.lock().unwrap().requested.clone().unwrap();
+        let call = Client::new().get(format!("{}/api/v1/acceptances/{}", portal.url, requested.id));
+        let call = call.header("Kezekte-Device", &device).bearer_auth(requested.claim.reveal());
+        let view: AcceptanceView = ok(call.send().await.unwrap()).await;
+        assert_eq!(view.state, AcceptanceState::Effective);
+        assert_eq!(view.receipt, now.acceptance.receipt);
+    }
+    assert!(acknowledged >= kills * ACKNOWLEDGED);
+    println!("{kills} kills, {acknowledged} acknowledged, {lost_replies} finished afterwards");
+    let checked = kezekte::portal::check(&database).await.unwrap();
+    assert!(checked.whole(), "{checked:?}");
+    assert_eq!(checked.acceptances, i64::try_from(citizens.len()).unwrap(), "one each");
+    portal.end();
+}
+
+/// Goes on from wherever the citizen got; none when the portal is gone.
+async fn join(url: &str, device: &str, citizen: &Citizen) -> Option<Signed> {
+    let http = Client::new();
+    let mut progress = citizen.progress.lock().unwrap().clone();
+    if progress.post_key.is_empty() {
+        (progress.post_key, progress.put_key) = (fresh(), fresh());
+        progress.asked = Some(asked(&citizen.number));
+    }
+    if progress.cms.is_none() {
+        citizen.progress.lock().unwrap().clone_from(&progress);
+        let call = http.post(format!("{url}/api/v1/acceptances"));
+        let call = call.header("Kezekte-Device", device);
+        let call = call.header("Idempotency-Key", &progress.post_key);
+        let reply = call.json(progress.asked.as_ref().unwrap()).send().await.ok()?;
+        let requested: Requested = serde_json::from_str(&reply.text().await.ok()?).unwrap();
+        let bytes = document::render(Agreement::embedded(), &requested.document).unwrap();
+        let cms = eds::sign(&bytes, &citizen.key, false, SystemClock.now(), &OsRandom).unwrap();
+        progress.cms = Some(STANDARD.encode(cms));
+        progress.requested = Some(requested);
+        citizen.progress.lock().unwrap().clone_from(&progress);
+    }
+    let requested = progress.requested.as_ref().unwrap();
+    let call = http.put(format!("{url}/api/v1/acceptances/{}/signature", requested.id));
+    let call = call.header("Kezekte-Device", device).header("Idempotency-Key", &progress.put_key);
+    let body = PutSignature { id: String::new(), cms: progress.cms.clone().unwrap() };
+    let call = call.bearer_auth(requested.claim.reveal()).json(&body);
+    let reply = call.send().await.ok()?;
+    let (status, text) = (reply.status(), reply.text().await.ok()?);
+    assert!(status.is_success(), "{text}");
+    let signed: Signed = serde_json::from_str(&text).unwrap();
+    progress.acknowledged = Some(signed.clone());
+    citizen.progress.lock().unwrap().clone_from(&progress);
+    Some(signed)
+}
+
+fn asked(number: &Number) -> RequestAcceptance {
+    let (agreement, at) = (Agreement::embedded(), SystemClock.now());
+    RequestAcceptance {
+        number: number.clone(),
+        agreement: agreement.version().clone(),
+        shown: Shown {
+            languages: vec![Language::Ru],
+            blocks: agreement.gated().count().try_into().unwrap(),
+            from: at,
+            until: at,
+            statement: true,
+            consent: true,
+        },
+    }
+}
+
+/// An authority whose root the portal is told to trust, and people it certifies.
+fn citizens(folder: &Path, count: usize) -> Vec<Citizen> {
+    let at = SystemClock.now().seconds();
+    let validity = (Moment::from_seconds(at - 3_600), Moment::from_seconds(at + 86_400));
+    let root = Authority::root_gost("KEZEKTE TEST ROOT", validity, &OsRandom).unwrap();
+    let authority = root.issuing("KEZEKTE TEST CA", validity, &OsRandom).unwrap();
+    std::fs::create_dir(folder.join("trust")).unwrap();
+    for (name, authority) in [("root.cer", &root), ("ca.cer", &authority)] {
+        std::fs::write(folder.join("trust").join(name), authority.certificate().der()).unwrap();
+    }
+    let numbers = (0..).flat_map(|n| (0..10).map(move |check| format!("8503141{n:04}{check}")));
+    numbers
+        .filter_map(|digits| Number::parse(&digits).ok())
+        .take(count)
+        .map(|number| {
+            let Number::Iin(iin) = &number else { panic!("an IIN is meant") };
+            let key = PrivateKey::generate_gost512(&OsRandom).unwrap();
+            let subject = Subject {
+                role: Role::Person,
+                surname: "СЫНАҚ".to_owned(),
+                given: "АДАМ".to_owned(),
+                patronymic: None,
+                iin: Some(iin.clone()),
+                organisation: None,
+                usage: Usage::Signing,
+                validity,
+            };
+            let spki = key.public().unwrap().to_spki();
+            let certificate = authority.certify(&subject, &spki, &OsRandom).unwrap();
+            let key = KeyFile::new(key, Certificate::from_der(&certificate).unwrap()).unwrap();
+            Citizen { number, key, progress: Mutex::default() }
+        })
+        .collect()
+}
+
+struct Serving {
+    child: Child,
+    url: String,
+}
+
+impl Serving {
+    /// `kill -9`.
+    fn end(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+fn serve(folder: &Path, database: &str) -> Serving {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kezekte"));
+    command.args(["portal", "serve", "--listen", "127.0.0.1:0", "--database", database]);
+    command.arg("--trust").arg(folder.join("trust")).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut url = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+    Serving { child, url: url.trim_end().to_owned() }
+}
+
+fn add_device(database: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kezekte"));
+    command.args(["portal", "device", "add", "KIOSK-9", "--place-kk", "Сынақ", "--place-ru"]);
+    let output = command.args(["Проба", "--database", database]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}

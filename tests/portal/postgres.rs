@@ -1,0 +1,120 @@
+//! The same story on PostgreSQL, on a server of its own.
+
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+use super::{races, story, world::World};
+use crate::material;
+
+const WHAT: &str = "PostgreSQL";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgresql_answers_as_sqlite_does() {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return material::not_run(WHAT, &why),
+    };
+    material::ran(WHAT);
+    let world = server.world("story").await;
+    let told = story::tell(&world).await;
+    world.books_are_whole().await;
+    assert_eq!(told, story::tell(&World::new().await).await);
+
+    races::one_signature_by_many(server.world("signature").await).await;
+    races::one_person_many_times(server.world("person").await).await;
+    races::one_key_by_many(server.world("key").await).await;
+}
+
+/// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it
+/// runs as its own user; it ends with this value, and with this process if that is killed.
+struct Server {
+    child: Child,
+    folder: TempDir,
+}
+
+impl Server {
+    fn start() -> Result<Self, String> {
+        let binaries = binaries().ok_or("no initdb here")?;
+        let folder = tempfile::Builder::new().prefix("kpg").tempdir_in("/tmp").unwrap();
+        let data = folder.path().join("data");
+        let root = std::fs::metadata("/proc/self")
+            .is_ok_and(|of| std::os::unix::fs::MetadataExt::uid(&of) == 0);
+        if root && !run(Command::new("chown").arg("postgres:postgres").arg(folder.path())) {
+            return Err("root, and no user postgres".to_owned());
+        }
+        let mut initdb = as_server(root, &binaries.join("initdb"));
+        initdb.args(["-U", "kezekte", "--auth=trust", "-N", "-E", "UTF8", "-D"]).arg(&data);
+        if !run(&mut initdb) {
+            return Err("initdb failed".to_owned());
+        }
+        let mut postgres = as_server(root, &binaries.join("postgres"));
+        postgres.arg("-D").arg(&data).arg("-k").arg(folder.path());
+        postgres.args(["-c", "listen_addresses=", "-c", "max_connections=100"]);
+        let mut child = postgres.stderr(Stdio::piped()).spawn().map_err(|e| e.to_string())?;
+        wait_until_ready(&mut child)?;
+        let server = Self { child, folder };
+        Ok(server)
+    }
+
+    async fn world(&self, name: &str) -> World {
+        let socket = self.folder.path().display();
+        let mut psql = Command::new(binaries().unwrap().join("createdb"));
+        psql.args(["-h", &socket.to_string(), "-U", "kezekte", name]);
+        assert!(run(&mut psql));
+        let url = format!("postgres://kezekte@localhost/{name}?host={socket}");
+        World::on(url, tempfile::tempdir().unwrap()).await
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The server says on its log that it is ready; its socket appears before it is.
+fn wait_until_ready(child: &mut Child) -> Result<(), String> {
+    let mut log = child.stderr.take().ok_or("no log")?;
+    let (mut said, mut part) = (String::new(), [0; 4096]);
+    while !said.contains("ready to accept connections") {
+        match log.read(&mut part) {
+            Ok(0) | Err(_) => {
+                return Err(format!("the server ended: {}", said.replace(['\t', '\n'], " ")));
+            }
+            Ok(octets) => said.push_str(&String::from_utf8_lossy(&part[..octets])),
+        }
+    }
+    // Nobody reads on: the rest of the log must not block the server.
+    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+    Ok(())
+}
+
+fn as_server(root: bool, binary: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL"]);
+    if root {
+        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+    }
+    command.arg("--").arg(binary).current_dir("/").env("LC_ALL", "C.UTF-8");
+    command
+}
+
+fn run(command: &mut Command) -> bool {
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}
+
+/// The newest PostgreSQL of Debian's folders.
+fn binaries() -> Option<PathBuf> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
+    let mut folders: Vec<_> =
+        versions.filter_map(|entry| Some(entry.ok()?.path().join("bin"))).collect();
+    folders.sort();
+    folders.into_iter().rev().find(|folder| folder.join("initdb").is_file())
+}
