@@ -6,6 +6,8 @@ mod agreement;
 mod document;
 mod eds;
 mod eds_algorithm;
+#[cfg(feature = "portal")]
+mod journey;
 mod languages;
 mod layering;
 mod material;

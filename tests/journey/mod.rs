@@ -1,0 +1,5 @@
+//! Whole journeys: the real console without its terminal, a real portal over real HTTP, real keys.
+
+mod killed;
+mod stage;
+mod whole;
