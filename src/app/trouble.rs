@@ -1,12 +1,10 @@
 //! Something that went wrong, as every screen shows it: a sentence, a stable code, what to do now.
 
+use super::widgets::{code_of, words_of};
 use crate::{
     api::Failure,
     domain::Fault,
-    text::{
-        Phrase,
-        phrases::{self, trouble},
-    },
+    text::{Phrase, phrases},
 };
 
 /// Something that went wrong. Holds phrases, so a change of language renders it anew.
@@ -15,7 +13,7 @@ pub struct Trouble {
     /// What happened.
     pub sentence: Phrase,
     /// Its stable code with the part of the house it comes from (`EDS wrong-password`), to be read
-    /// aloud to support.
+    /// aloud to the operator.
     pub code: String,
     /// What the reader can do now.
     pub next: Phrase,
@@ -33,19 +31,7 @@ impl From<Fault> for Trouble {
 
 impl From<&Failure> for Trouble {
     fn from(failure: &Failure) -> Self {
-        let (sentence, code, next) = match failure {
-            Failure::Refused(problem) => (
-                trouble::said(problem.title.clone()),
-                problem.code.code(),
-                trouble::said(problem.next_step.clone()),
-            ),
-            Failure::Unreachable => {
-                (trouble::unreachable(), "unreachable", trouble::unreachable_next())
-            }
-            Failure::TimedOut => (trouble::timed_out(), "timed-out", trouble::timed_out_next()),
-            Failure::BadAnswer => (trouble::bad_answer(), "bad-answer", trouble::bad_answer_next()),
-            Failure::NoSession => (trouble::no_session(), "no-session", trouble::no_session_next()),
-        };
-        Self { sentence, code: format!("PORTAL {code}"), next }
+        let (sentence, next) = words_of(failure);
+        Self { sentence, code: code_of(failure), next }
     }
 }

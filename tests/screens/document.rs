@@ -9,6 +9,7 @@ use kezekte::{
         effect::{Reply, Request},
         over::Over,
         screens::AnyScreen,
+        widgets::code_of,
     },
     document,
     domain::{Agreement, Bilingual, Fault, Language, Moment, Number, Terminal, Version},
@@ -183,7 +184,7 @@ fn a_document_that_differs_by_one_octet_is_refused_before_signing() {
         ..honest
     };
     kiosk.answer(|request| request_answer(request, &answer));
-    assert!(kiosk.text().contains("KIOSK document-differs"));
+    assert!(kiosk.text().contains("kiosk document-differs"));
     assert!(kiosk.text().contains("Документ портала отличается"));
     kiosk.press("Space PgDn s");
     assert!(documents(&kiosk).is_empty());
@@ -232,7 +233,7 @@ fn every_difference_is_refused_by_its_own_code() {
     for (code, answer) in cases {
         let mut kiosk = at_asking((80, 24), Language::Ru);
         kiosk.answer(|request| request_answer(request, &answer));
-        assert!(kiosk.text().contains(&format!("KIOSK {code}")), "{code}\n{}", kiosk.text());
+        assert!(kiosk.text().contains(&format!("kiosk {code}")), "{code}\n{}", kiosk.text());
         kiosk.press("Space");
         assert!(documents(&kiosk).is_empty(), "{code}");
     }
@@ -318,7 +319,7 @@ fn leaving_and_coming_back_after_an_outage_hands_in_the_same_signature() {
     kiosk.answer(|request| accepted_answer(request, Err(Failure::TimedOut)));
     // The request runs out meanwhile; the portal may have taken the signature all the same.
     kiosk.press("Esc");
-    assert!(kiosk.text().contains("PORTAL timed-out"), "{}", kiosk.text());
+    assert!(kiosk.text().contains("link timed-out"), "{}", kiosk.text());
     kiosk.press("Esc");
     assert!(matches!(kiosk.model.screen, AnyScreen::Certificate(_)));
     kiosk.at = kiosk.at.after(Duration::from_secs(3600));
@@ -357,7 +358,7 @@ fn a_refusal_that_ends_the_request_offers_a_new_one() {
     {
         let mut kiosk = handing_in((80, 24), Language::Ru);
         kiosk.answer(|request| accepted_answer(request, Err(failure.clone())));
-        assert!(kiosk.text().contains("PORTAL "), "{failure}");
+        assert!(kiosk.text().contains(&code_of(&failure)), "{failure}");
         assert_eq!(kiosk.model.shared.visit.cms, None, "{failure}");
         kiosk.press("Enter");
         assert!(asks(&kiosk), "{failure}");
@@ -374,7 +375,7 @@ fn any_other_failure_of_handing_in_keeps_the_signature() {
         let mut kiosk = handing_in((80, 24), Language::Ru);
         let first = handed_in(&kiosk);
         kiosk.answer(|request| accepted_answer(request, Err(failure.clone())));
-        assert!(kiosk.text().contains("PORTAL "), "{failure}");
+        assert!(kiosk.text().contains(&code_of(&failure)), "{failure}");
         kiosk.press("Enter");
         assert_eq!(handed_in(&kiosk), first, "{failure}");
     }
@@ -382,7 +383,7 @@ fn any_other_failure_of_handing_in_keeps_the_signature() {
         let mut kiosk = handing_in((80, 24), Language::Ru);
         let at = kiosk.at;
         kiosk.answer(|request| accepted_answer(request, Ok(in_state(at, state))));
-        assert!(kiosk.text().contains("PORTAL bad-answer"), "{state:?}");
+        assert!(kiosk.text().contains("link bad-answer"), "{state:?}");
     }
 }
 
@@ -399,7 +400,7 @@ fn a_request_the_portal_refuses_is_said_and_can_be_repeated() {
             assert!(matches!(kiosk.model.over, Some(Over::Outage(_))));
             kiosk.press("Esc");
         }
-        assert!(kiosk.text().contains(&format!("PORTAL {}", code.code())), "{}", kiosk.text());
+        assert!(kiosk.text().contains(&format!("portal {}", code.code())), "{}", kiosk.text());
         kiosk.press("Enter");
         match code {
             ProblemCode::NotRead => assert!(matches!(kiosk.model.screen, AnyScreen::Reader(_))),

@@ -37,10 +37,10 @@ pub(super) fn pictures(name: &str, take: impl Fn((u16, u16), Language) -> Kiosk)
         for size in [(80, 24), (120, 40)] {
             let kiosk = take(size, language);
             let text = kiosk.text();
-            insta::assert_snapshot!(
-                format!("{name}-{}-{}x{}", language.tag(), size.0, size.1),
-                text
-            );
+            let name = format!("{name}-{}-{}x{}", language.tag(), size.0, size.1);
+            insta::with_settings!({ prepend_module_to_snapshot => false }, {
+                insta::assert_snapshot!(name, text);
+            });
         }
     }
 }

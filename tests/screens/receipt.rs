@@ -109,7 +109,7 @@ fn where_it_was_saved_is_said_and_so_is_a_disk_that_refuses() {
     kiosk.answer(|request| {
         matches!(request, Request::Save { .. }).then(|| Reply::Saved(Err(Fault::FileUnreadable)))
     });
-    assert!(kiosk.text().contains("KIOSK not-saved"), "{}", kiosk.text());
+    assert!(kiosk.text().contains("kiosk not-saved"), "{}", kiosk.text());
 }
 
 #[test]

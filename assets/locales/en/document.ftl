@@ -29,3 +29,5 @@ document-differs-form = The portal’s data make no document: nothing was signed
 document-differs-next = Start a new request. If it happens again, do not sign and tell support the code.
 document-differs-time-next = Check this device’s date and time and start a new request.
 document-first-failed = Check not passed: { $check }
+document-nothing-twice = Hand it in again: the signature is kept, and the agreement is not accepted twice.
+document-session-over = Start a new request: what you entered is kept.

@@ -14,8 +14,9 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, Subcommand, ValueEnum};
 
 use self::{failure::Failure, password::PasswordSource};
+use super::Lang;
 use crate::{
-    domain::{Clock, Language, Random},
+    domain::{Clock, Random},
     text::Texts,
 };
 
@@ -53,7 +54,7 @@ pub enum Eds {
         output: PathBuf,
         /// Language of messages.
         #[arg(long, value_enum, default_value = "en")]
-        lang: Tongue,
+        lang: Lang,
     },
     /// Check a signature. Exit code 0 valid, 1 not valid or indeterminate, 2 could not check.
     Verify {
@@ -87,28 +88,7 @@ pub struct OutputForm {
     json: bool,
     /// Language of what is printed for people.
     #[arg(long, value_enum, default_value = "en")]
-    lang: Tongue,
-}
-
-/// A language, as it is named on the command line.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Tongue {
-    /// Қазақша.
-    Kk,
-    /// Русский.
-    Ru,
-    /// English.
-    En,
-}
-
-impl From<Tongue> for Language {
-    fn from(tongue: Tongue) -> Self {
-        match tongue {
-            Tongue::Kk => Self::Kk,
-            Tongue::Ru => Self::Ru,
-            Tongue::En => Self::En,
-        }
-    }
+    lang: Lang,
 }
 
 /// The moment a signature is judged at.

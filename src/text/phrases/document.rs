@@ -65,4 +65,8 @@ phrases! { "document";
     differs_time_next();
     /// Which check failed first.
     first_failed(check: Phrase);
+    /// What to do when it is not known whether the portal has the signature.
+    nothing_twice();
+    /// What to do when the request is gone.
+    session_over();
 }

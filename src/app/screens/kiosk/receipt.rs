@@ -213,7 +213,7 @@ impl ReceiptView {
             Paper::Saved(Err(_)) => {
                 let not_saved = Trouble {
                     sentence: receipt::not_saved(),
-                    code: "KIOSK not-saved".to_owned(),
+                    code: "kiosk not-saved".to_owned(),
                     next: receipt::not_saved_next(),
                 };
                 trouble(buf, area, &not_saved, look);

@@ -310,7 +310,13 @@ impl Document {
             cx.shared.visit.request = None;
             cx.shared.visit.cms = None;
         }
-        self.stop(Trouble::from(&failure), way);
+        let mut trouble = Trouble::from(&failure);
+        match (&failure, way) {
+            (Failure::NoSession, _) => trouble.next = document::session_over(),
+            (Failure::Refused(_), _) | (_, Way::Ask) => {} // the portal's own next step
+            _ => trouble.next = document::nothing_twice(),
+        }
+        self.stop(trouble, way);
         if failure.is_outage() {
             cx.report_outage(failure);
         }

@@ -50,7 +50,7 @@ impl From<Difference> for Trouble {
             Difference::Time => document::differs_time_next(),
             _ => document::differs_next(),
         };
-        Self { sentence, code: format!("KIOSK {code}"), next }
+        Self { sentence, code: format!("kiosk {code}"), next }
     }
 }
 

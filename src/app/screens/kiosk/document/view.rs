@@ -14,7 +14,7 @@ use crate::{
         look::Look,
         shared::Shared,
         theme::Role,
-        widgets::{button, centred, checks, label, paragraph, stages, trouble},
+        widgets::{button, centred, checks, gauge, label, paragraph, stages, trouble},
     },
     text::phrases::document,
 };
@@ -161,10 +161,8 @@ fn draw_gauge(page: usize, pages: usize, look: &Look, area: Rect, buf: &mut Buff
     let free = area.width - wide - 2 - room;
     let at = Rect { x: area.x + free / 2, width: area.width - free / 2, ..area };
     let used = label(buf, at, &words, look.style(Role::Muted)) + 2;
-    let full = (usize::from(room) * page).div_ceil(pages.max(1));
     let bar = Rect { x: at.x + used, width: room, ..at };
-    label(buf, bar, &"─".repeat(usize::from(room)), look.style(Role::Border));
-    label(buf, bar, &"━".repeat(full), look.style(Role::Accent));
+    gauge(buf, bar, page, pages, Role::Accent, look);
 }
 
 fn draw_work(now: usize, look: &Look, area: Rect, buf: &mut Buffer) {

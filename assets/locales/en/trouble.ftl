@@ -1,9 +1,0 @@
-trouble-said = { $words }
-trouble-unreachable = No connection to the portal.
-trouble-unreachable-next = What you entered is kept. Wait a little and retry.
-trouble-timed-out = The portal did not answer in time.
-trouble-timed-out-next = Retry: nothing is accepted twice.
-trouble-bad-answer = The portal’s answer cannot be read.
-trouble-bad-answer-next = Retry. If it happens again, tell support the code.
-trouble-no-session = The session has ended.
-trouble-no-session-next = Start a new request: what you entered is kept.

@@ -1,9 +1,0 @@
-trouble-said = { $words }
-trouble-unreachable = Порталмен байланыс жоқ.
-trouble-unreachable-next = Енгізгеніңіз сақталды. Сәл күтіп, қайталаңыз.
-trouble-timed-out = Портал уақытында жауап бермеді.
-trouble-timed-out-next = Қайталаңыз: екінші рет қабылданып кетпейді.
-trouble-bad-answer = Порталдың жауабын оқу мүмкін болмады.
-trouble-bad-answer-next = Қайталаңыз. Қате қайталанса, кодты көмек қызметіне айтыңыз.
-trouble-no-session = Сеанс аяқталды.
-trouble-no-session-next = Жаңа сұрау бастаңыз: енгізгеніңіз сақталды.

@@ -1,9 +1,0 @@
-trouble-said = { $words }
-trouble-unreachable = Нет связи с порталом.
-trouble-unreachable-next = Введённое сохранено. Подождите немного и повторите.
-trouble-timed-out = Портал не ответил вовремя.
-trouble-timed-out-next = Повторите: дважды ничего не будет принято.
-trouble-bad-answer = Ответ портала не удалось прочитать.
-trouble-bad-answer-next = Повторите. Если ошибка повторится, сообщите код в службу помощи.
-trouble-no-session = Сеанс завершён.
-trouble-no-session-next = Начните новый запрос: введённое сохранено.
