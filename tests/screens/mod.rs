@@ -10,6 +10,7 @@ mod fixtures;
 pub mod harness;
 mod help;
 mod home;
+mod journey;
 mod key_file;
 mod menu;
 mod number;

@@ -141,7 +141,9 @@ impl Screen for NumberEntry {
             Msg::Back => return Some(Exit::Left),
             Msg::Typed(digit) => {
                 let place = cx.shared.visit.typed.len();
-                if let Some(digit) = digit.reveal().chars().next().filter(|_| place < LENGTH) {
+                if let Some(digit) =
+                    digit.reveal().chars().next().filter(|c| c.is_ascii_digit() && place < LENGTH)
+                {
                     cx.shared.visit.typed.push(digit);
                     let timer = cx.after(COVER_AFTER);
                     self.fresh.push((timer, place));

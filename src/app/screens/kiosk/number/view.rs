@@ -66,13 +66,12 @@ pub(super) fn lay_out(area: Rect) -> Layout {
 }
 
 fn cells(row: Rect, area: Rect) -> Vec<Rect> {
-    let (gap, between) = if area.width >= 66 { (0, 3) } else { (0, 2) };
-    let width = (row.width.saturating_sub(between + 10 * gap) / 12).clamp(1, 5);
-    let all = 12 * width + between;
-    let left = row.x + row.width.saturating_sub(all) / 2;
+    let between: u16 = if area.width >= 66 { 3 } else { 2 };
+    let width = (row.width.saturating_sub(between) / 12).clamp(1, 5);
+    let left = row.x + row.width.saturating_sub(12 * width + between) / 2;
     (0..12_u16)
         .map(|nth| {
-            let x = left + nth * (width + gap) + if nth >= 6 { between } else { 0 };
+            let x = left + nth * width + if nth >= 6 { between } else { 0 };
             Rect { x, width, ..row }.intersection(area)
         })
         .collect()
