@@ -239,3 +239,34 @@ fn reveal_option<S: serde::Serializer>(
         None => serializer.serialize_none(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use AcceptanceState::{Effective, Expired, Pending, Refused, Requested, Signed};
+
+    #[test]
+    fn a_request_only_goes_forward() {
+        let legal: Vec<_> = AcceptanceState::ALL
+            .into_iter()
+            .flat_map(|from| AcceptanceState::ALL.map(|to| (from, to)))
+            .filter(|(from, to)| from.may_become(*to))
+            .collect();
+        assert_eq!(
+            legal,
+            [
+                (Requested, Signed),
+                (Requested, Refused),
+                (Requested, Expired),
+                (Signed, Pending),
+                (Signed, Effective),
+                (Signed, Refused),
+                (Pending, Effective),
+                (Pending, Refused),
+            ]
+        );
+        for state in AcceptanceState::ALL {
+            assert_eq!(serde_json::to_value(state).ok(), Some(state.code().into()));
+        }
+    }
+}

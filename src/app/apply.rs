@@ -4,7 +4,7 @@ use super::{
     chrome,
     effect::{Effect, EffectId, Reply, Request, Scope},
     idle,
-    model::{Act, Model},
+    model::{Act, Model, Pending},
     over,
     screen::Screen as _,
     screens::{self, AnyExit, AnyMsg, AnyScreen, with_screen},
@@ -56,9 +56,13 @@ pub(super) fn root(model: &mut Model, request: Request) -> Effect {
 pub(super) fn note(model: &mut Model, effects: &[Effect]) {
     for effect in effects {
         match &effect.request {
-            Request::Cancel(scope) => model.pending.retain(|(_, of)| of != scope),
+            Request::Cancel(scope) => model.pending.retain(|pending| pending.scope != *scope),
             Request::Wipe | Request::Quit => {}
-            _ => model.pending.push((effect.id, effect.scope)),
+            request => model.pending.push(Pending {
+                id: effect.id,
+                scope: effect.scope,
+                timer: matches!(request, Request::After(_)),
+            }),
         }
     }
 }
@@ -82,7 +86,7 @@ fn leave(model: &mut Model, exit: AnyExit, effects: &mut Vec<Effect>) {
 pub(super) fn show(model: &mut Model, screen: AnyScreen, effects: &mut Vec<Effect>) {
     let ended = model.scope;
     effects.push(root(model, Request::Cancel(ended)));
-    model.pending.retain(|(_, scope)| *scope != ended);
+    model.pending.retain(|pending| pending.scope != ended);
     model.scope = Scope(ended.0 + 1);
     model.screen = screen;
     enter(model, effects);
@@ -103,10 +107,10 @@ pub(super) fn wipe(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &mut Vec<Effect>) {
-    let Some(place) = model.pending.iter().position(|(pending, _)| *pending == id) else {
+    let Some(place) = model.pending.iter().position(|pending| pending.id == id) else {
         return; // it came after its visit had ended
     };
-    let (_, scope) = model.pending.swap_remove(place);
+    let scope = model.pending.swap_remove(place).scope;
     if let Reply::Status(Ok(status)) = &reply {
         model.shared.status = Some(status.clone());
     }

@@ -25,9 +25,18 @@ pub struct Model {
     pub over: Option<Over>,
     pub(super) scope: Scope,
     pub(super) next: EffectId,
-    pub(super) pending: Vec<(EffectId, Scope)>,
+    pub(super) pending: Vec<Pending>,
     pub(super) idle: Idle,
     pub(super) clock: Option<EffectId>,
+}
+
+/// An effect whose answer is awaited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pending {
+    pub(super) id: EffectId,
+    pub(super) scope: Scope,
+    /// Time passing, not the world's answer.
+    pub(super) timer: bool,
 }
 
 /// What can happen: an input's meaning, an answer, or the passing of time. Serialisable; secrets
@@ -92,7 +101,7 @@ impl Model {
     /// True while an answer is awaited, other than the passing of time.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        !self.pending.is_empty()
+        self.pending.iter().any(|pending| !pending.timer)
     }
 
     /// Makes a context for this scope and runs `act` in it.

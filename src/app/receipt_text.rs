@@ -2,7 +2,7 @@
 
 use crate::{
     api::{AcceptanceView, Receipt, Signed},
-    domain::{Language, Moment, SafeText},
+    domain::{Language, SafeText},
     text::{
         Arg, Paragraph, Phrase,
         phrases::{certificate, document, receipt},
@@ -23,18 +23,12 @@ fn hex(text: &str, length: usize) -> Arg {
     Arg::from(text.get(..length).unwrap_or(text))
 }
 
-/// The last day of the term (5.2). The portal names the term's last moment, which may be written
-/// as the midnight that ends that day.
-fn last_day(until: Moment) -> Arg {
-    Arg::Date(Moment::from_micros(until.micros().saturating_sub(1)))
-}
-
 /// The acceptance: when, until when, which account, which agreement.
 #[must_use]
 pub fn acceptance(view: &AcceptanceView, receipt: &Receipt) -> Vec<Fact> {
     vec![
         (receipt::accepted_at(), Arg::DateTime(receipt.accepted_at)),
-        (receipt::valid_until(), last_day(receipt.valid_until)),
+        (receipt::valid_until(), Arg::Date(receipt.valid_until)),
         (receipt::account(), Arg::from(receipt.account.to_string())),
         (document::check_code(), text(&receipt.check_code)),
         (receipt::agreement(), hex(&view.agreement.0, VERSION)),

@@ -114,11 +114,22 @@ pub fn openapi() -> String {
 async fn serve(config: Config) -> Result<(), portal::Error> {
     // Handlers first: a signal that comes right after the line with the URL must not be lost.
     let ended = ended();
+    log_to_stderr();
     let running = Portal::start(config).await?;
     println!("{}", running.url());
     ended.await;
     running.shutdown().await;
     Ok(())
+}
+
+/// JSON lines on standard error; `KEZEKTE_LOG` chooses them (`warn`, `kezekte=debug`). What the
+/// portal logs holds no number of a person; its libraries are heard only when something is wrong.
+fn log_to_stderr() {
+    let chosen = tracing_subscriber::EnvFilter::try_from_env("KEZEKTE_LOG");
+    let filter = chosen.unwrap_or_else(|_| "warn,kezekte=info".into());
+    let lines = tracing_subscriber::fmt().json().with_env_filter(filter);
+    // A program that embeds this may log already: then its way stays.
+    let _ = lines.with_writer(std::io::stderr).try_init();
 }
 
 /// Waits for SIGINT or SIGTERM; the handlers stand when this returns.

@@ -103,14 +103,15 @@ impl Moment {
             .unwrap_or_else(|| NaiveDate::from_ymd_opt(from.year() + years, 2, 28).unwrap_or(from))
     }
 
-    /// The moment at which the civil day `date` ends in Asia/Almaty.
+    /// The last microsecond of the civil day `date` in Asia/Almaty: it still bears that day's date.
     #[must_use]
     pub fn end_of(date: NaiveDate) -> Self {
         let next = date.succ_opt().unwrap_or(date).and_time(chrono::NaiveTime::MIN);
-        Almaty.from_local_datetime(&next).earliest().map_or_else(
-            || Self(next.and_utc().timestamp_micros()),
-            |at| Self(at.timestamp_micros()),
-        )
+        let midnight = Almaty
+            .from_local_datetime(&next)
+            .earliest()
+            .map_or_else(|| next.and_utc().timestamp_micros(), |at| at.timestamp_micros());
+        Self(midnight.saturating_sub(1))
     }
 }
 
@@ -153,6 +154,7 @@ mod tests {
         let plain = Moment::parse_rfc3339("2026-11-20T09:03:00Z").unwrap_or_default();
         assert_eq!(plain.anniversary(3).to_string(), "2029-11-20");
         assert_eq!(plain.date_time(), "20.11.2026 14:03");
+        assert_eq!(Moment::end_of(plain.anniversary(3)).date_time(), "20.11.2029 23:59");
     }
 
     #[test]

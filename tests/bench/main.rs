@@ -3,6 +3,8 @@
 
 mod cms;
 mod eds;
+#[cfg(feature = "portal")]
+mod portal;
 mod screen;
 
 fn main() {

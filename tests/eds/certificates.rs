@@ -65,14 +65,23 @@ fn names_that_are_ambiguous() {
 
 #[test]
 fn an_unknown_critical_extension() {
-    refused(Fault::BadPath, |signed| {
+    let add = |signed: &mut Node| {
         let oid = Node::primitive(6, &[0x2a, 3, 4]);
         let extension = Node::constructed(
             0x30,
             [oid, Node::primitive(1, &[0xff]), Node::primitive(4, &[5, 0])],
         );
         signed.children.last_mut().unwrap().children[0].children.push(extension);
-    });
+    };
+    refused(Fault::BadPath, add);
+    // The same in the issuing authority's certificate.
+    let (root, nca) = (&gost().root, &gost().nca);
+    let changed = recertify(nca.certificate().der(), root.key(), add);
+    let anchors = [root.certificate().der().to_vec(), changed];
+    let anchors = Anchors::from_certificates(anchors).unwrap();
+    let person = gost().person(&subject(Role::Person), 68);
+    let report = examine(&person.certificate, &anchors, &Policy::Signature, now());
+    assert_eq!(report.verdict, Verdict::Invalid(Fault::BadPath));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! `KEZEKTE_KILLS` says how often (4 when absent).
 
 use std::{
+    fs::OpenOptions,
     io::{BufRead as _, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
@@ -19,17 +20,16 @@ use kezekte::{
         AcceptanceState, AcceptanceView, PutSignature, RequestAcceptance, Requested, Shown, Signed,
     },
     document,
-    domain::{Agreement, Clock as _, Language, Moment, Number, OsRandom, Role, SystemClock},
-    eds::{
-        self, Certificate, KeyFile,
-        algorithm::PrivateKey,
-        issue::{Authority, Subject, Usage},
-    },
+    domain::{Agreement, Clock as _, Language, Number, OsRandom, SystemClock},
+    eds::{self, KeyFile},
 };
 use reqwest::Client;
 use tokio::sync::mpsc;
 
-use super::world::{fresh, ok};
+use super::{
+    people::{Issuer, numbers},
+    world::{fresh, ok},
+};
 
 /// Signatures acknowledged before each kill, and people signing at once.
 const ACKNOWLEDGED: usize = 6;
@@ -114,6 +114,11 @@ async fn no_acknowledged_acceptance_is_lost_by_a_kill() {
     assert!(checked.whole(), "{checked:?}");
     assert_eq!(checked.acceptances, i64::try_from(citizens.len()).unwrap(), "one each");
     portal.end();
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    assert!(log.contains("/api/v1/acceptances/{id}/signature"), "the log tells of calls");
+    for citizen in citizens.iter() {
+        assert!(!log.contains(citizen.number.digits()), "and of nobody's number");
+    }
 }
 
 /// Goes on from wherever the citizen got; none when the portal is gone.
@@ -167,39 +172,13 @@ fn asked(number: &Number) -> RequestAcceptance {
     }
 }
 
-/// An authority whose root the portal is told to trust, and people it certifies.
 fn citizens(folder: &Path, count: usize) -> Vec<Citizen> {
-    let at = SystemClock.now().seconds();
-    let validity = (Moment::from_seconds(at - 3_600), Moment::from_seconds(at + 86_400));
-    let root = Authority::root_gost("KEZEKTE TEST ROOT", validity, &OsRandom).unwrap();
-    let authority = root.issuing("KEZEKTE TEST CA", validity, &OsRandom).unwrap();
-    std::fs::create_dir(folder.join("trust")).unwrap();
-    for (name, authority) in [("root.cer", &root), ("ca.cer", &authority)] {
-        std::fs::write(folder.join("trust").join(name), authority.certificate().der()).unwrap();
-    }
-    let numbers = (0..).flat_map(|n| (0..10).map(move |check| format!("8503141{n:04}{check}")));
-    numbers
-        .filter_map(|digits| Number::parse(&digits).ok())
-        .take(count)
-        .map(|number| {
-            let Number::Iin(iin) = &number else { panic!("an IIN is meant") };
-            let key = PrivateKey::generate_gost512(&OsRandom).unwrap();
-            let subject = Subject {
-                role: Role::Person,
-                surname: "СЫНАҚ".to_owned(),
-                given: "АДАМ".to_owned(),
-                patronymic: None,
-                iin: Some(iin.clone()),
-                organisation: None,
-                usage: Usage::Signing,
-                validity,
-            };
-            let spki = key.public().unwrap().to_spki();
-            let certificate = authority.certify(&subject, &spki, &OsRandom).unwrap();
-            let key = KeyFile::new(key, Certificate::from_der(&certificate).unwrap()).unwrap();
-            Citizen { number, key, progress: Mutex::default() }
-        })
-        .collect()
+    let issuer = Issuer::new(&folder.join("trust"));
+    let citizen = |number: Number| {
+        let key = issuer.certify(&number);
+        Citizen { number, key, progress: Mutex::default() }
+    };
+    numbers().take(count).map(citizen).collect()
 }
 
 struct Serving {
@@ -219,6 +198,8 @@ fn serve(folder: &Path, database: &str) -> Serving {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kezekte"));
     command.args(["portal", "serve", "--listen", "127.0.0.1:0", "--database", database]);
     command.arg("--trust").arg(folder.join("trust")).stdout(Stdio::piped());
+    let log = OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
+    command.stderr(log);
     let mut child = command.spawn().unwrap();
     let mut url = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();

@@ -1,10 +1,11 @@
 //! The portal over real HTTP, with real keys and real signatures.
 
 mod contract;
-//mod crash;
+mod crash;
 mod joining;
 mod limits;
-//mod postgres;
+mod people;
+mod postgres;
 mod privacy;
 mod races;
 mod story;

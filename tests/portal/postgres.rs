@@ -25,6 +25,7 @@ async fn postgresql_answers_as_sqlite_does() {
     world.books_are_whole().await;
     assert_eq!(told, story::tell(&World::new().await).await);
 
+    server.refuses_to_change_the_past("story");
     races::one_signature_by_many(server.world("signature").await).await;
     races::one_person_many_times(server.world("person").await).await;
     races::one_key_by_many(server.world("key").await).await;
@@ -59,6 +60,28 @@ impl Server {
         wait_until_ready(&mut child)?;
         let server = Self { child, folder };
         Ok(server)
+    }
+
+    fn refuses_to_change_the_past(&self, name: &str) {
+        let socket = self.folder.path().display().to_string();
+        for sql in [
+            "UPDATE events SET payload = '{}'",
+            "DELETE FROM events",
+            "TRUNCATE events",
+            "UPDATE postings SET amount = amount + 1",
+            "DELETE FROM postings",
+            "DELETE FROM transactions",
+            "UPDATE ledger_accounts SET balance = -1 WHERE account IS NOT NULL",
+            "INSERT INTO transactions VALUES (999999, 'refund', '', '', 0)",
+            "INSERT INTO postings VALUES (999999, 999999, 1, 5)",
+        ] {
+            let mut psql = Command::new(binaries().unwrap().join("psql"));
+            psql.args(["-h", &socket, "-U", "kezekte", "-d", name, "-c", sql]);
+            assert!(!run(&mut psql), "{sql}");
+        }
+        let mut psql = Command::new(binaries().unwrap().join("psql"));
+        psql.args(["-h", &socket, "-U", "kezekte", "-d", name, "-c", "SELECT 1 FROM events"]);
+        assert!(run(&mut psql), "and it is not psql that fails");
     }
 
     async fn world(&self, name: &str) -> World {

@@ -133,7 +133,7 @@ proptest! {
 #[test]
 fn every_screen_of_the_first_steps_is_drawn_at_every_small_size() {
     for digit in '1'..='7' {
-        for width in 1..=60 {
+        for width in (1..=60).step_by(3) {
             for height in [1, 2, 5, 8, 11, 12, 13, 14, 16, 19, 24] {
                 let mut kiosk = Kiosk::new((width, height), Language::Ru);
                 kiosk.input(Input::Resize(Size::new(80, 24))).press(&digit.to_string());

@@ -10,8 +10,8 @@ use kezekte::{
         screens::{AnyScreen, kiosk::help::Help},
     },
     domain::{
-        AccountState, Agreement, Bilingual, BlockId, CertificateSummary, EntryKind, Iin, Language,
-        Moment, Role, SafeText, Tenge, Trilingual,
+        AccountState, Agreement, Bilingual, BlockId, Cause, CertificateSummary, EntryKind, Iin,
+        Language, Moment, Role, SafeText, Tenge, Trilingual,
     },
 };
 
@@ -96,11 +96,8 @@ pub(super) fn account() -> AccountView {
 
 /// An account that was stopped on this ground.
 pub(super) fn stopped(power: &str, breach: Option<&str>) -> AccountView {
-    let cause = kezekte::domain::Cause::new(
-        BlockId(power.to_owned()),
-        breach.map(|id| BlockId(id.to_owned())),
-    )
-    .unwrap();
+    let block = |id: &str| BlockId(id.to_owned());
+    let cause = Cause::new(block(power), breach.map(block)).unwrap();
     let state = match power {
         "3.1.2" => AccountState::Blocked,
         _ => AccountState::AccessStopped,

@@ -1,7 +1,10 @@
 //! A console without a terminal, a runtime or a portal: keys go in, effects come out, a test
 //! answers them.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use kezekte::{
     app::{
@@ -20,6 +23,9 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect, Size},
 };
+
+/// The words, read once for all tests.
+static TEXTS: LazyLock<Arc<Texts>> = LazyLock::new(|| Arc::new(Texts::new()));
 
 /// A kiosk under test.
 pub struct Kiosk {
@@ -60,7 +66,7 @@ impl Kiosk {
     pub fn with(facts: Facts, size: (u16, u16), language: Language) -> Self {
         let at = Moment::parse_rfc3339("2026-11-20T09:03:00Z").unwrap();
         let (model, asked) = Model::start(facts, Size::new(size.0, size.1), language, at);
-        Self { model, at, asked, texts: Arc::new(Texts::new()) }
+        Self { model, at, asked, texts: Arc::clone(&TEXTS) }
     }
 
     /// One of the demonstration's people, for facts.

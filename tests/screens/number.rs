@@ -13,7 +13,7 @@ use super::harness::Kiosk;
 /// The number screen of a citizen who has read and ticked everything.
 fn entering(size: (u16, u16), language: Language) -> Kiosk {
     let mut kiosk = Kiosk::new(size, language);
-    kiosk.input(Input::Resize(Size::new(300, 100))).press("1 Enter 1 2 Enter");
+    kiosk.input(Input::Resize(Size::new(300, 260))).press("1 Enter 1 2 Enter");
     kiosk.input(Input::Resize(Size::new(size.0, size.1)));
     assert!(matches!(kiosk.model.screen, AnyScreen::NumberEntry(_)), "{}", kiosk.text());
     assert!(kiosk.model.shared.visit.reading.is_complete(Agreement::embedded()));
@@ -198,7 +198,7 @@ impl Kiosk {
     fn buffer_find_key(&self, digit: &str) -> Position {
         let buffer = self.buffer();
         let area = buffer.area;
-        (area.height / 3..area.height - 3)
+        (area.height / 3..area.height - 2)
             .flat_map(|y| (0..area.width).map(move |x| Position::new(x, y)))
             .find(|at| {
                 buffer[*at].symbol() == digit

@@ -1,8 +1,8 @@
 menu-agreement = Келісім
 menu-agreement-words = Қазақша және орысша, қатар
 menu-help = Көмек
-menu-help-words = Әр қадам туралы және не істеу керек
+menu-help-words = Әр қадам және не істеу керегі туралы
 menu-colours = Түстер
-menu-dark = Күңгірт
-menu-light = Ашық
-menu-high-contrast = Қарама-қарсы
+menu-dark = Қараңғы
+menu-light = Жарық
+menu-high-contrast = Контрастты

@@ -77,7 +77,8 @@ pub fn tile(
         area.width.saturating_sub(2 + 2 * inset),
         area.height - 2 * inset,
     );
-    let first = if inner.height >= 4 { 1 } else { 0 };
+    let lines = 1 + u16::from(!explanation.is_empty());
+    let first = inner.height.saturating_sub(lines) / 2;
     let line = |row: u16| Rect { y: inner.y + row, height: u16::from(row < inner.height), ..inner };
     let used = label(buf, line(first), &format!("{cap}  "), style);
     let at = |row: u16| {

@@ -6,6 +6,7 @@
 mod acts;
 mod people;
 mod stage;
+mod temporary;
 
 use std::{process::ExitCode, sync::Arc};
 
@@ -20,7 +21,7 @@ use crate::{
     client::Client,
     domain::{Agreement, Clock, Language, Random},
     shell::terminal,
-    text::Texts,
+    text::{Texts, phrases::play},
 };
 use stage::Stage;
 
@@ -63,6 +64,9 @@ async fn at_terminal(
         Ok(folder) => folder,
         Err(error) => return fail(error),
     };
+    if !folder.keys().exists() {
+        eprintln!("{}", Texts::new().say(language, &play::preparing()));
+    }
     let stage =
         match Stage::set(folder.database(), folder.keys(), Arc::clone(&clock), Arc::clone(&random))
             .await

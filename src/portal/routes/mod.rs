@@ -15,9 +15,9 @@ use std::{any::Any, sync::Arc};
 use axum::{
     Router,
     body::Body,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, MatchedPath, Request},
     http::{HeaderValue, Response, header},
-    middleware::map_response,
+    middleware::{Next, from_fn, map_response},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
@@ -66,6 +66,7 @@ pub(super) fn application(shared: Arc<Shared>) -> Router {
         .layer(DefaultBodyLimit::max(MOST_OCTETS))
         .layer(CatchPanicLayer::custom(broken))
         .layer(map_response(keep_out_of_caches))
+        .layer(from_fn(log))
         .with_state(shared)
 }
 
@@ -76,9 +77,31 @@ async fn keep_out_of_caches(mut response: Response<Body>) -> Response<Body> {
     response
 }
 
+/// One line a call: the route's template, never the path, a header or a body.
+async fn log(path: Option<MatchedPath>, request: Request, next: Next) -> Response<Body> {
+    let method = request.method().clone();
+    let response = next.run(request).await;
+    let path = path.as_ref().map_or("-", MatchedPath::as_str);
+    tracing::info!(%method, path, status = response.status().as_u16(), "call");
+    response
+}
+
 /// A panic is one caller's 500 and nobody else's. Its message may hold anything and stays out of
 /// the answer and the log; the panic hook has named the place.
 fn broken(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
     tracing::error!("a handler panicked");
     problem::respond(&problem::of(ProblemCode::Internal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::MEDIA_TYPE;
+
+    #[test]
+    fn a_panic_answers_as_a_problem_and_tells_nothing() {
+        let response = broken(Box::new("900101300017"));
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], MEDIA_TYPE);
+    }
 }

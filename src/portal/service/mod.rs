@@ -60,3 +60,19 @@ impl Service {
         Ok(auth::mint(slot, self.random.as_ref())?)
     }
 }
+
+#[cfg(test)]
+impl Service {
+    /// A production portal's service on an empty SQLite file of `folder`.
+    async fn on(folder: &std::path::Path, clock: Arc<dyn Clock>) -> Self {
+        let url = format!("sqlite:{}", folder.join("portal.db").display());
+        Self {
+            store: Store::open(&url, super::store::Purpose::Serve).await.unwrap(),
+            clock,
+            random: Arc::new(crate::domain::OsRandom),
+            anchors: Arc::default(),
+            kind: Kind::Production,
+            elsewhere: Terminal { name: "PERSONAL".into(), ..Terminal::default() },
+        }
+    }
+}

@@ -98,25 +98,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::{Iin, Number, OsRandom, SystemClock, Terminal},
-        eds::Anchors,
-        portal::{
-            check,
-            store::{Kind, Purpose, Store},
-        },
+        domain::{Iin, Number, SystemClock},
+        portal::check,
     };
-
-    async fn service(folder: &std::path::Path) -> Service {
-        let url = format!("sqlite:{}", folder.join("ledger.db").display());
-        Service {
-            store: Store::open(&url, Purpose::Serve).await.unwrap(),
-            clock: Arc::new(SystemClock),
-            random: Arc::new(OsRandom),
-            anchors: Arc::new(Anchors::default()),
-            kind: Kind::Production,
-            elsewhere: Terminal::default(),
-        }
-    }
 
     async fn open_accounts(service: &Service) -> Vec<i64> {
         let mut work = service.store.write().await.unwrap();
@@ -155,7 +139,7 @@ mod tests {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(async {
                 let folder = tempfile::tempdir().unwrap();
-                let service = service(folder.path()).await;
+                let service = Service::on(folder.path(), Arc::new(SystemClock)).await;
                 let numbers = open_accounts(&service).await;
                 let mut expected = [0_i128; 3];
                 for (who, kind, amount) in operations {
@@ -195,7 +179,7 @@ mod tests {
     #[tokio::test]
     async fn the_database_itself_refuses_what_the_service_never_asks_for() {
         let folder = tempfile::tempdir().unwrap();
-        let service = service(folder.path()).await;
+        let service = Service::on(folder.path(), Arc::new(SystemClock)).await;
         let account = open_accounts(&service).await[0];
         let at = Moment::from_seconds(2);
         let posting = |account, tiyn| Posting { account, amount: Tenge::from_tiyn(tiyn) };

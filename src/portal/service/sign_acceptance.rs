@@ -103,12 +103,15 @@ impl Service {
     }
 
     fn still_signable(&self, request: &StoredRequest, at: Moment) -> Result<(), Refusal> {
-        match request.state {
-            AcceptanceState::Requested if at < request.expires_at => {}
-            AcceptanceState::Signed | AcceptanceState::Pending | AcceptanceState::Effective => {
-                return Err(ProblemCode::NonceUsed.into());
+        if !request.state.may_become(AcceptanceState::Signed) {
+            return Err(match request.state {
+                AcceptanceState::Refused | AcceptanceState::Expired => ProblemCode::RequestExpired,
+                _ => ProblemCode::NonceUsed,
             }
-            _ => return Err(ProblemCode::RequestExpired.into()),
+            .into());
+        }
+        if request.expires_at <= at {
+            return Err(ProblemCode::RequestExpired.into());
         }
         if request.agreement == *self.agreement().version() {
             Ok(())

@@ -35,3 +35,95 @@ impl Service {
         Ok(work.commit().await?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{net::Ipv4Addr, sync::Arc};
+
+    use super::*;
+    use crate::{
+        api::{AcceptanceState, Shown},
+        domain::{
+            AccountState, Action, BlockId, FixedClock, Iin, Moment, Number, Terminal, Version,
+        },
+        portal::{
+            auth,
+            service::Caller,
+            store::{StoredRequest, StoredSession},
+        },
+    };
+
+    async fn somebody_in_a_session(service: &Service, token: &str) -> i64 {
+        let at = service.clock.now();
+        let holder = Number::Iin(Iin::certified("000101190001").unwrap());
+        let mut work = service.store.write().await.unwrap();
+        let mut account = work.open_account(&holder, &"X".into(), None, at).await.unwrap();
+        account.state = account.state.apply(Action::Accept, Actor::Citizen).unwrap();
+        assert!(work.change_account(&account, at).await.unwrap());
+        let request = StoredRequest {
+            id: "r".into(),
+            code: "r".into(),
+            nonce: "n".into(),
+            claim_hash: None,
+            device: None,
+            number: holder,
+            agreement: Version(String::new()),
+            shown: Shown {
+                languages: vec![],
+                blocks: 0,
+                from: at,
+                until: at,
+                statement: true,
+                consent: true,
+            },
+            terminal: Terminal::default(),
+            requested_at: at,
+            expires_at: at,
+            state: AcceptanceState::Effective,
+            tries: 0,
+            checks: vec![],
+            acceptance: None,
+        };
+        work.add_request(&request).await.unwrap();
+        let session = StoredSession { account: account.number, request: request.id };
+        work.begin_session(auth::hash(token), &session, None, at).await.unwrap();
+        work.commit().await.unwrap();
+        account.number
+    }
+
+    #[tokio::test]
+    async fn a_block_holds_at_the_next_call_of_an_open_session() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::new(Moment::from_seconds(1_800_000_000)));
+        let service = Service::on(folder.path(), clock).await;
+        let number = somebody_in_a_session(&service, "token").await;
+        let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
+        service.read_balance(&caller, "token").await.unwrap();
+
+        let block = |clause: &str| BlockId(clause.to_owned());
+        let cause = Cause::new(block("3.1.3"), Some(block("4.7"))).unwrap();
+        service.stop_account(number, cause.clone()).await.unwrap();
+        let refused = service.read_balance(&caller, "token").await.unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::Forbidden);
+        let account = service.read_account(&caller, "token").await.unwrap();
+        assert_eq!(account.state, AccountState::AccessStopped);
+        assert_eq!(account.cause, Some(cause.clone()));
+
+        let again = service.stop_account(number, cause).await.unwrap_err();
+        assert_eq!(again.code(), ProblemCode::IllegalTransition);
+        let nobody = service.stop_account(1, Cause::all().remove(0)).await.unwrap_err();
+        assert_eq!(nobody.code(), ProblemCode::NotFound);
+    }
+
+    #[tokio::test]
+    async fn of_two_changes_made_from_one_reading_one_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::new(Moment::from_seconds(1_800_000_000)));
+        let service = Service::on(folder.path(), clock).await;
+        let number = somebody_in_a_session(&service, "token").await;
+        let mut work = service.store.write().await.unwrap();
+        let account = work.account(number).await.unwrap().unwrap();
+        assert!(work.change_account(&account, service.clock.now()).await.unwrap());
+        assert!(!work.change_account(&account, service.clock.now()).await.unwrap());
+    }
+}

@@ -32,3 +32,56 @@ impl Service {
         Ok(work.commit().await?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{net::Ipv4Addr, sync::Arc};
+
+    use super::*;
+    use crate::{
+        api::{AcceptanceState, RequestAcceptance, Shown},
+        domain::{Agreement, Clock as _, FixedClock, Language, Number},
+        portal::service::{Caller, IdempotencyKey},
+    };
+
+    #[tokio::test]
+    async fn who_did_not_sign_is_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::new(Moment::from_seconds(1_800_000_000)));
+        let service = Service::on(folder.path(), Arc::<FixedClock>::clone(&clock)).await;
+        let (agreement, at) = (Agreement::embedded(), clock.now());
+        let asked = RequestAcceptance {
+            number: Number::parse("000101190001").unwrap(),
+            agreement: agreement.version().clone(),
+            shown: Shown {
+                languages: vec![Language::Kk],
+                blocks: agreement.gated().count().try_into().unwrap(),
+                from: at,
+                until: at,
+                statement: true,
+                consent: true,
+            },
+        };
+        let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
+        let key = IdempotencyKey::parse("k").unwrap();
+        let first = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+
+        clock.advance(Duration::from_secs(14 * 60));
+        service.sweep().await.unwrap();
+        let again = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+        assert_eq!(first.id, again.id);
+
+        clock.advance(Duration::from_secs(60));
+        service.sweep().await.unwrap();
+        let mut work = service.store.read().await.unwrap();
+        let request = work.request(first.id.as_str()).await.unwrap().unwrap();
+        assert_eq!(request.state, AcceptanceState::Expired);
+        assert_eq!(request.number.digits(), "000000000000");
+        drop(work);
+
+        clock.advance(KEPT);
+        service.sweep().await.unwrap();
+        let anew = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+        assert_ne!(first.id, anew.id, "the reply was forgotten");
+    }
+}

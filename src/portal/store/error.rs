@@ -9,8 +9,8 @@ pub enum Error {
     /// Another process serves this SQLite file.
     #[error("another process serves this database")]
     Served,
-    /// The lock file beside an SQLite file cannot be made.
-    #[error("the database's lock cannot be taken: {0}")]
+    /// An SQLite file or the lock beside it cannot be made.
+    #[error("the database's file or its lock cannot be opened: {0}")]
     Lock(std::io::ErrorKind),
     /// The tables are of a later version than this program knows.
     #[error("the database was made by a later version of this program ({0})")]

@@ -146,11 +146,13 @@ impl Work {
         row.map(|mut row| row.int()).transpose()
     }
 
-    /// Ends requests that were not signed in time, and forgets whose they were: nobody proved
-    /// that number. Answers how many.
+    /// Ends requests that were not signed in time, and forgets whose they and the refused ones
+    /// were: nobody proved that number. Answers how many.
     pub(crate) async fn expire_requests(&mut self, at: Moment) -> Result<u64, Error> {
-        let sql = "UPDATE requests SET state = 'expired', digits = '000000000000'
-                   WHERE state = 'requested' AND expires_at <= $1";
+        let sql = "UPDATE requests SET digits = '000000000000',
+                       state = CASE WHEN state = 'requested' THEN 'expired' ELSE state END
+                   WHERE expires_at <= $1 AND state IN ('requested', 'refused')
+                       AND digits <> '000000000000'";
         self.change(sql, values![at.micros()]).await
     }
 }

@@ -127,6 +127,12 @@ impl Headless {
         Ok(())
     }
 
+    /// True while an answer of the world is awaited, timers aside.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.driver.model.is_waiting()
+    }
+
     /// Lets time pass: timers fire in order, each before the next.
     pub fn pass(&mut self, time: Duration) {
         let mut left = Some(time);

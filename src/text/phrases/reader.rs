@@ -25,6 +25,8 @@ phrases! { "reader";
     nothing_found();
     /// The place among the matches.
     found(place: usize, all: usize);
+    /// The same while the words are being typed.
+    found_typing(place: usize, all: usize);
     /// Before a typed clause number.
     go_to();
     /// No clause has this number; these are near.

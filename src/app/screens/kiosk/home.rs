@@ -92,17 +92,23 @@ fn tiles() -> [(Choice, Phrase, Option<Phrase>); 7] {
 /// free and voluntary
 /// ```
 fn lay_out(area: Rect) -> (Rect, Vec<Rect>, Rect) {
-    let large: u16 = if area.height >= 18 { 5 } else { 4 };
-    let small: u16 = if area.height >= 22 { 4 } else { 3 };
+    // Two lines stand in the middle of an even height, one in the middle of an odd one.
+    let (large, small): (u16, u16) = match area.height {
+        30.. => (8, 5),
+        21.. => (6, 3),
+        16.. => (4, 3),
+        _ => (3, if area.height >= 12 { 3 } else { 1 }),
+    };
     let gap: u16 = u16::from(area.height >= 18);
-    let users = Rect { y: area.y + gap, height: 1, ..area };
+    let used = 1 + gap + large + gap + small + gap + small + gap + 2;
+    let users = Rect { y: area.y + area.height.saturating_sub(used) / 2, height: 1, ..area };
     let row = |y: u16, height: u16, count: u16| -> Vec<Rect> {
         let each = (area.width + 2) / count;
         (0..count)
             .map(|nth| Rect::new(area.x + nth * each, y, each.saturating_sub(2), height))
             .collect()
     };
-    let first = users.y + 1 + gap.max(1);
+    let first = users.y + 1 + gap;
     let second = first + large + gap;
     let third = second + small + gap;
     let mut rects = row(first, large, 2);

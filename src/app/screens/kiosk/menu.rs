@@ -88,12 +88,13 @@ fn phrase(choice: Msg) -> Phrase {
 fn lay_out(shared: &Shared, area: Rect) -> (Vec<(Rect, Msg)>, [Rect; 2]) {
     let tall = if area.height >= 13 { 3 } else { 1 };
     let large = match area.height {
-        24.. => 5,
+        24.. => 6,
         16.. => 4,
         _ => tall,
     };
     let gap = u16::from(area.height >= 17) + u16::from(area.height >= 26);
-    let mut y = area.y + if area.height >= 17 { 1 } else { 0 };
+    let used = large + 2 * (gap + 1 + tall);
+    let mut y = area.y + area.height.saturating_sub(used) / 3;
     let mut choices = Vec::new();
     let mut headings = [Rect::default(); 2];
     for (nth, row) in rows(shared).into_iter().enumerate() {

@@ -17,7 +17,7 @@ use crate::{
         theme::Role,
         widgets::{label, paragraph},
     },
-    text::phrases::{common, home, sign_in, steps},
+    text::phrases::{common, home, signin, steps},
 };
 
 /// The screen's state: there is none.
@@ -96,11 +96,11 @@ impl Screen for SignIn {
     ) -> Option<Position> {
         let (title, intro, rows, outcome) = lay_out(area);
         label(buf, title, &look.say(&home::sign_in()), look.style(Role::Title));
-        paragraph(buf, intro, &look.say(&sign_in::same_way()), look.style(Role::Text));
+        paragraph(buf, intro, &look.say(&signin::same_way()), look.style(Role::Text));
         let words = [
-            (steps::agreement(), sign_in::read()),
-            (steps::number(), sign_in::enter_number()),
-            (steps::eds(), sign_in::sign()),
+            (steps::agreement(), signin::read()),
+            (steps::number(), signin::enter_number()),
+            (steps::eds(), signin::sign()),
         ];
         for (nth, (at, (name, words))) in (1..).zip(rows.into_iter().zip(words)) {
             let text = format!("{nth}  {}", look.say(&name));
@@ -108,7 +108,7 @@ impl Screen for SignIn {
             let right = Rect { x: at.x + 20, width: at.width.saturating_sub(20), ..at };
             label(buf, right.intersection(area), &look.say(&words), look.style(Role::Text));
         }
-        paragraph(buf, outcome, &look.say(&sign_in::recognised()), look.style(Role::Text));
+        paragraph(buf, outcome, &look.say(&signin::recognised()), look.style(Role::Text));
         None
     }
 }

@@ -1,9 +1,9 @@
-//! Exactly one process serves a database file.
+//! Exactly one process serves a database file, and nobody else on the machine reads it.
 
 use std::{
     ffi::OsString,
     fs::{File, OpenOptions, TryLockError},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use super::Error;
@@ -19,16 +19,21 @@ impl Lock {
     pub(super) fn take(database: &Path) -> Result<Self, Error> {
         let mut name = OsString::from(database);
         name.push(".lock");
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(PathBuf::from(name))
-            .map_err(|error| Error::Lock(error.kind()))?;
+        let file = private(Path::new(&name))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::Served),
             Err(TryLockError::Error(error)) => Err(Error::Lock(error.kind())),
         }
     }
+}
+
+/// Opens a file, made readable by its owner only when it is not there yet: it will hold numbers of
+/// people. SQLite gives its other files the same mode.
+pub(super) fn private(path: &Path) -> Result<File, Error> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|error| Error::Lock(error.kind()))
 }

@@ -38,12 +38,16 @@ impl Sqlite {
     pub(super) async fn open(path: &str, purpose: Purpose) -> Result<Self, Error> {
         let path = Path::new(path);
         let lock = match purpose {
-            Purpose::Serve => Some(lock::Lock::take(path)?),
+            Purpose::Serve => {
+                let lock = lock::Lock::take(path)?;
+                lock::private(path)?;
+                Some(lock)
+            }
             Purpose::Administer => None,
         };
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(purpose == Purpose::Serve)
+            .create_if_missing(false)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)

@@ -5,13 +5,13 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::{
     api::AccountView,
     app::{look::Look, shared::Shared, theme::Role, widgets::paragraph},
-    domain::{BlockId, Cause},
+    domain::{Block, Cause},
     text::{Phrase, phrases::account},
 };
 
 /// The cause in plain words.
 fn plain_words(cause: &Cause) -> Phrase {
-    match cause.breach().map(clause_of) {
+    match cause.breach().map(|clause| clause.0.as_str()) {
         None => account::cause_technical(),
         Some("3.4.1") => account::cause_services(),
         Some("3.4.2") => account::cause_information(),
@@ -28,17 +28,12 @@ fn plain_words(cause: &Cause) -> Phrase {
 
 /// What the citizen can do about it.
 fn next_step(cause: Option<&Cause>) -> Phrase {
-    match cause.and_then(|cause| cause.breach()).map(clause_of) {
+    match cause.and_then(Cause::breach).map(|clause| clause.0.as_str()) {
         Some("3.4.2" | "4.6") => account::do_data(),
         Some("4.7") => account::do_obligations(),
         Some("3.4.5" | "4.8") => account::do_third_parties(),
         _ => account::do_ask(),
     }
-}
-
-/// `3.4.1-2` is a sub-item of clause 3.4.1.
-fn clause_of(id: &BlockId) -> &str {
-    id.0.split('-').next().unwrap_or_default()
 }
 
 /// The state, and the clause that gives the operator the power.
@@ -76,9 +71,11 @@ pub(super) fn draw(
         write(&format!("{}{gap}", look.say(&plain_words(cause))), Role::Text);
     }
     write(&format!("{}{gap}", look.say(&next_step(cause))), Role::Accent);
-    let breach = cause.and_then(|cause| cause.breach());
-    if let Some(block) = breach.and_then(|id| shared.facts.agreement.block(id)) {
-        write(&look.say(&account::clause_says(block.id.label())), Role::Muted);
+    let Some(breach) = cause.and_then(Cause::breach) else { return };
+    write(&look.say(&account::clause_says(breach.label())), Role::Muted);
+    let item = format!("{}-", breach.0); // a clause is quoted with its sub-items
+    let quoted = |block: &&Block| block.id == *breach || block.id.0.starts_with(&item);
+    for block in shared.facts.agreement.blocks().iter().filter(quoted) {
         write(block.text(look.language), Role::Text);
     }
 }

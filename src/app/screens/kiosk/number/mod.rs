@@ -201,18 +201,14 @@ impl NumberEntry {
         {
             digits.push(c);
         }
-        let judged = Number::parse(digits.reveal());
-        match judged {
-            // As after a digit: too few are no mistake yet.
-            Err(NumberFault::Length(count)) if usize::from(count) > LENGTH => {
-                self.refused = Some(NumberFault::Length(count));
-            }
-            _ if digits.is_empty() => {}
-            _ if digits.reveal().chars().all(|c| c.is_ascii_digit()) => {
-                shared.visit.typed = digits;
-                self.fresh.clear();
-            }
-            _ => self.refused = Some(NumberFault::NotDigits),
+        let length = digits.len();
+        if !digits.reveal().chars().all(|c| c.is_ascii_digit()) {
+            self.refused = Some(NumberFault::NotDigits);
+        } else if length > LENGTH {
+            self.refused = Some(NumberFault::Length(u8::try_from(length).unwrap_or(u8::MAX)));
+        } else if length > 0 {
+            shared.visit.typed = digits;
+            self.fresh.clear();
         }
     }
 }

@@ -41,19 +41,21 @@ pub(super) struct Layout {
 ///               …
 /// ```
 pub(super) fn lay_out(area: Rect) -> Layout {
-    let tall = area.height >= 19;
-    let spare = area.height.saturating_sub(19);
+    let tall = area.height >= 18;
     let (cell, keys) = if tall { (3, 12) } else { (1, area.height.saturating_sub(4).min(12)) };
-    // Title, free row, cells, free row, two lines, keypad; the free rows come with the height.
-    let free = |wanted: u16| spare.min(wanted);
-    let title = Rect { y: area.y + free(6) / 3, height: 1, ..area };
-    let cells_y = title.bottom() + free(4) / 4;
+    // Free rows come with the height: around the cells first, then above everything.
+    let spare = area.height.saturating_sub(1 + cell + 2 + keys);
+    let [over_cells, over_keys, over_line] =
+        [1, 2, 3].map(|nth| u16::from(spare >= nth) + u16::from(spare >= nth + 8));
+    let over_all = spare.saturating_sub(over_cells + over_keys + over_line) / 2;
+    let title = Rect { y: area.y + over_all, height: 1, ..area };
+    let cells_y = title.bottom() + over_cells;
     let cells = cells(Rect { y: cells_y, height: cell, ..area }, area);
-    let line_y = cells_y + cell + free(2) / 2;
+    let line_y = cells_y + cell + over_line;
     let line_width = area.width.min(72);
     let line =
         Rect { x: area.x + (area.width - line_width) / 2, y: line_y, width: line_width, height: 2 };
-    let pad_y = line.bottom() + u16::from(area.height >= 20);
+    let pad_y = line.bottom() + over_keys;
     let keypad = Rect { y: pad_y, height: keys, ..area };
     Layout {
         title: title.intersection(area),

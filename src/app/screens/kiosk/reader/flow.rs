@@ -1,9 +1,9 @@
-//! The text as rows: wraps a block when it is asked for, never the whole agreement.
+//! The text as rows.
 //!
 //! A place in the text is a block and a row in it, so that a change of width or language keeps the
 //! block where it was.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::layout::Column;
 use crate::{
@@ -22,68 +22,87 @@ pub(super) struct Place {
 #[derive(Debug)]
 pub(super) struct Flow<'a> {
     pub(super) agreement: &'a Agreement,
-    pub(super) columns: &'a [Column],
+    pub(super) wrapped: Arc<Wrapped>,
+}
+
+/// Every block's lines in these columns. It depends on nothing but the agreement and the columns,
+/// and wrapping the whole text takes longer than a frame should, so the screen keeps it.
+#[derive(Clone, PartialEq, Default)]
+pub(super) struct Wrapped {
+    pub(super) columns: Vec<Column>,
+    blocks: Vec<Lines>,
+}
+
+impl std::fmt::Debug for Wrapped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Wrapped({:?})", self.columns)
+    }
 }
 
 /// A block's rows: its text, then its note, then a free row. Rows of all columns begin together.
-#[derive(Debug)]
-pub(super) struct Rows<'a> {
-    pub(super) block: &'a Block,
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lines {
     /// Each column's lines of text.
     pub(super) lines: Vec<Vec<Range<usize>>>,
     /// Rows the text takes: those of the longest column.
     pub(super) text: u16,
-    /// Each column's note with its lines; empty where there is none.
-    pub(super) note: Vec<(&'a str, Vec<Range<usize>>)>,
+    /// Each column's lines of the note; empty where there is none.
+    pub(super) note: Vec<Vec<Range<usize>>>,
     /// Rows the note takes, its mark included.
     pub(super) noted: u16,
 }
 
-impl Rows<'_> {
+impl Lines {
     /// All rows, the free one included.
     pub(super) fn height(&self) -> u16 {
         self.text.saturating_add(self.noted).saturating_add(1)
+    }
+
+    fn of(agreement: &Agreement, block: &Block, columns: &[Column]) -> Self {
+        let text = |column: &Column| wrap(block.text(column.language), column.width);
+        let lines: Vec<_> = columns.iter().map(text).collect();
+        let mut rows = Self { text: longest(&lines), lines, note: Vec::new(), noted: 0 };
+        if let Some(note) = agreement.note(&block.id) {
+            let text =
+                |column: &Column| wrap(note.text.get(column.language).as_str(), note_width(column));
+            rows.note = columns.iter().map(text).collect();
+            let narrowest = columns.iter().map(note_width).min().unwrap_or_default();
+            rows.noted = longest(&rows.note) + mark_rows(narrowest);
+        }
+        rows
     }
 }
 
 /// Columns a note's frame takes.
 pub(super) const NOTE_INSET: u16 = 2;
 
-/// Rows for the mark under a note, which no language's mark exceeds.
-pub(super) fn mark_rows(width: u16) -> u16 {
+fn note_width(column: &Column) -> u16 {
+    column.width.saturating_sub(NOTE_INSET)
+}
+
+/// Rows for the mark above a note, which no language's mark exceeds.
+fn mark_rows(width: u16) -> u16 {
     1 + 115 / width.max(1)
 }
 
 impl<'a> Flow<'a> {
-    /// A block's rows.
-    pub(super) fn rows(&self, block: usize) -> Option<Rows<'a>> {
-        let block = self.agreement.blocks().get(block)?;
-        let lines: Vec<_> = self
-            .columns
-            .iter()
-            .map(|column| wrap(block.text(column.language), column.width))
-            .collect();
-        let mut rows =
-            Rows { block, text: longest(lines.iter()), lines, note: Vec::new(), noted: 0 };
-        if let Some(note) = self.agreement.note(&block.id) {
-            rows.note = self
-                .columns
-                .iter()
-                .map(|column| {
-                    let text = note.text.get(column.language).as_str();
-                    (text, wrap(text, column.width.saturating_sub(NOTE_INSET)))
-                })
-                .collect();
-            let narrowest =
-                self.columns.iter().map(|column| column.width).min().unwrap_or_default();
-            let lines = longest(rows.note.iter().map(|(_, lines)| lines));
-            rows.noted = lines + mark_rows(narrowest.saturating_sub(NOTE_INSET));
-        }
-        Some(rows)
+    /// The agreement in these columns; what was wrapped before serves when it is for the same ones.
+    pub(super) fn new(agreement: &'a Agreement, columns: &[Column], before: &Arc<Wrapped>) -> Self {
+        let fits = before.columns == columns && before.blocks.len() == agreement.blocks().len();
+        let wrapped = if fits {
+            Arc::clone(before)
+        } else {
+            let blocks = agreement.blocks().iter();
+            Arc::new(Wrapped {
+                columns: columns.to_vec(),
+                blocks: blocks.map(|block| Lines::of(agreement, block, columns)).collect(),
+            })
+        };
+        Self { agreement, wrapped }
     }
 
     fn height(&self, block: usize) -> u16 {
-        self.rows(block).map_or(0, |rows| rows.height())
+        self.wrapped.blocks.get(block).map_or(0, Lines::height)
     }
 
     /// `rows` further on; at most the end.
@@ -127,14 +146,14 @@ impl<'a> Flow<'a> {
 
     /// The blocks of which something stands in a window from `top`: index, first row in the
     /// window (negative when it begins above), its rows.
-    pub(super) fn visible(&self, top: Place, window: u16) -> Vec<(usize, i32, Rows<'a>)> {
+    pub(super) fn visible(&self, top: Place, window: u16) -> Vec<(usize, i32, &Lines)> {
         let mut shown = Vec::new();
         let mut y = -i32::from(top.row);
         for block in top.block.. {
             if y >= i32::from(window) {
                 break;
             }
-            let Some(rows) = self.rows(block) else { break };
+            let Some(rows) = self.wrapped.blocks.get(block) else { break };
             let height = i32::from(rows.height());
             if y + height - 1 > 0 {
                 shown.push((block, y, rows));
@@ -167,8 +186,8 @@ impl<'a> Flow<'a> {
     }
 }
 
-fn longest<'a>(lines: impl Iterator<Item = &'a Vec<Range<usize>>>) -> u16 {
-    lines.map(|lines| u16::try_from(lines.len()).unwrap_or(u16::MAX)).max().unwrap_or(0)
+fn longest(lines: &[Vec<Range<usize>>]) -> u16 {
+    lines.iter().map(|lines| u16::try_from(lines.len()).unwrap_or(u16::MAX)).max().unwrap_or(0)
 }
 
 /// The language in which a reader of this language of the interface gets the agreement: it has no

@@ -47,7 +47,11 @@ pub(super) fn draw(shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
         .filter(|block| !reading.has_seen(&block.id))
         .map(|block| match block.id.0.as_str() {
             "statement" => look.say(&words::statement()),
-            id => id.to_owned(),
+            // A sub-item as the agreement names it: `3.4.1 1)`.
+            id => match id.split_once('-') {
+                Some((clause, item)) => format!("{clause}\u{a0}{item})"),
+                None => id.to_owned(),
+            },
         })
         .collect();
     paragraph(buf, place(4), &unseen.join("  "), look.style(Role::Text));

@@ -6,6 +6,7 @@
 //!
 //! Invariant: nothing here asks the portal for anything; declining leaves by an exit alone (A5).
 
+mod column;
 mod contents;
 mod flow;
 mod gate;
@@ -16,6 +17,8 @@ mod motion;
 mod seek;
 mod text;
 mod ticks;
+
+use std::sync::Arc;
 
 use ratatui::{
     buffer::Buffer,
@@ -33,7 +36,7 @@ use crate::{
     },
     domain::Language,
 };
-use flow::{Place, agreement_language};
+use flow::{Place, Wrapped, agreement_language};
 use seek::Seek;
 
 /// What the reader was opened for.
@@ -57,6 +60,7 @@ pub struct Reader {
     /// because a switch of that one brings its own text with it.
     swapped: Option<Language>,
     seek: Seek,
+    wrapped: Arc<Wrapped>,
 }
 
 /// What the body shows.

@@ -1,5 +1,7 @@
 //! Moving through the text: by clause, by page, by row, to a place.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use super::{
@@ -23,8 +25,9 @@ impl Reader {
     pub(super) fn go(&mut self, shared: &mut Shared, msg: Msg) {
         let area = chrome::lay_out(shared).body;
         let (columns, window) = self.window(shared, area);
-        let agreement = std::sync::Arc::clone(&shared.facts.agreement);
-        let flow = Flow { agreement: &agreement, columns: &columns };
+        let agreement = Arc::clone(&shared.facts.agreement);
+        let flow = Flow::new(&agreement, &columns, &self.wrapped);
+        self.wrapped = Arc::clone(&flow.wrapped);
         let top = self.top.unwrap_or_default();
         let cursor = shared.visit.reading.cursor;
         let last = agreement.blocks().len().saturating_sub(1);
@@ -51,7 +54,8 @@ impl Reader {
                 let swapped = (self.swapped != Some(shared.language)).then_some(shared.language);
                 self.swapped = swapped;
                 let (columns, window) = self.window(shared, area);
-                let flow = Flow { agreement: &agreement, columns: &columns };
+                let flow = Flow::new(&agreement, &columns, &self.wrapped);
+                self.wrapped = Arc::clone(&flow.wrapped);
                 let top = flow.back(Place { block: cursor, row: 0 }, above);
                 self.top = Some(flow.clamp(top, window));
             }
@@ -122,8 +126,9 @@ impl Reader {
     /// the window.
     pub(super) fn settle_place(&mut self, shared: &mut Shared, area: Rect) {
         let (columns, window) = self.window(shared, area);
-        let agreement = std::sync::Arc::clone(&shared.facts.agreement);
-        let flow = Flow { agreement: &agreement, columns: &columns };
+        let agreement = Arc::clone(&shared.facts.agreement);
+        let flow = Flow::new(&agreement, &columns, &self.wrapped);
+        self.wrapped = Arc::clone(&flow.wrapped);
         let last = agreement.blocks().len().saturating_sub(1);
         let cursor = shared.visit.reading.cursor.min(last);
         shared.visit.reading.cursor = cursor;

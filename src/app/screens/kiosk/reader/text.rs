@@ -3,14 +3,15 @@
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
-    style::Modifier,
 };
 
 use super::{
-    Msg, Reader, contents,
-    flow::{Flow, NOTE_INSET, Rows},
+    Msg, Reader,
+    column::{Part, window_rows},
+    contents,
+    flow::Flow,
     layout::{Column, Layout, lay_out},
-    seek::{Seek, matches_of},
+    seek::Seek,
 };
 use crate::{
     app::{
@@ -19,8 +20,8 @@ use crate::{
         theme::Role,
         widgets::{button, gauge, label},
     },
-    domain::{BlockKind, Language},
-    text::phrases::{agreement as about, reader as words},
+    domain::Language,
+    text::phrases::reader as words,
 };
 
 /// Touch targets: zones, the other language, sections, and the clauses themselves.
@@ -28,7 +29,7 @@ pub(super) fn targets(reader: &Reader, shared: &Shared, area: Rect) -> Vec<(Rect
     let layout = lay_out(area);
     let columns = layout.columns(reader.shown(shared));
     let agreement = &shared.facts.agreement;
-    let flow = Flow { agreement, columns: &columns };
+    let flow = Flow::new(agreement, &columns, &reader.wrapped);
     let mut targets = vec![
         (layout.up, Msg::Page(false)),
         (layout.down, Msg::Page(true)),
@@ -40,13 +41,6 @@ pub(super) fn targets(reader: &Reader, shared: &Shared, area: Rect) -> Vec<(Rect
         targets.push((window_rows(layout.text, y, rows.height()), Msg::Point(block)));
     }
     targets
-}
-
-/// The rows of the window from `y` on, `y` counted from the window's first row.
-fn window_rows(window: Rect, y: i32, rows: u16) -> Rect {
-    let start = u16::try_from(y.max(0)).unwrap_or(u16::MAX).min(window.height);
-    let end = u16::try_from((y + i32::from(rows)).max(0)).unwrap_or(u16::MAX).min(window.height);
-    Rect { y: window.y + start, height: end.saturating_sub(start), ..window }
 }
 
 /// Draws it; returns where the text cursor stands.
@@ -104,7 +98,8 @@ fn draw_window(
     columns: &[Column],
     buf: &mut Buffer,
 ) {
-    let flow = Flow { agreement: &shared.facts.agreement, columns };
+    let agreement = &shared.facts.agreement;
+    let flow = Flow::new(agreement, columns, &reader.wrapped);
     let window = layout.text;
     let cursor = shared.visit.reading.cursor;
     let sought = match &reader.seek {
@@ -118,72 +113,13 @@ fn draw_window(
                 label(buf, Rect { width: 1, ..row }, "▌", look.style(Role::Accent));
             }
         }
+        let Some(block) = agreement.blocks().get(block) else { continue };
         for (nth, column) in columns.iter().enumerate() {
-            draw_column(&rows, nth, *column, sought, look, (window, y), buf);
-        }
-    }
-}
-
-/// One column of one block: its text, and the note below it.
-fn draw_column(
-    rows: &Rows<'_>,
-    nth: usize,
-    column: Column,
-    sought: &str,
-    look: &Look,
-    (window, y): (Rect, i32),
-    buf: &mut Buffer,
-) {
-    let role = match rows.block.kind {
-        BlockKind::Title | BlockKind::Section => Role::Title,
-        BlockKind::SignatureLine => Role::Muted,
-        _ => Role::Text,
-    };
-    let row = |offset: usize| {
-        let y = y + i32::try_from(offset).unwrap_or(i32::MAX / 2);
-        let at = window_rows(window, y, 1);
-        let at = if y < 0 { Rect { height: 0, ..at } } else { at };
-        Rect { x: window.x + column.x, width: column.width, ..at }.intersection(window)
-    };
-    let text = rows.block.text(column.language);
-    let found = matches_of(text, sought);
-    for (line, range) in rows.lines.get(nth).into_iter().flatten().enumerate() {
-        let at = row(line);
-        if at.height == 0 {
-            continue;
-        }
-        label(buf, at, text.get(range.clone()).unwrap_or_default(), look.style(role));
-        for part in &found {
-            let (start, end) = (part.start.max(range.start), part.end.min(range.end));
-            if start < end {
-                let before = text.get(range.start..start).unwrap_or_default();
-                let x = unicode_width::UnicodeWidthStr::width(before) as u16;
-                let there = Rect { x: at.x + x, width: at.width.saturating_sub(x), ..at };
-                let style = look.style(Role::ButtonPressed);
-                label(buf, there, text.get(start..end).unwrap_or_default(), style);
+            let part = Part { block, rows, nth, column: *column, window, y };
+            part.draw_text(sought, look, buf);
+            if let Some(note) = agreement.note(&block.id) {
+                part.draw_note(note.text.get(column.language).as_str(), look, buf);
             }
-        }
-    }
-    if rows.noted == 0 {
-        return;
-    }
-    let inset =
-        |at: Rect| Rect { x: at.x + NOTE_INSET, width: at.width.saturating_sub(NOTE_INSET), ..at };
-    let mark = look.texts.say(column.language, &about::note_mark());
-    let mark_lines = crate::text::wrap(&mark, column.width.saturating_sub(NOTE_INSET));
-    let muted = look.style(Role::Muted);
-    let warning = look.style(Role::Warning).remove_modifier(Modifier::BOLD);
-    let lines = mark_lines.iter().map(|range| (mark.get(range.clone()), warning));
-    let note = rows.note.get(nth).into_iter();
-    let lines =
-        lines.chain(note.flat_map(|(note, lines)| {
-            lines.iter().map(move |range| (note.get(range.clone()), muted))
-        }));
-    for (line, (words, style)) in lines.take(usize::from(rows.noted)).enumerate() {
-        let at = row(usize::from(rows.text) + line);
-        if at.height > 0 {
-            label(buf, at, "┆", warning);
-            label(buf, inset(at), words.unwrap_or_default(), style);
         }
     }
 }
@@ -258,7 +194,15 @@ fn draw_status(
             let (words, role) = match (typed.is_empty(), found.len(), place) {
                 (true, ..) => (words::search_hint(), Role::Muted),
                 (_, 0, _) => (words::nothing_found(), Role::Warning),
-                (_, all, place) => (words::found(place.map_or(0, |at| at + 1), all), Role::Accent),
+                (_, all, place) => {
+                    let place = place.map_or(0, |at| at + 1);
+                    let words = if *typing {
+                        words::found_typing(place, all)
+                    } else {
+                        words::found(place, all)
+                    };
+                    (words, Role::Accent)
+                }
             };
             label(buf, after(x + 30), &look.say(&words), look.style(role));
             let end = tail.chars().count() as u16;

@@ -2,7 +2,7 @@
 
 use super::phrases;
 
-phrases! { "sign-in";
+phrases! { "signin";
     /// Whoever has joined goes the same way.
     same_way();
     /// The first step.
