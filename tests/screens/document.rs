@@ -63,6 +63,9 @@ fn in_state(at: Moment, state: AcceptanceState) -> Signed {
     signed
 }
 
+/// A kiosk of this size and language in one state.
+type State = fn((u16, u16), Language) -> Kiosk;
+
 /// What is open now: the documents to sign and the signatures to hand in.
 fn documents(kiosk: &Kiosk) -> Vec<Arc<[u8]>> {
     let requests = kiosk.asked.iter().map(|effect| &effect.request);
@@ -477,7 +480,7 @@ fn pages_turn_by_key_wheel_and_finger_and_keep_their_place_when_the_size_changes
 
 #[test]
 fn a_change_of_language_keeps_everything() {
-    let states: [fn((u16, u16), Language) -> Kiosk; 7] =
+    let states: [State; 7] =
         [at_asking, at_document, signing, handing_in, checking, differing, refused];
     for state in states {
         let mut kiosk = state((80, 24), Language::Kk);

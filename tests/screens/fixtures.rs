@@ -47,9 +47,9 @@ pub(super) fn pictures(name: &str, take: impl Fn((u16, u16), Language) -> Kiosk)
 
 /// Draws the state at every size from 1×1 to 300×100; a panic fails the test.
 pub(super) fn draws_at_every_size(kiosk: &mut Kiosk) {
-    let sizes = [1, 2, 7, 20, 39, 40, 41, 60, 79, 80, 99, 100, 120, 200, 300];
+    let sizes = [1, 7, 39, 40, 41, 60, 80, 99, 100, 120, 300];
     for width in sizes {
-        for height in [1, 2, 5, 11, 12, 13, 16, 20, 24, 29, 30, 40, 100] {
+        for height in [1, 5, 11, 12, 13, 16, 20, 24, 30, 40, 100] {
             kiosk.input(kezekte::app::Input::Resize(ratatui::layout::Size::new(width, height)));
             kiosk.buffer();
         }

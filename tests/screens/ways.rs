@@ -55,10 +55,11 @@ fn a_service_centre_takes_no_key_file_and_is_no_dead_end() {
         assert!(matches!(kiosk.model.screen, AnyScreen::Ways(_)), "{keys}");
         assert!(kiosk.text().contains("на своём компьютере"));
     }
-    assert!(matches!(
-        at_terminal((80, 24), Language::Ru).press("Enter").model.screen,
-        AnyScreen::Help(_)
-    ));
+    let mut kiosk = at_terminal((80, 24), Language::Ru);
+    let visit = kiosk.model.shared.visit.clone();
+    assert!(matches!(kiosk.press("Enter").model.screen, AnyScreen::Help(_)));
+    assert!(matches!(kiosk.press("Esc").model.screen, AnyScreen::Ways(_)), "help leads back");
+    assert_eq!(kiosk.model.shared.visit, visit);
     assert!(matches!(
         at_terminal((80, 24), Language::Ru).press("Esc").model.screen,
         AnyScreen::NumberEntry(_)

@@ -18,7 +18,6 @@ document-kept = The signature is kept: after an outage the same one is handed in
 document-new-request = New request
 document-hand-in-again = Hand in again
 document-read-again = To the agreement
-document-nothing-signed = Nothing was signed.
 document-differs = The portal’s document differs from this device’s: nothing was signed.
 document-differs-code = The portal’s check code differs: nothing was signed.
 document-differs-number = The document names a number you did not enter: nothing was signed.

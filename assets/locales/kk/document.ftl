@@ -18,7 +18,6 @@ document-kept = Қолтаңба сақталды: байланыс үзілсе
 document-new-request = Жаңа сұрау
 document-hand-in-again = Қайта тапсыру
 document-read-again = Келісімге оралу
-document-nothing-signed = Ештеңеге қол қойылған жоқ.
 document-differs = Порталдың құжаты осы құрылғыдағыдан өзгеше: ештеңеге қол қойылған жоқ.
 document-differs-code = Порталдың тексеру коды өзгеше: ештеңеге қол қойылған жоқ.
 document-differs-number = Құжатта сіз енгізбеген нөмір тұр: ештеңеге қол қойылған жоқ.

@@ -18,7 +18,6 @@ document-kept = Подпись сохранена: при обрыве связ�
 document-new-request = Новый запрос
 document-hand-in-again = Передать ещё раз
 document-read-again = К соглашению
-document-nothing-signed = Ничего не подписано.
 document-differs = Документ портала отличается от документа этого устройства: ничего не подписано.
 document-differs-code = Код проверки портала другой: ничего не подписано.
 document-differs-number = В документе не тот номер, который вы ввели: ничего не подписано.

@@ -118,7 +118,7 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
 
         AnyExit::Ways(ways::Exit::KeyFile) => key_file(),
         AnyExit::Ways(ways::Exit::Left) => AnyScreen::NumberEntry(number::NumberEntry::default()),
-        AnyExit::Ways(ways::Exit::Help) => AnyScreen::Help(help::Help::default()),
+        AnyExit::Ways(ways::Exit::Help) => AnyScreen::Help(help::Help::while_signing()),
 
         AnyExit::KeyFileEntry(key_file::Exit::Opened) => certificate(),
         AnyExit::KeyFileEntry(key_file::Exit::Left) => AnyScreen::Ways(ways::Ways::default()),
@@ -147,6 +147,7 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::QueueList(queues::Exit::Left) => home(),
         // Help belongs to where it was opened: an open session leads back to the account.
         AnyExit::Help(help::Exit::Left) if cx.shared.visit.signed.is_some() => account(),
+        AnyExit::Help(help::Exit::Resumed) => AnyScreen::Ways(ways::Ways::default()),
         AnyExit::Help(help::Exit::Left) => home(),
         AnyExit::Menu(menu::Exit::Read) => AnyScreen::Reader(Reader::new(Purpose::Read)),
         AnyExit::Menu(menu::Exit::Help) => AnyScreen::Help(help::Help::default()),

@@ -43,8 +43,6 @@ phrases! { "document";
     hand_in_again();
     /// Back to reading.
     read_again();
-    /// Nothing was signed.
-    nothing_signed();
     /// The portal's document is another one.
     differs();
     /// Its check code is another one.

@@ -130,7 +130,9 @@ struct Places {
 
 fn lay_out(area: Rect) -> Places {
     let gap = u16::from(area.height >= 14);
-    let verdict_height = (area.height / 4).clamp(1, 6);
+    // What is wrong, what to do and the code come first where there is little room.
+    let share = if area.height < 14 { 2 } else { 4 };
+    let verdict_height = (area.height / share).clamp(1, 6);
     let top = area.y.saturating_add(1 + gap);
     let verdict =
         Rect { y: area.bottom().saturating_sub(verdict_height), height: verdict_height, ..area };

@@ -36,6 +36,8 @@ pub struct Help {
     topic: Topic,
     /// The first row of the text that is shown.
     top: usize,
+    /// True when it was opened in the middle of signing.
+    signing: bool,
 }
 
 /// What can be read here.
@@ -101,6 +103,8 @@ pub enum Msg {
 pub enum Exit {
     /// Back to where it was opened.
     Left,
+    /// Back to signing, in the middle of which it was opened.
+    Resumed,
 }
 
 /// Topics at the left, the text at the right; narrower than 70 columns only the text.
@@ -134,8 +138,14 @@ fn lay_out(area: Rect) -> (Vec<Rect>, Rect, Rect) {
 }
 
 impl Help {
+    /// Help in the middle of signing: its way back leads there again.
+    #[must_use]
+    pub fn while_signing() -> Self {
+        Self { signing: true, ..Self::default() }
+    }
+
     fn choose(&mut self, topic: Topic) {
-        *self = Self { topic, top: 0 };
+        *self = Self { topic, top: 0, ..*self };
     }
 
     fn place(&self) -> usize {
@@ -198,6 +208,7 @@ impl Screen for Help {
             }
             Msg::Scrolled(true) => self.top = self.top.saturating_add(3).min(LONGEST),
             Msg::Scrolled(false) => self.top = self.top.saturating_sub(3),
+            Msg::Back if self.signing => return Some(Exit::Resumed),
             Msg::Back => return Some(Exit::Left),
         }
         None

@@ -124,7 +124,8 @@ fn draw_ready(state: &Document, shared: &Shared, look: &Look, area: Rect, buf: &
         (places.after, document::page_after(), "PgDn"),
     ];
     for (at, words, cap) in turns {
-        button(buf, at, &look.say(&words), cap, shared.pressed, Role::Button, look);
+        let words = if at.width >= 19 { look.say(&words) } else { String::new() };
+        button(buf, at, &words, cap, shared.pressed, Role::Button, look);
     }
     draw_gauge(place + 1, pages.len(), look, places.gauge, buf);
 }
@@ -137,10 +138,14 @@ fn draw_code(code: &str, look: &Look, area: Rect, buf: &mut Buffer) {
         .map(|group| group.chars().map(String::from).collect::<Vec<_>>().join(" "))
         .collect::<Vec<_>>()
         .join("  ");
-    let (spread, between) = match spread.width() + name.width() + 3 <= usize::from(area.width) {
+    let room = usize::from(area.width);
+    let (spread, between) = match spread.width() + name.width() + 3 <= room {
         true => (spread, 3),
         false => (code.to_owned(), 1),
     };
+    // Where only one of both fits, it is the code.
+    let fits = spread.width() + between + name.width() <= room;
+    let (name, between) = if fits { (name, between) } else { (String::new(), 0) };
     let width = spread.width() + between + name.width();
     let free = area.width.saturating_sub(u16::try_from(width).unwrap_or(u16::MAX));
     let at = Rect { x: area.x + free, width: area.width - free, ..area };
