@@ -13,5 +13,6 @@ mod layering;
 mod material;
 #[cfg(feature = "portal")]
 mod portal;
+mod readme;
 mod screens;
 mod terminal;
