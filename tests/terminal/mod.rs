@@ -3,3 +3,5 @@
 mod escapes;
 mod manners;
 pub mod pty;
+#[cfg(feature = "portal")]
+mod tmux;
