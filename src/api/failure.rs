@@ -19,6 +19,9 @@ pub enum Failure {
     /// The answer is not one of the contract's.
     #[error("the portal's answer cannot be read")]
     BadAnswer,
+    /// The portal does not know this device, or its credential is wrong.
+    #[error("the portal does not know this device")]
+    Device,
     /// There is no session (any more); sign in again.
     #[error("there is no session")]
     NoSession,
@@ -38,7 +41,7 @@ impl Failure {
     #[must_use]
     pub fn is_outage(&self) -> bool {
         match self {
-            Self::Unreachable | Self::TimedOut => true,
+            Self::Unreachable | Self::TimedOut | Self::Device => true,
             Self::Refused(problem) => matches!(
                 problem.code,
                 ProblemCode::Maintenance | ProblemCode::Unavailable | ProblemCode::TooMany

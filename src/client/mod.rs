@@ -13,7 +13,7 @@ use reqwest::{StatusCode, Url, header, redirect};
 pub use calls::{Call, Calls};
 
 use crate::{
-    api::{Endpoint, Failure, MEDIA_TYPE, Method, Problem},
+    api::{Authority, Endpoint, Failure, MEDIA_TYPE, Method, Problem, ProblemCode},
     domain::Secret,
 };
 
@@ -134,6 +134,10 @@ impl Client {
         }
         if is_problem {
             let problem: Problem = serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer)?;
+            // A call that needs nobody's leave can be unauthorised only because of the device.
+            if problem.code == ProblemCode::Unauthorised && E::AUTHORITY == Authority::Anyone {
+                return Err(Failure::Device);
+            }
             return Err(Failure::Refused(Box::new(problem)));
         }
         match status.as_u16() {

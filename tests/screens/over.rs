@@ -168,6 +168,7 @@ fn each_outage_has_a_face_of_its_own() {
         ("maintenance", refused(ProblemCode::Maintenance)),
         ("ill", refused(ProblemCode::Unavailable)),
         ("busy", refused(ProblemCode::TooMany)),
+        ("device", Failure::Device),
     ];
     for (language, size, name) in looks() {
         let mut seen = Vec::new();

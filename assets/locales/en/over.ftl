@@ -23,3 +23,5 @@ over-retry-now = Retry
 over-dismiss = Back
 over-people = People of the demonstration
 over-people-words = Choose one: IIN, key and password fill themselves in. All people are fictitious.
+over-this-device = A fault of this device
+over-this-device-words = The portal does not know this device. Call the staff of the service centre, or use your own computer.

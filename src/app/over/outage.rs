@@ -19,7 +19,7 @@ use crate::{
         widgets::{button, dialog, label, paragraph},
     },
     domain::Moment,
-    text::{Arg, phrases::over},
+    text::{Arg, Phrase, phrases::over},
 };
 
 /// Waits between retries, in seconds; the last one repeats.
@@ -146,21 +146,26 @@ pub fn targets(screen: Rect) -> Vec<(Rect, OverMsg)> {
     vec![(back, OverMsg::Close), (retry, OverMsg::Retry)]
 }
 
-/// Draws the outage: what happened, what happens next, when.
-pub fn draw(outage: &Outage, shared: &Shared, look: &Look, screen: Rect, buf: &mut Buffer) {
-    let (area, back, retry) = lay_out(screen);
-    let maintenance = shared.status.as_ref().and_then(|status| status.maintenance.as_ref());
-    let (title, words) = match (&outage.failure, maintenance) {
-        (Failure::Refused(problem), _) if problem.code == ProblemCode::Maintenance => {
+/// The title and the sentence: maintenance (4.2), the line (4.3), the portal, this device.
+fn words_of(failure: &Failure) -> (Phrase, Phrase) {
+    match failure {
+        Failure::Refused(problem) if problem.code == ProblemCode::Maintenance => {
             let detail = Arg::Trilingual(Box::new(problem.next_step.clone()));
             (over::maintenance(), over::maintenance_words(detail))
         }
-        (Failure::Refused(problem), _) if problem.code == ProblemCode::TooMany => {
+        Failure::Refused(problem) if problem.code == ProblemCode::TooMany => {
             (over::busy(), over::busy_words())
         }
-        (Failure::Refused(_), _) => (over::portal_ill(), over::portal_ill_words()),
+        Failure::Refused(_) => (over::portal_ill(), over::portal_ill_words()),
+        Failure::Device => (over::this_device(), over::this_device_words()),
         _ => (over::no_connection(), over::no_connection_words()),
-    };
+    }
+}
+
+/// Draws the outage: what happened, what happens next, when.
+pub fn draw(outage: &Outage, shared: &Shared, look: &Look, screen: Rect, buf: &mut Buffer) {
+    let (area, back, retry) = lay_out(screen);
+    let (title, words) = words_of(&outage.failure);
     let inside = dialog(buf, screen, (area.width, area.height), &look.say(&title), look);
     let at = |row: u16, rows: u16| Rect { y: inside.y + row, height: rows, ..inside };
     let used = paragraph(buf, at(1, 5), &look.say(&words), look.style(Role::Text));

@@ -24,6 +24,7 @@ pub fn words_of(failure: &Failure) -> (Phrase, Phrase) {
         Failure::Unreachable => (say::unreachable(), say::unreachable_next()),
         Failure::TimedOut => (say::timed_out(), say::timed_out_next()),
         Failure::BadAnswer => (say::bad_answer(), say::bad_answer_next()),
+        Failure::Device => (phrases::over::this_device(), phrases::over::this_device_words()),
         Failure::NoSession => (say::no_session(), say::no_session_next()),
     }
 }
@@ -36,6 +37,7 @@ pub fn code_of(failure: &Failure) -> String {
         Failure::Unreachable => "link unreachable".to_owned(),
         Failure::TimedOut => "link timed-out".to_owned(),
         Failure::BadAnswer => "link bad-answer".to_owned(),
+        Failure::Device => "device unknown".to_owned(),
         Failure::NoSession => "portal no-session".to_owned(),
     }
 }

@@ -27,6 +27,10 @@ phrases! { "over";
     busy();
     /// What it means.
     busy_words();
+    /// Something of this device.
+    this_device();
+    /// What it means and whom to call.
+    this_device_words();
     /// Nothing entered is lost.
     nothing_lost();
     /// The next try in so many seconds.
