@@ -1,7 +1,7 @@
 //! The journal: what happened, when; folded again it gives an equal model.
 //!
-//! Kept for the demonstration, own computers and flows; the `terminal` profile keeps none. On paper
-//! (JSON) a secret is the name of its slot, numbered in order (`$iin.1`), which a replay fills from
+//! Kept by headless runs. A console in a terminal keeps none: the journal would remember a typed
+//! password after the screen has wiped it. On paper (JSON) a secret is the name of its slot, numbered in order (`$iin.1`), which a replay fills from
 //! its own fixtures.
 
 use serde::{Deserialize, Serialize};

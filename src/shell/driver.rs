@@ -35,7 +35,9 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts a console: shows its first screen and carries out what that asks for.
+    /// Starts a console: shows its first screen and carries out what that asks for. No journal is
+    /// kept unless [`Driver::journaling`] asks for one: it would hold what was typed longer than
+    /// the screen does.
     #[must_use]
     pub fn start(
         facts: Facts,
@@ -45,12 +47,17 @@ impl Driver {
         texts: Arc<Texts>,
         plain: bool,
     ) -> Self {
-        let keeps_journal = facts.profile == Profile::Personal;
         let (model, effects) = Model::start(facts, size, language, runtime.now());
         let _ = runtime.carry_out(effects);
         let theme = (model.shared.theme, Theme::named(model.shared.theme));
-        let journal = keeps_journal.then(Journal::default);
-        Self { model, runtime, journal, texts, theme, plain }
+        Self { model, runtime, journal: None, texts, theme, plain }
+    }
+
+    /// Keeps a journal from here on.
+    #[must_use]
+    pub fn journaling(mut self) -> Self {
+        self.journal = Some(Journal::default());
+        self
     }
 
     /// Takes an input.

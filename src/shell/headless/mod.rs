@@ -51,7 +51,7 @@ impl Headless {
         time: Scripted,
         texts: Arc<Texts>,
     ) -> Self {
-        let driver = Driver::start(facts, size, language, runtime, texts, false);
+        let driver = Driver::start(facts, size, language, runtime, texts, false).journaling();
         let mut headless = Self { driver, answers, time, frame: Buffer::default(), presses: 0 };
         headless.redraw();
         headless
