@@ -1,8 +1,8 @@
 //! The journal: what happened, when; folded again it gives an equal model.
 //!
 //! Kept by headless runs. A console in a terminal keeps none: the journal would remember a typed
-//! password after the screen has wiped it. On paper (JSON) a secret is the name of its slot, numbered in order (`$iin.1`), which a replay fills from
-//! its own fixtures.
+//! password after the screen has wiped it. On paper (JSON) a secret is the name of its slot,
+//! numbered in order (`$iin.1`), which a replay fills from its own fixtures.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

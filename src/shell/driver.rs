@@ -13,7 +13,7 @@ use crate::{
         Act, Input, Model, apply,
         look::Look,
         resolve,
-        shared::{Facts, Profile},
+        shared::Facts,
         theme::{Theme, ThemeName},
         view,
     },
