@@ -8,5 +8,6 @@ mod portal;
 mod screen;
 
 fn main() {
+    screen::print_bytes();
     divan::main();
 }
