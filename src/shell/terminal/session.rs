@@ -27,9 +27,16 @@ impl Session {
     /// When the terminal refuses.
     pub(super) fn begin() -> io::Result<Self> {
         let before = std::panic::take_hook();
+        let here = std::thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
-            give_back(); // first, so that the message is readable
-            before(panic);
+            if std::thread::current().id() == here {
+                give_back(); // first, so that the message is readable
+                before(panic);
+            } else {
+                // A task's panic ends the task, not the console: nothing may reach the screen.
+                let place = panic.location().map(ToString::to_string).unwrap_or_default();
+                tracing::error!(place, "a task panicked");
+            }
         }));
         enable_raw_mode()?;
         let session = Self { ended: false };
