@@ -22,6 +22,14 @@ use crate::material::{not_run, ran};
 /// Longer than anything here may take on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// The languages and sizes the journey is tried in.
+const TRIED: [(Language, (u16, u16)); 4] = [
+    (Language::Kk, (80, 24)),
+    (Language::Ru, (80, 24)),
+    (Language::Kk, (120, 40)),
+    (Language::Ru, (120, 40)),
+];
+
 /// A tmux server of its own with one window.
 struct Tmux {
     socket: PathBuf,
@@ -124,7 +132,7 @@ fn the_journey_in_tmux_by_keyboard() {
     if !is_here("the journey in tmux by keyboard") {
         return;
     }
-    for (language, size) in [(Language::Kk, (80, 24)), (Language::Ru, (120, 40))] {
+    for (language, size) in TRIED {
         let data = tempfile::tempdir().unwrap();
         let tmux = Tmux::start(data.path(), size, language);
         tmux.see(&home::join());
@@ -161,7 +169,7 @@ fn the_journey_in_tmux_by_mouse() {
     if !is_here("the journey in tmux by mouse") {
         return;
     }
-    for (language, size) in [(Language::Ru, (80, 24)), (Language::Kk, (120, 40))] {
+    for (language, size) in TRIED {
         let data = tempfile::tempdir().unwrap();
         let tmux = Tmux::start(data.path(), size, language);
         let say = |phrase: &Phrase| tmux.say(phrase);
