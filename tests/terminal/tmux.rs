@@ -154,7 +154,9 @@ fn the_journey_in_tmux_by_keyboard() {
         tmux.press(&["Enter"]);
         tmux.see(&certificate::fits());
         tmux.press(&["Enter"]);
-        tmux.see(&document::sign());
+        // The button, not the word: the word stands on the screen before as well.
+        let button = format!("Enter {}", tmux.say(&document::sign()));
+        tmux.until(&button, |screen| screen.contains(&button));
         tmux.press(&["Enter"]);
         tmux.see(&receipt::to_account());
         tmux.press(&["Enter"]);
