@@ -167,6 +167,9 @@ fn draw_header(shared: &Shared, look: &Look, chrome: &Chrome, buf: &mut Buffer) 
     }
 }
 
+/// Columns a step needs for its name: the longest has sixteen.
+const NARROWEST_STEP: u16 = 18;
+
 fn draw_steps(look: &Look, area: Rect, current: Step, buf: &mut Buffer) {
     let all: [(Step, Phrase); 4] = [
         (Step::Agreement, steps::agreement()),
@@ -175,6 +178,14 @@ fn draw_steps(look: &Look, area: Rect, current: Step, buf: &mut Buffer) {
         (Step::Done, steps::done()),
     ];
     let quarter = area.width / 4;
+    if quarter < NARROWEST_STEP {
+        // No room for four names: which of them this is, and its own.
+        let place = all.iter().position(|(step, _)| *step == current).unwrap_or_default();
+        let words = all.get(place).map(|(_, words)| look.say(words)).unwrap_or_default();
+        let text = format!("{} / {}  {words}", place + 1, all.len());
+        label(buf, area, &text, look.style(Role::Accent));
+        return;
+    }
     for (nth, (step, words)) in all.iter().enumerate() {
         let done = (*step as u8) < current as u8 || (*step == Step::Done && current == Step::Done);
         let mark = if done { "✓".to_owned() } else { (nth + 1).to_string() };
@@ -184,9 +195,13 @@ fn draw_steps(look: &Look, area: Rect, current: Step, buf: &mut Buffer) {
             (false, false) => Role::Muted,
         };
         let at = Rect::new(area.x + nth as u16 * quarter, area.y, quarter, 1);
-        label(buf, at, &"─".repeat(usize::from(quarter)), look.style(Role::Border));
-        let text = format!("{mark} {} ", look.say(words));
-        label(buf, at, &text, look.style(role));
+        let used = label(buf, at, &format!("{mark} {}", look.say(words)), look.style(role));
+        // The rule leads to the next step, a column free on either side; the last leads nowhere.
+        let rule = quarter.saturating_sub(used + 2);
+        if nth + 1 < all.len() {
+            let at = Rect { x: at.x + used + 1, width: rule, ..at };
+            label(buf, at, &"─".repeat(usize::from(rule)), look.style(Role::Border));
+        }
     }
 }
 

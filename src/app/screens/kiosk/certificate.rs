@@ -128,6 +128,9 @@ struct Places {
     verdict: Rect,
 }
 
+/// Rows for the seven checks of a key, two a row.
+const CHECK_ROWS: u16 = 4;
+
 fn lay_out(area: Rect) -> Places {
     let gap = u16::from(area.height >= 14);
     // What is wrong, what to do and the code come first where there is little room.
@@ -149,10 +152,11 @@ fn lay_out(area: Rect) -> Places {
         let verdict = Rect { y: top + high + gap, ..verdict };
         return Places { title, facts, heading, checks: below, verdict };
     }
-    // Four rows for the checks and the gap above them; they move up when the facts are few.
-    let facts = Rect { y: top, height: room.saturating_sub(3 + gap), ..area };
+    // Two columns of checks: in three the names of the checks would be cut. They move up when the
+    // facts are few.
+    let facts = Rect { y: top, height: room.saturating_sub(CHECK_ROWS), ..area };
     let heading = Rect { height: 0, ..facts };
-    let checks = Rect { y: top + gap, height: 3.min(room), ..area };
+    let checks = Rect { y: top + gap, height: CHECK_ROWS.min(room), ..area };
     Places { title, facts, heading, checks, verdict }
 }
 
