@@ -6,12 +6,13 @@ over-seconds-left = { $seconds ->
    *[other] Осталось { $seconds } секунд
 }
 over-go-on = Продолжить
+over-end = Завершить
 over-maintenance = Плановые работы
 over-maintenance-words = На Портале идут плановые работы. { $detail }
 over-no-connection = Нет связи с порталом
 over-no-connection-words = Портал не отвечает: возможно, сбой на линии связи. Это не ваша вина.
 over-portal-ill = Портал временно недоступен
-over-portal-ill-words = Портал сейчас не может обслужить запрос. Об этом уже известно.
+over-portal-ill-words = Портал сейчас не может обслужить запрос. Связь проверяется сама.
 over-busy = Слишком много запросов
 over-busy-words = С этого устройства запросы отправлялись слишком часто. Подождите немного.
 over-nothing-lost = Всё, что вы ввели, сохранено.
@@ -23,5 +24,5 @@ over-retry-in = { $seconds ->
 over-retrying = Проверяем связь…
 over-retry-now = Повторить
 over-dismiss = Назад
-over-people = Люди демонстрации
-over-people-words = Выберите: ИИН, ключ и пароль заполнятся сами. Все люди вымышлены.
+over-people = Демонстрация: выберите человека
+over-people-words = ИИН, ключ и пароль заполнятся сами. Все люди вымышлены.
