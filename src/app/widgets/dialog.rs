@@ -14,6 +14,9 @@ use crate::app::{look::Look, theme::Role};
 /// Columns and rows kept free around a box, so that nothing behind it touches its frame.
 const FREE: (u16, u16) = (2, 1);
 
+/// Fewer columns than this beside a box show nothing that can be read.
+const STRIP: u16 = 16;
+
 /// A centred box of this size, or as much of it as there is room for.
 #[must_use]
 pub fn dialog_area(over: Rect, size: (u16, u16)) -> Rect {
@@ -32,13 +35,19 @@ pub fn dialog(buf: &mut Buffer, over: Rect, size: (u16, u16), title: &str, look:
     let area = dialog_area(over, size).intersection(buf.area);
     let behind = look.style(Role::Border).remove_modifier(Modifier::all());
     buf.set_style(over.intersection(buf.area), behind.add_modifier(Modifier::DIM));
+    // What would peek out at the sides in a narrow strip is only noise: the whole rows go then.
+    let is_strip = area.x.saturating_sub(over.x) < STRIP;
     let cleared = Rect::new(
         area.x.saturating_sub(FREE.0),
         area.y.saturating_sub(FREE.1),
         area.width.saturating_add(2 * FREE.0),
         area.height.saturating_add(2 * FREE.1),
     )
-    .intersection(over)
+    .intersection(over);
+    let cleared = match is_strip {
+        true => Rect { x: over.x, width: over.width, ..cleared },
+        false => cleared,
+    }
     .intersection(buf.area);
     Clear.render(cleared, buf);
     buf.set_style(cleared, look.style(Role::Text));
