@@ -102,7 +102,7 @@ fn draw_balance(it: &Account, look: &Look, area: Rect, buf: &mut Buffer) {
 }
 
 /// Columns of the facts' names.
-const NAMES: u16 = 13;
+const NAMES: u16 = 14;
 
 fn draw_facts(it: &Account, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
     let account = match &it.account {
