@@ -71,6 +71,12 @@ impl Anchors {
         Ok(anchors)
     }
 
+    /// Whether there is nothing to trust at all: then no path can be judged.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.authorities.is_empty()
+    }
+
     fn find_above(&self, place: usize) -> Result<Above, Fault> {
         let Some(Authority { certificate, key, .. }) = self.authorities.get(place) else {
             return Ok(Above::Nobody(Fault::UntrustedIssuer));
