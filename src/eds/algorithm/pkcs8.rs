@@ -3,10 +3,7 @@
 //!
 //! Neither PKCS #8 encryption nor the attributes of RFC 5958 are read here.
 
-use der::{
-    Decode, Encode, Sequence, TagNumber, Tagged,
-    asn1::{AnyRef, OctetStringRef},
-};
+use der::{Decode, Encode, Sequence, asn1::OctetStringRef};
 use spki::AlgorithmIdentifierRef;
 use zeroize::Zeroizing;
 
@@ -19,8 +16,8 @@ pub(super) struct PrivateKeyInfo<'a> {
     version: u8,
     pub(super) algorithm: AlgorithmIdentifierRef<'a>,
     key: &'a OctetStringRef,
-    /// `[0]`, not looked into: `der` would sort them by insertion, which many make quadratic.
-    attributes: Option<AnyRef<'a>>,
+    #[asn1(context_specific = "0", tag_mode = "IMPLICIT", optional = "true")]
+    attributes: Option<der::asn1::SetOfVec<der::Any>>,
 }
 
 impl<'a> PrivateKeyInfo<'a> {
@@ -38,9 +35,7 @@ impl<'a> PrivateKeyInfo<'a> {
 /// [`Fault::Malformed`].
 pub(super) fn read(pkcs8: &[u8]) -> Result<PrivateKeyInfo<'_>, Fault> {
     let info = PrivateKeyInfo::from_der(pkcs8).map_err(|_| Fault::Malformed)?;
-    let attributes = der::Tag::ContextSpecific { constructed: true, number: TagNumber(0) };
-    let fits = info.attributes.is_none_or(|found| found.tag() == attributes);
-    if info.version == 0 && fits { Ok(info) } else { Err(Fault::Malformed) }
+    if info.version == 0 { Ok(info) } else { Err(Fault::Malformed) }
 }
 
 /// Writes the PrivateKeyInfo of a key whose octets (fewer than 128) stand in an inner OCTET STRING.

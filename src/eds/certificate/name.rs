@@ -38,7 +38,8 @@ struct Attribute {
 impl Name {
     /// Reads a DER Name of RFC 5280 §4.1.2.4.
     ///
-    /// `der`'s sets are not used: it sorts them by insertion, which a long one makes quadratic.
+    /// # Errors
+    /// [`Fault::Malformed`]; [`Fault::TooLarge`] for more RDNs or attributes than anybody needs.
     pub(super) fn from_der(name: &[u8]) -> Result<Self, Fault> {
         let rdns = Element::only(name)?.expect(SEQUENCE)?.children(MAX_RDNS)?;
         if !has_shortest_lengths(name) {
