@@ -186,6 +186,8 @@ fn almost() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::property(64))]
+
     #[test]
     fn any_text_is_read_or_refused(kk in almost(), ru in almost(), wild in any::<String>()) {
         for [kk, ru] in [[&kk, &ru], [&kk, &kk], [&wild, &ru], [&wild, &wild]] {

@@ -166,7 +166,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases::property(64))]
 
     #[test]
     fn what_is_rendered_is_read_back(fields in any_fields()) {

@@ -1,7 +1,7 @@
 //! Text from outside that can be put on a terminal.
 
 use serde::{Deserialize, Deserializer, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_width::UnicodeWidthChar;
 
 /// A string that came from outside and was made harmless when it was decoded: NFC; control
@@ -45,10 +45,12 @@ fn harmless(c: char) -> bool {
     let code = u32::from(c);
     let format = matches!(code,
         0xAD | 0x61C | 0x17B4 | 0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF
-        | 0xFFF0..=0xFFFB | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF
+        | 0xFFF0..=0xFFFB | 0x13430..=0x1343F | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF
         | 0xFE00..=0xFE0F | 0x115F | 0x1160 | 0x3164 | 0xFFA0 | 0x34F);
     let private = matches!(code, 0xE000..=0xF8FF | 0xF0000..=0x10FFFF);
-    !format && !private && UnicodeWidthChar::width(c).is_some()
+    // What takes no column and is no mark on the letter before it cannot be seen at all.
+    let seen = UnicodeWidthChar::width(c).is_some_and(|width| width > 0 || is_combining_mark(c));
+    !format && !private && seen
 }
 
 impl<'de> Deserialize<'de> for SafeText {
@@ -92,6 +94,17 @@ mod tests {
     fn kazakh_and_money_stay_as_they_are() {
         let text = "Әбдіғали Қ. — 1\u{a0}234,00\u{a0}₸ №7 «ок»";
         assert_eq!(SafeText::new(text).as_str(), text);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown_by_its_number() {
+        // Shorthand and Egyptian format controls, a Hangul vowel without its consonant.
+        for c in ['\u{1bca0}', '\u{1bca3}', '\u{13430}', '\u{1160}', '\u{1d173}'] {
+            let shown = format!("a⟨U+{:04X}⟩b", u32::from(c));
+            assert_eq!(SafeText::new(&format!("a{c}b")).as_str(), shown);
+        }
+        // A mark that joins nothing under NFC stays on its letter.
+        assert_eq!(SafeText::new("қ\u{301}").as_str(), "қ\u{301}");
     }
 
     #[test]

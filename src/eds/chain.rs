@@ -11,6 +11,11 @@ use crate::domain::{Fault, Moment};
 
 /// Authorities between a signer and its root, at most; НУЦ РК has one.
 const MAX_INTERMEDIATES: usize = 4;
+/// Trusted certificates, at most.
+const MAX_AUTHORITIES: usize = 64;
+/// Authorities of one name, at most: each costs a verification for every certificate they may have
+/// issued.
+const MAX_OF_A_NAME: usize = 4;
 /// The largest file of certificates, in octets.
 const MAX_FILE: usize = 1024 * 1024;
 
@@ -44,7 +49,8 @@ impl Anchors {
     /// From certificates in DER or PEM; a PEM file may hold several.
     ///
     /// # Errors
-    /// [`Fault::Malformed`], [`Fault::TooLarge`]; [`Fault::BadPath`] for a root whose signature of
+    /// [`Fault::Malformed`], [`Fault::TooLarge`] (also for more than 64 certificates or four of one
+    /// name); [`Fault::BadPath`] for a root whose signature of
     /// itself does not verify. A root with an algorithm that is not accepted is no error: nothing
     /// verifies under it.
     pub fn from_certificates(files: impl IntoIterator<Item = Vec<u8>>) -> Result<Self, Fault> {
@@ -52,6 +58,13 @@ impl Anchors {
         for file in files {
             for certificate in read(&file)? {
                 if !authorities.iter().any(|known| known.certificate.der() == certificate.der()) {
+                    let of_its_name = authorities
+                        .iter()
+                        .filter(|known| known.certificate.subject() == certificate.subject());
+                    if authorities.len() >= MAX_AUTHORITIES || of_its_name.count() >= MAX_OF_A_NAME
+                    {
+                        return Err(Fault::TooLarge);
+                    }
                     let key = certificate.public_key();
                     authorities.push(Authority {
                         certificate,
@@ -69,6 +82,12 @@ impl Anchors {
             }
         }
         Ok(anchors)
+    }
+
+    /// Whether there is nothing to trust at all: then no path can be judged.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.authorities.is_empty()
     }
 
     fn find_above(&self, place: usize) -> Result<Above, Fault> {

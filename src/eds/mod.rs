@@ -12,6 +12,7 @@
 
 pub mod algorithm;
 mod armour;
+mod ber;
 mod certificate;
 mod chain;
 mod cms;

@@ -25,22 +25,27 @@ pub(super) async fn find(world: &World) -> Vec<SafeText> {
 }
 
 /// Opens a key file, judges its certificate, and keeps the key.
+///
+/// The work aside cannot be stopped, only left: a key that was opened after nobody waits for it any
+/// more must not come into the vault, so it is put there on this side.
 pub(super) async fn open(
     world: &Arc<World>,
-    vault: &Arc<Vault>,
+    vault: &Vault,
     path: String,
     password: Secret,
 ) -> Result<Box<OpenedKey>, Fault> {
-    let (world, vault) = (Arc::clone(world), Arc::clone(vault));
-    aside(move || {
+    let world = Arc::clone(world);
+    let (key, opened) = aside(move || {
         let key = key_file::open(&PathBuf::from(path), password.reveal())?;
         let policy = Policy::Acceptance(Acceptance::default());
         let report = eds::examine(key.certificate(), &world.anchors, &policy, world.clock.now());
         let certificate = key.summary();
-        vault.hold_key(key);
-        Ok(Box::new(OpenedKey { certificate, checks: report.lines, verdict: report.verdict }))
+        let opened = OpenedKey { certificate, checks: report.lines, verdict: report.verdict };
+        Ok((key, opened))
     })
-    .await
+    .await?;
+    vault.hold_key(key);
+    Ok(Box::new(opened))
 }
 
 /// Signs the document: CAdES-BES, detached.
@@ -56,4 +61,103 @@ pub(super) async fn sign(
         eds::sign(&document, &key, false, at, &*world.random).map(Arc::from)
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        path::Path,
+        sync::{Mutex, mpsc},
+    };
+
+    use super::*;
+    use crate::{
+        client::Client,
+        domain::{Clock, Iin, Moment, OsRandom, Role},
+        eds::{
+            Anchors, Certificate,
+            algorithm::PrivateKey,
+            issue::{Authority, Subject, Usage},
+            pkcs12,
+        },
+        text::Texts,
+    };
+
+    /// A clock that tells when it is looked at, and answers only when it is let.
+    #[derive(Debug)]
+    struct Held {
+        looked: mpsc::Sender<()>,
+        go: Mutex<mpsc::Receiver<()>>,
+    }
+
+    impl Clock for Held {
+        fn now(&self) -> Moment {
+            self.looked.send(()).unwrap();
+            self.go.lock().unwrap().recv().unwrap();
+            Moment::from_seconds(1_790_000_000)
+        }
+    }
+
+    fn key_file(at: &Path) {
+        let validity = (Moment::from_seconds(1_789_000_000), Moment::from_seconds(1_791_000_000));
+        let authority = Authority::root_gost("A", validity, &OsRandom).unwrap();
+        let key = PrivateKey::generate_gost512(&OsRandom).unwrap();
+        let subject = Subject {
+            role: Role::Person,
+            surname: "A".to_owned(),
+            given: "B".to_owned(),
+            patronymic: None,
+            iin: Iin::certified("123456789011"),
+            organisation: None,
+            usage: Usage::Signing,
+            validity,
+        };
+        let spki = key.public().unwrap().to_spki();
+        let certificate = authority.certify(&subject, &spki, &OsRandom).unwrap();
+        assert!(Certificate::from_der(&certificate).is_ok());
+        std::fs::write(at, pkcs12::build(&key, &certificate, "secret", &OsRandom).unwrap())
+            .unwrap();
+    }
+
+    /// Opens a key; `leave` says whether the citizen goes while it is being opened.
+    fn kept(leave: bool) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("key.p12");
+        key_file(&file);
+        let (looked, on_look) = mpsc::channel();
+        let (let_go, go) = mpsc::channel();
+        let world = Arc::new(World {
+            client: Client::new("http://127.0.0.1:1", None).unwrap(),
+            anchors: Anchors::default(),
+            clock: Arc::new(Held { looked, go: Mutex::new(go) }),
+            random: Arc::new(OsRandom),
+            texts: Arc::new(Texts::new()),
+            key_folders: Vec::new(),
+            save_folder: folder.path().to_owned(),
+        });
+        let vault = Arc::new(Vault::default());
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+        let (path, of_task) = (file.to_str().unwrap().to_owned(), Arc::clone(&vault));
+        let task = runtime.spawn(async move {
+            open(&world, &of_task, path, Secret::new("password", "secret")).await
+        });
+        on_look.recv().unwrap(); // the file is open, and its certificate about to be judged
+        if leave {
+            task.abort();
+            assert!(runtime.block_on(task).unwrap_err().is_cancelled());
+            let_go.send(()).unwrap();
+        } else {
+            let_go.send(()).unwrap();
+            assert!(runtime.block_on(task).unwrap().is_ok());
+        }
+        drop(runtime); // waits for the work aside
+        vault.key().is_some()
+    }
+
+    #[test]
+    fn a_key_that_nobody_waits_for_any_more_is_not_kept() {
+        assert!(kept(false));
+        assert!(!kept(true));
+    }
 }

@@ -45,6 +45,10 @@ fn is_key_file(path: &Path) -> bool {
 /// # Errors
 /// When the file cannot be read, is no key file of НУЦ РК, or the password does not open it.
 pub fn open(path: &Path, password: &str) -> Result<KeyFile, Fault> {
+    // Opening a pipe would wait for somebody to write into it.
+    if !path.is_file() {
+        return Err(Fault::FileUnreadable);
+    }
     let mut octets = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut octets))
@@ -53,4 +57,27 @@ pub fn open(path: &Path, password: &str) -> Result<KeyFile, Fault> {
         return Err(Fault::KeyFileBomb);
     }
     KeyFile::open(&octets, password)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, time::Duration};
+
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+    use super::*;
+
+    /// A pipe nobody writes into would hold its reader for ever.
+    #[test]
+    fn only_a_file_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("key.p12");
+        mknodat(CWD, &pipe, FileType::Fifo, Mode::RWXU, 0).unwrap();
+        assert!(find(&[folder.path().to_owned()]).is_empty());
+        let (done, on_done) = mpsc::channel();
+        std::thread::spawn(move || done.send(open(&pipe, "secret").map(drop)));
+        let met = on_done.recv_timeout(Duration::from_secs(10)).unwrap();
+        assert_eq!(met, Err(Fault::FileUnreadable));
+        assert_eq!(open(folder.path(), "secret").map(drop), Err(Fault::FileUnreadable));
+    }
 }

@@ -84,6 +84,91 @@ fn an_unknown_critical_extension() {
     assert_eq!(report.verdict, Verdict::Invalid(Fault::BadPath));
 }
 
+/// Name constraints, policy constraints and inhibitAnyPolicy narrow what an authority may certify;
+/// left uncritical against RFC 5280, they are not passed over.
+#[test]
+fn what_narrows_an_authority_is_not_passed_over() {
+    let (root, nca) = (&gost().root, &gost().nca);
+    let person = gost().person(&subject(Role::Person), 69);
+    for (last, verdict) in [
+        (0x1e, Verdict::Invalid(Fault::BadPath)),
+        (0x24, Verdict::Invalid(Fault::BadPath)),
+        (0x36, Verdict::Invalid(Fault::BadPath)),
+        (0x12, Verdict::Valid), // issuerAltName, which narrows nothing
+    ] {
+        let changed = recertify(nca.certificate().der(), root.key(), |signed| {
+            let oid = Node::primitive(6, &[0x55, 0x1d, last]);
+            let extension = Node::constructed(0x30, [oid, Node::primitive(4, &[0x30, 0])]);
+            signed.children.last_mut().unwrap().children[0].children.push(extension);
+        });
+        let anchors = [root.certificate().der().to_vec(), changed];
+        let anchors = Anchors::from_certificates(anchors).unwrap();
+        let report = examine(&person.certificate, &anchors, &Policy::Signature, now());
+        assert_eq!(report.verdict, verdict, "{last:x}");
+    }
+}
+
+#[test]
+fn serial_numbers_that_could_be_written_otherwise() {
+    let serial = |value: &[u8]| changed(|signed| signed.children[1].value = value.to_vec());
+    assert!(serial(&[0]).is_ok() && serial(&[0x7f; 20]).is_ok());
+    assert!(serial(&[&[0], &[0xff; 20][..]].concat()).is_ok());
+    for odd in [&[0x80][..], &[0xff; 20], &[0x7f; 21], &[0, 1], &[], &[0x7f; 4000]] {
+        assert_eq!(serial(odd).unwrap_err(), Fault::Malformed, "{odd:x?}");
+    }
+    let of_type = |tag| changed(|signed| signed.children[1].tag = tag).map(drop);
+    assert_eq!(of_type(4), Err(Fault::Malformed));
+}
+
+#[test]
+fn a_person_who_is_also_an_officer_has_no_role() {
+    // 1.2.398.3.3.4.1.1 beside 1.2.398.3.3.4.1.2.1, without 1.2.398.3.3.4.1.2.
+    let certificate = changed(|signed| {
+        let usages = extension(signed, &[0x55, 0x1d, 0x25]);
+        let mut list = Node::parse(&usages.value);
+        let head = hex::decode("2a830e03030401 0201".replace(' ', "")).unwrap();
+        list.children.push(Node::primitive(6, &head));
+        usages.value = list.der();
+    });
+    assert_eq!(certificate.unwrap().role(), Role::Unknown);
+}
+
+#[test]
+fn more_extensions_than_anybody_needs() {
+    let many = changed(|signed| {
+        let list = &mut signed.children.last_mut().unwrap().children[0].children;
+        for last in 0..33 {
+            let oid = Node::primitive(6, &[0x2a, 3, 5, last]);
+            list.push(Node::constructed(0x30, [oid, Node::primitive(4, &[5, 0])]));
+        }
+    });
+    assert_eq!(many.unwrap_err(), Fault::TooLarge);
+}
+
+/// Each certificate is tried under every authority of its issuer's name, so both are counted.
+#[test]
+fn trust_is_bounded() {
+    let root = |name: &str, seed| {
+        let root = Authority::root_gost(name, year(), &Seeded::new(seed)).unwrap();
+        root.certificate().der().to_vec()
+    };
+    let same = |count| Anchors::from_certificates((0..count).map(|n| root("same", 200 + n)));
+    assert!(same(4).is_ok());
+    assert_eq!(same(5).unwrap_err(), Fault::TooLarge);
+    let der = gost().root.certificate().der();
+    let many = |count: u8| {
+        Anchors::from_certificates((0..count).map(|n| {
+            // Another subject than its issuer's: no signature is tried.
+            recertify(der, gost().root.key(), |signed| {
+                let name = &mut signed.children[5].children;
+                *name.last_mut().unwrap().at(&[0, 1]) = Node::primitive(12, &[b'0' + n]);
+            })
+        }))
+    };
+    assert!(many(64).is_ok());
+    assert_eq!(many(65).unwrap_err(), Fault::TooLarge);
+}
+
 #[test]
 fn structures_that_are_no_certificate() {
     let malformed =

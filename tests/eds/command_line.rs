@@ -8,10 +8,10 @@ use std::{
 
 use kezekte::{
     domain::{Role, SafeText},
-    eds::pkcs12,
+    eds::{issue::Authority, pkcs12},
 };
 
-use super::people::{House, Seeded, gost, rsa, subject};
+use super::people::{House, Seeded, gost, rsa, subject, year};
 
 const PASSWORD: &str = "Сынақ123";
 const AT: &str = "2026-11-22T09:00:00Z";
@@ -90,6 +90,10 @@ fn a_document_is_signed_and_checked() {
         assert_eq!(desk.names().len(), before.len() + 1, "nothing but the signature was written");
         let valid = code(&desk.verify(&["--at", "signing-time", "--policy", "acceptance"]), 0);
         assert_eq!(last_line(&valid), "The signature is valid");
+        // Valid by the signer's word alone is said to be so.
+        assert!(valid.contains("nobody else confirms it"), "{valid}");
+        let now = String::from_utf8(desk.verify(&[]).stdout).unwrap();
+        assert!(!now.contains("nobody else"), "{now}");
         // Signed now by the machine's clock, judged when the certificate has expired.
         let expired = code(&desk.verify(&["--at", "2028-01-01T00:00:00Z"]), 1);
         assert!(last_line(&expired).starts_with("The signature is not valid: expired: "));
@@ -118,6 +122,24 @@ fn json_has_stable_keys() {
     assert_eq!(json["code"], "no-right-to-sign");
     assert_eq!(json["policy"], "acceptance");
     assert_eq!(json["judged_at"], AT);
+    assert_eq!(json["judged_by"], "given");
+    let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    let stable = [
+        "certificate",
+        "checks",
+        "code",
+        "judged_at",
+        "judged_by",
+        "policy",
+        "signed_at",
+        "verdict",
+    ];
+    assert_eq!(keys, stable);
+    for (at, by) in [(&["--at", "signing-time"][..], "claimed"), (&[], "now")] {
+        let output = desk.verify(&[at, &["--json"]].concat());
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(json["judged_by"], by);
+    }
     assert_eq!(json["certificate"]["role"], "employee");
     assert_eq!(json["checks"][0]["check"], "envelope");
     assert_eq!(json["checks"][0]["outcome"], "passed");
@@ -150,6 +172,41 @@ fn what_cannot_be_tried_is_2_and_what_is_refused_is_1() {
     let broken = desk.verify(&[]);
     code(&broken, 2);
     assert!(String::from_utf8(broken.stderr).unwrap().contains("broken.cer"));
+    fs::remove_file(desk.path("trust/broken.cer")).unwrap();
+
+    for no_file in ["trust", "signature/"] {
+        code(&desk.eds(&["verify", no_file, "--trust", "trust"]), 2);
+        code(&desk.verify(&["--content", no_file]), 2);
+    }
+    code(&desk.eds(&["verify", "signature", "--trust", "document"]), 2);
+    // Nobody to trust: nothing is said against the signature, and it is not valid.
+    fs::create_dir(desk.path("empty")).unwrap();
+    let told = code(&desk.eds(&["verify", "signature", "--trust", "empty", "--at", AT]), 1);
+    assert!(last_line(&told).starts_with("It could not be told: untrusted-issuer: "), "{told}");
+    // Too much to trust: nothing could be checked.
+    for n in 0..4 {
+        let root = Authority::root_gost("same", year(), &Seeded::new(300 + n)).unwrap();
+        write(&desk.path(&format!("empty/{n}")), root.certificate().der());
+    }
+    code(&desk.eds(&["verify", "signature", "--trust", "empty", "--at", AT]), 1);
+    let fifth = Authority::root_gost("same", year(), &Seeded::new(304)).unwrap();
+    write(&desk.path("empty/4"), fifth.certificate().der());
+    code(&desk.eds(&["verify", "signature", "--trust", "empty", "--at", AT]), 2);
+}
+
+#[test]
+fn the_name_of_a_file_reaches_the_terminal_harmless() {
+    let desk = Desk::new(gost(), Role::Person);
+    write(&desk.path("signature"), b"?");
+    write(&desk.path("trust/\u{1b}[2J\u{202e}.cer"), b"?");
+    let broken = desk.verify(&[]);
+    code(&broken, 2);
+    let missing = desk.eds(&["inspect", "\u{1b}[2J\u{202e}"]);
+    code(&missing, 2);
+    for said in [broken.stderr, missing.stderr].map(|said| String::from_utf8(said).unwrap()) {
+        assert!(said.contains("⟨U+001B⟩[2J⟨U+202E⟩"), "{said}");
+        assert!(said.chars().all(|c| c == '\n' || !c.is_control()));
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn a_signature_cut_anywhere_is_malformed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::cases::property(64))]
 
     #[test]
     fn whatever_is_put_in_place_of_whatever_is_not_valid(

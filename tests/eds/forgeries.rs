@@ -328,7 +328,10 @@ fn authorities_nobody_trusts() {
     let (root, nca) = (gost().root.certificate().der(), gost().nca.certificate().der());
     assert_eq!(under(&of(&[root, nca])), Verdict::Valid);
     let untrusted = Verdict::Invalid(Fault::UntrustedIssuer);
-    assert_eq!(under(&Anchors::default()), untrusted);
+    // With nobody to trust nobody is found untrusted; it is never valid either.
+    let undecided = Verdict::Indeterminate(Fault::UntrustedIssuer);
+    assert_eq!(under(&Anchors::default()), undecided);
+    assert!(Anchors::default().is_empty() && !of(&[nca]).is_empty());
     assert_eq!(under(&of(&[root])), untrusted);
     assert_eq!(under(&of(&[nca])), untrusted);
     assert_eq!(under(&rsa().anchors), untrusted);

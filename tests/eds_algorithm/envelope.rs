@@ -16,7 +16,7 @@ pub(super) fn data(content: &[u8]) -> Vec<u8> {
 }
 
 /// A key file around `safe` with this integrity value, and iterations unless they are left out.
-pub(super) fn file(safe: &[u8], integrity: &[u8; 20], iterations: &[u8]) -> Vec<u8> {
+pub(crate) fn file(safe: &[u8], integrity: &[u8; 20], iterations: &[u8]) -> Vec<u8> {
     const SHA1: [u8; 11] = [0x30, 9, 6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0];
     let count = if iterations.is_empty() { Vec::new() } else { element(2, &[iterations]) };
     let digest_info = element(0x30, &[&SHA1, &element(4, &[integrity])]);
@@ -26,7 +26,7 @@ pub(super) fn file(safe: &[u8], integrity: &[u8; 20], iterations: &[u8]) -> Vec<
 
 /// HMAC-SHA1 of `safe` under one iteration of RFC 7292's appendix B.2, written out: the salt is one
 /// block, and "Qwerty12" with its end is 18 octets, repeated to one block.
-pub(super) fn integrity(safe: &[u8]) -> [u8; 20] {
+pub(crate) fn integrity(safe: &[u8]) -> [u8; 20] {
     let password: Vec<u8> = "Qwerty12\0".encode_utf16().flat_map(u16::to_be_bytes).collect();
     let password: Vec<u8> = password.into_iter().cycle().take(64).collect();
     let key = Sha1::digest([&[3; 64][..], &SALT, &password].concat());

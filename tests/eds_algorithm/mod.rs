@@ -11,7 +11,7 @@ mod bombs;
 mod certificate;
 mod contents;
 mod engine;
-mod envelope;
+pub(crate) mod envelope;
 mod gost;
 mod key_files;
 mod octets;

@@ -47,6 +47,8 @@ fn spoiled_private_keys() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::property(64))]
+
     #[test]
     fn any_octets(octets in prop::collection::vec(any::<u8>(), 0..300), in_sequence in any::<bool>()) {
         let octets = if in_sequence { [&[0x30, 0x80], &octets[..]].concat() } else { octets };

@@ -126,7 +126,7 @@ fn screen(nth: usize) -> AnyScreen {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(crate::cases::property(48))]
 
     #[test]
     fn nothing_panics(

@@ -2,13 +2,13 @@
 
 use kezekte::{
     app::{effect::Request, screens::AnyScreen},
-    domain::{Check, Fault, Language, Number, Verdict},
+    domain::{Check, Fault, Language, Number, Outcome, Verdict},
 };
 
 use super::{
     fixtures::{
         BIN, IIN, OTHER_IIN, at_certificate, broken_key, certificate, draws_at_every_size, head,
-        key, pictures,
+        key, pictures, unjudged_key,
     },
     harness::Kiosk,
 };
@@ -25,6 +25,10 @@ fn another(size: (u16, u16), language: Language) -> Kiosk {
     at_certificate(size, language, key(certificate(OTHER_IIN)))
 }
 
+fn unjudged(size: (u16, u16), language: Language) -> Kiosk {
+    at_certificate(size, language, unjudged_key())
+}
+
 fn organisation(size: (u16, u16), language: Language) -> Kiosk {
     let mut kiosk = at_certificate(size, language, key(head()));
     kiosk.model.shared.visit.number = Some(Number::parse(BIN).unwrap());
@@ -37,6 +41,32 @@ fn its_states() {
     pictures("certificate-expired", expired);
     pictures("certificate-another-person", another);
     pictures("certificate-organisation", organisation);
+    pictures("certificate-unjudged", unjudged);
+}
+
+#[test]
+fn where_nobody_is_trusted_the_issuer_is_left_to_the_portal() {
+    let mut kiosk = unjudged((80, 24), Language::Ru);
+    let text = kiosk.text();
+    assert!(text.contains("Кто выдал сертификат, проверит портал."), "{text}");
+    assert!(text.contains("? ") && !text.contains('✗'), "{text}");
+    kiosk.press("Enter");
+    assert!(matches!(kiosk.model.screen, AnyScreen::Document(_)));
+    // Anything else that is not in order still stops, an open check too.
+    for open in [Check::Validity, Check::Role] {
+        for outcome in [Outcome::Failed(Fault::Expired), Outcome::Indeterminate(Fault::Malformed)] {
+            let mut key = unjudged_key();
+            key.checks.iter_mut().find(|line| line.check == open).unwrap().outcome = outcome;
+            let mut kiosk = at_certificate((80, 24), Language::Ru, key);
+            kiosk.press("Enter");
+            assert!(matches!(kiosk.model.screen, AnyScreen::KeyFileEntry(_)));
+        }
+    }
+    let mut kiosk = unjudged((80, 24), Language::Ru);
+    kiosk.model.shared.visit.number = Some(Number::parse(OTHER_IIN).unwrap());
+    kiosk.press("Enter");
+    assert!(matches!(kiosk.model.screen, AnyScreen::KeyFileEntry(_)));
+    assert!(!in_order((80, 24), Language::Ru).text().contains("портал."));
 }
 
 #[test]
@@ -98,7 +128,7 @@ fn another_person_is_named_beside_the_number_that_was_entered() {
 
 #[test]
 fn it_draws_at_every_size() {
-    for state in [in_order, expired, another, organisation] {
+    for state in [in_order, expired, another, organisation, unjudged] {
         draws_at_every_size(&mut state((80, 24), Language::Ru));
     }
 }

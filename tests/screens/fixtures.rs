@@ -114,6 +114,15 @@ pub(super) fn broken_key(check: Check, fault: Fault) -> OpenedKey {
     OpenedKey { verdict: Verdict::Invalid(fault), ..key }
 }
 
+/// A key whose path could not be judged, because the console trusts no authority at all.
+pub(super) fn unjudged_key() -> OpenedKey {
+    let mut key = key(certificate(IIN));
+    for line in key.checks.iter_mut().filter(|line| line.check == Check::Path) {
+        line.outcome = Outcome::Indeterminate(Fault::UntrustedIssuer);
+    }
+    OpenedKey { verdict: Verdict::Indeterminate(Fault::UntrustedIssuer), ..key }
+}
+
 /// Everything of the agreement shown, both ticks set.
 pub(super) fn read_through(at: Moment) -> Reading {
     let mut reading = Reading::default();

@@ -79,7 +79,7 @@ fn every_scalar_value_in_a_name_leaves_the_skeleton_alone() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::cases::property(64))]
     #[test]
     fn no_string_leaves_a_sequence_of_its_own(name in "(\\PC|\\p{Cc}|\u{1b}\\[[0-9;?]{0,4}[a-zA-Z]){0,40}") {
         prop_assert_eq!(skeleton(&shown(&name)), skeleton(&shown("Очередь")));

@@ -12,6 +12,7 @@ certificate-serial = Serial number
 certificate-checks = Checks
 certificate-fits = This EDS can be used to sign.
 certificate-belongs = Matches the number entered: { $number }
+certificate-portal-judges-issuer = The portal will check who issued the certificate.
 certificate-belongs-to-other = Entered: { $entered }, in the certificate: { $found }
 certificate-other-key = Another key
 certificate-continue-to-document = To the document

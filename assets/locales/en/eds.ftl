@@ -19,6 +19,7 @@ eds-yes = Yes
 eds-no = No
 eds-signed-at = Time claimed by the signer (Almaty time)
 eds-judged-at = Judged at (Almaty time)
+eds-time-unproven = Judged at the time the signer claims; nobody else confirms it.
 eds-passed = In order
 eds-trust-not-judged = Trust was not judged: use eds verify.
 eds-valid = The signature is valid

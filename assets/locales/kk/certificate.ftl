@@ -12,6 +12,7 @@ certificate-serial = Сериялық нөмірі
 certificate-checks = Тексерулер
 certificate-fits = Бұл ЭЦҚ-мен қол қоюға болады.
 certificate-belongs = Енгізілген нөмірге сәйкес: { $number }
+certificate-portal-judges-issuer = Сертификатты кім бергенін портал тексереді.
 certificate-belongs-to-other = Енгізілгені: { $entered }, сертификатта: { $found }
 certificate-other-key = Басқа кілт
 certificate-continue-to-document = Құжатты көру

@@ -12,6 +12,7 @@ certificate-serial = Серийный номер
 certificate-checks = Проверки
 certificate-fits = Этой ЭЦП можно подписать.
 certificate-belongs = Соответствует введённому номеру: { $number }
+certificate-portal-judges-issuer = Кто выдал сертификат, проверит портал.
 certificate-belongs-to-other = Введено: { $entered }, в сертификате: { $found }
 certificate-other-key = Другой ключ
 certificate-continue-to-document = К документу

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use crate::{
-    domain::{Fault, Language},
+    domain::{Fault, Language, SafeText},
     text::{Texts, phrases},
 };
 
@@ -19,6 +19,9 @@ pub(super) enum Failure {
     /// A file or a directory could not be read.
     #[error("file-unreadable: {path}: {source}")]
     Read { path: PathBuf, source: std::io::Error },
+    /// A file is larger than any that is read.
+    #[error("too-large: {path}")]
+    TooLarge { path: PathBuf },
     /// The result could not be written.
     #[error("file-not-written: {path}: {source}")]
     Write { path: PathBuf, source: std::io::Error },
@@ -36,16 +39,17 @@ impl Failure {
         let fault = match self {
             Self::Refused(fault) | Self::Trust { fault, .. } => *fault,
             Self::Read { .. } => Fault::FileUnreadable,
-            Self::Write { .. } | Self::NoPassword => return self.to_string(),
+            Self::TooLarge { .. } => Fault::TooLarge,
+            Self::Write { .. } | Self::NoPassword => return safe(&self.to_string()),
         };
         let sentence = texts.say(language, &phrases::fault(fault));
         let next = texts.say(language, &phrases::fault_next(fault));
         let about = match self {
-            Self::Trust { path, .. } => format!(" ({})", path.display()),
+            Self::Trust { path, .. } | Self::TooLarge { path } => format!(" ({})", path.display()),
             Self::Read { path, source } => format!(" ({}: {source})", path.display()),
             _ => String::new(),
         };
-        format!("{fault}: {sentence}{about}\n{next}")
+        format!("{fault}: {sentence}{}\n{next}", safe(&about))
     }
 
     /// 1 when a key or a file was refused for what it is, 2 when nothing could be tried.
@@ -56,4 +60,9 @@ impl Failure {
             _ => ExitCode::from(2),
         }
     }
+}
+
+/// The name of a file can hold anything; nothing of it reaches the terminal raw.
+fn safe(text: &str) -> String {
+    SafeText::new(text).to_string()
 }

@@ -15,13 +15,20 @@ const MAX_FILE: u64 = 256 * 1024 * 1024;
 /// Reads a file.
 ///
 /// # Errors
-/// [`Failure::Read`]; [`Fault::TooLarge`].
+/// [`Failure::Read`]; [`Failure::TooLarge`].
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_within(path, MAX_FILE)
+}
+
+fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let unreadable = |source| Failure::Read { path: path.to_owned(), source };
     let mut octets = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
-    file.take(MAX_FILE + 1).read_to_end(&mut octets).map_err(unreadable)?;
-    if octets.len() as u64 > MAX_FILE { Err(Fault::TooLarge.into()) } else { Ok(octets) }
+    file.take(most + 1).read_to_end(&mut octets).map_err(unreadable)?;
+    if octets.len() as u64 > most {
+        return Err(Failure::TooLarge { path: path.to_owned() });
+    }
+    Ok(octets)
 }
 
 /// The files of a directory, in the order of their names; directories in it are not entered.
@@ -62,4 +69,23 @@ pub(super) fn write(path: &Path, octets: &[u8], random: &dyn Random) -> Result<(
         drop(fs::remove_file(&beside));
         Failure::Write { path: path.to_owned(), source }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::ExitCode;
+
+    use super::*;
+
+    /// Nothing was judged, so this is no verdict on anything.
+    #[test]
+    fn a_file_that_is_too_large_is_a_failure_of_the_command() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large");
+        fs::write(&path, [0; 9]).unwrap();
+        assert_eq!(read_within(&path, 9).unwrap().len(), 9);
+        let failure = read_within(&path, 8).unwrap_err();
+        assert!(matches!(failure, Failure::TooLarge { .. }));
+        assert_eq!(format!("{:?}", failure.exit_code()), format!("{:?}", ExitCode::from(2)));
+    }
 }

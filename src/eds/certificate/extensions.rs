@@ -19,8 +19,8 @@ pub(super) struct Extensions {
     pub(super) key_usage: Option<KeyUsage>,
     pub(super) extended_key_usage: Vec<ObjectIdentifier>,
     pub(super) policies: Vec<ObjectIdentifier>,
-    /// A critical extension that is not understood: such a certificate must be refused
-    /// (RFC 5280 §4.2).
+    /// An extension that is critical, or narrows, and is not understood: such a certificate must be
+    /// refused (RFC 5280 §4.2).
     pub(super) unknown_critical: bool,
 }
 
@@ -37,9 +37,24 @@ const HARMLESS: [ObjectIdentifier; 7] = [
     oid::KEY_STORAGE,
 ];
 
+/// Extensions that narrow what an authority may certify. They are not processed here, so a
+/// certificate that has one is refused whether or not it calls it critical, as RFC 5280 asks of it
+/// (§4.2.1.10, §4.2.1.11, §4.2.1.14). НУЦ РК uses none.
+const NARROWING: [ObjectIdentifier; 3] = [
+    const_oid::db::rfc5280::ID_CE_NAME_CONSTRAINTS,
+    const_oid::db::rfc5280::ID_CE_POLICY_CONSTRAINTS,
+    const_oid::db::rfc5280::ID_CE_INHIBIT_ANY_POLICY,
+];
+
+/// Extensions in one certificate; НУЦ РК's have up to ten.
+const MAX_EXTENSIONS: usize = 32;
+
 impl Extensions {
     /// Reads the extensions; one that stands there twice is malformed (RFC 5280 §4.2).
     pub(super) fn read(list: &[Extension]) -> Result<Self, Fault> {
+        if list.len() > MAX_EXTENSIONS {
+            return Err(Fault::TooLarge);
+        }
         let mut read = Self::default();
         for (place, extension) in list.iter().enumerate() {
             if list.iter().take(place).any(|earlier| earlier.extn_id == extension.extn_id) {
@@ -65,7 +80,8 @@ impl Extensions {
                 self.policies = policies.into_iter().map(|p| p.policy_identifier).collect();
             }
             other => {
-                self.unknown_critical |= extension.critical && !HARMLESS.contains(&other);
+                self.unknown_critical |=
+                    NARROWING.contains(&other) || extension.critical && !HARMLESS.contains(&other);
             }
         }
         Ok(())

@@ -9,7 +9,11 @@ mod name;
 pub(super) mod oid;
 mod profile;
 
-use der::{Decode, Encode, Sequence, asn1::AnyRef, asn1::BitStringRef};
+use const_oid::ObjectIdentifier;
+use der::{
+    Decode, Encode, Sequence,
+    asn1::{AnyRef, BitStringRef, UintRef},
+};
 use sha2::{Digest, Sha256};
 use spki::{AlgorithmIdentifierOwned, AlgorithmIdentifierRef};
 use x509_cert::{ext::Extension, time::Time};
@@ -23,6 +27,9 @@ use crate::domain::{CertificateSummary, Fault, Moment, SafeText};
 
 /// The largest certificate that is read, in octets; НУЦ РК's have 0.6 to 2 KiB.
 const MAX_SIZE: usize = 16 * 1024;
+
+/// The longest serial number, in octets (RFC 5280 §4.1.2.2); НУЦ РК's have as many.
+const MAX_SERIAL: usize = 20;
 
 /// A parsed certificate, with the bytes it came from.
 #[derive(Debug, Clone)]
@@ -88,11 +95,16 @@ impl Certificate {
         if parts.version != VERSION_3 || parts.algorithm != outer.algorithm {
             return Err(Fault::Malformed);
         }
+        let serial = parts.serial.to_der().map_err(malformed)?;
+        // A negative number or one with octets to spare could be written in several ways.
+        if UintRef::from_der(&serial).map_err(malformed)?.as_bytes().len() > MAX_SERIAL {
+            return Err(Fault::Malformed);
+        }
         let issuer = parts.issuer.to_der().map_err(malformed)?;
         let subject = parts.subject.to_der().map_err(malformed)?;
         Ok(Self {
             der: der.to_vec(),
-            serial: parts.serial.to_der().map_err(malformed)?,
+            serial,
             issuer_name: Name::from_der(&issuer)?,
             subject_name: Name::from_der(&subject)?,
             spki: parts.spki.to_der().map_err(malformed)?,
@@ -160,12 +172,16 @@ impl Certificate {
 
     /// What the key is called; for a key that is not accepted, what its algorithm is called.
     fn algorithm_name(&self) -> SafeText {
-        let spki = spki::SubjectPublicKeyInfoRef::from_der(&self.spki);
         let name = self.public_key().map(|key| key.name()).ok().or_else(|| {
-            let oid = spki.ok()?.algorithm.oid;
+            let oid = self.key_algorithm()?;
             Some(suite::name_of(oid).map_or_else(|| oid.to_string(), str::to_owned))
         });
         SafeText::new(&name.unwrap_or_default())
+    }
+
+    /// The key's algorithm, accepted or not.
+    pub(super) fn key_algorithm(&self) -> Option<ObjectIdentifier> {
+        spki::SubjectPublicKeyInfoRef::from_der(&self.spki).ok().map(|spki| spki.algorithm.oid)
     }
 
     /// The issuer's name as raw DER.

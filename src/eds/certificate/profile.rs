@@ -35,7 +35,7 @@ impl Certificate {
             return Role::InformationSystem;
         }
         match ENTITY_ROLES.into_iter().find(|(usage, _)| has(*usage)) {
-            _ if has(oid::PERSON) && entity => Role::Unknown,
+            found if has(oid::PERSON) && (entity || found.is_some()) => Role::Unknown,
             Some((_, role)) => role,
             None if has(oid::PERSON) => Role::Person,
             None => Role::Unknown,

@@ -11,13 +11,15 @@ use der::{
 };
 use spki::AlgorithmIdentifierRef;
 
-use super::{
-    CONTENT_TYPE, DATA, MESSAGE_DIGEST, SIGNING_CERTIFICATE_V2, SIGNING_TIME,
-    ber::{CONTEXT_0, Element, SEQUENCE, SET, has_shortest_lengths},
-};
+use super::{CONTENT_TYPE, DATA, MESSAGE_DIGEST, SIGNING_CERTIFICATE_V2, SIGNING_TIME};
 use crate::{
     domain::{Fault, Moment},
-    eds::{Certificate, algorithm::suite, moment},
+    eds::{
+        Certificate,
+        algorithm::suite,
+        ber::{CONTEXT_0, Element, SEQUENCE, SET, has_shortest_lengths},
+        moment,
+    },
 };
 
 /// Attributes in one set.

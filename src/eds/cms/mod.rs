@@ -6,7 +6,6 @@
 //! proves no time.
 
 mod attributes;
-mod ber;
 mod build;
 mod parse;
 

@@ -10,13 +10,14 @@ use const_oid::ObjectIdentifier;
 use der::Decode;
 use spki::AlgorithmIdentifierRef;
 
-use super::{
-    DATA, SIGNED_DATA, TIME_STAMP_TOKEN,
-    ber::{CONTEXT_0, CONTEXT_1, Element, INTEGER, SEQUENCE, SET},
-};
+use super::{DATA, SIGNED_DATA, TIME_STAMP_TOKEN};
 use crate::{
     domain::Fault,
-    eds::{Certificate, malformed},
+    eds::{
+        Certificate,
+        ber::{CONTEXT_0, CONTEXT_1, Element, INTEGER, OCTET_STRING, SEQUENCE, SET},
+        malformed,
+    },
 };
 
 /// The largest signature, attached content included, in octets.
@@ -144,7 +145,7 @@ impl<'a> SignerInfo<'a> {
             digest_algorithm: algorithm(*digest)?,
             attributes,
             signature_algorithm: algorithm(*signature_algorithm)?,
-            signature: signature.octets()?,
+            signature: signature.octets(OCTET_STRING)?,
         })
     }
 }
@@ -156,7 +157,7 @@ fn read_content(content: Element<'_>) -> Result<Option<Cow<'_, [u8]>>, Fault> {
     expect_oid(*content_type, DATA)?;
     match content {
         [] => Ok(None),
-        [content] => Element::only(content.expect(CONTEXT_0)?.body)?.octets().map(Some),
+        [content] => Element::only(content.expect(CONTEXT_0)?.body)?.octets(OCTET_STRING).map(Some),
         _ => Err(Fault::Malformed),
     }
 }

@@ -1,11 +1,9 @@
 //! Opening a key file.
 
 use const_oid::{ObjectIdentifier, db::rfc5912::ID_SHA_1};
-use der::{Decode, Encode};
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use subtle::ConstantTimeEq;
-use x509_cert::Certificate;
 use zeroize::Zeroizing;
 
 use super::{
@@ -16,7 +14,10 @@ use super::{
 };
 use crate::{
     domain::Fault,
-    eds::algorithm::{PrivateKey, PublicKey, suite::GOST_2004_KEY},
+    eds::{
+        Certificate,
+        algorithm::{PrivateKey, suite::GOST_2004_KEY},
+    },
 };
 
 /// The largest file that is read. A real one has under 4 KiB.
@@ -205,13 +206,9 @@ fn certificate(value: Element<'_>) -> Result<Vec<u8>, Fault> {
 /// compared: it can sign nothing.
 pub(super) fn check_pair(key: &PrivateKey, certificate: &[u8]) -> Result<(), Fault> {
     let certificate = Certificate::from_der(certificate).map_err(|_| Fault::NotKeyFile)?;
-    let certified = certificate.tbs_certificate().subject_public_key_info();
     let matches = match key.public() {
-        Ok(public) => {
-            let spki = certified.to_der().map_err(|_| Fault::NotKeyFile)?;
-            PublicKey::from_spki(&spki).is_ok_and(|certified| certified == public)
-        }
-        Err(_) => certified.algorithm.oid == GOST_2004_KEY,
+        Ok(public) => certificate.public_key() == Ok(public),
+        Err(_) => certificate.key_algorithm() == Some(GOST_2004_KEY),
     };
     if matches { Ok(()) } else { Err(Fault::KeyMismatch) }
 }

@@ -20,6 +20,8 @@ use crate::domain::{Check, Fault, Moment};
 
 /// Judges a signature at the moment `at`.
 ///
+/// Without any anchors the path stays undecided and so does the verdict, however good all else is.
+///
 /// `content` is the document a detached signature is about; for an attached one it may be given
 /// too and must then be equal to the attached bytes. Without a trusted time stamp `at` is the
 /// present (or the moment of receipt).
@@ -111,7 +113,12 @@ fn judge_certificate(
     policy: &Policy,
     at: Moment,
 ) {
-    if let Some(path) = report.note(Check::Path, anchors.path(certificate)) {
+    if anchors.is_empty() {
+        // Nobody is trusted here, so nobody can be found untrusted: others have to judge the path.
+        // The certificate's own dates can be judged.
+        report.leave(Check::Path, Fault::UntrustedIssuer);
+        report.note(Check::Validity, certificate.check_validity(at));
+    } else if let Some(path) = report.note(Check::Path, anchors.path(certificate)) {
         report.note(Check::Validity, chain::check_validity(certificate, &path, at));
     }
     if let Some(acceptance) = policy.acceptance() {

@@ -47,6 +47,11 @@ impl Report {
         found.ok()
     }
 
+    /// Writes down a check that nobody here can make, and why.
+    pub(super) fn leave(&mut self, check: Check, fault: Fault) {
+        self.lines.push(CheckLine { check, outcome: Outcome::Indeterminate(fault) });
+    }
+
     /// Concludes. Valid means that every check of `asked` has a line and passed: a check left out
     /// by mistake can never make a signature valid.
     pub(super) fn conclude(mut self, asked: impl IntoIterator<Item = Check>) -> Self {
@@ -64,7 +69,8 @@ impl Report {
             }
         }
         let made = |check| self.lines.iter().any(|line| line.check == check);
-        if verdict == Verdict::Valid && !asked.into_iter().all(made) {
+        // Nor can it hide behind another check that could not be told.
+        if !matches!(verdict, Verdict::Invalid(_)) && !asked.into_iter().all(made) {
             verdict = Verdict::Indeterminate(Fault::Malformed);
         }
         self.verdict = verdict;

@@ -31,6 +31,8 @@ phrases! { "certificate";
     fits();
     /// It belongs to the number that was entered.
     belongs(number: SafeText);
+    /// The portal will judge the issuer, because this console cannot.
+    portal_judges_issuer();
     /// It belongs to another number.
     belongs_to_other(entered: SafeText, found: SafeText);
     /// Another key.

@@ -43,6 +43,8 @@ phrases! { "eds";
     signed_at();
     /// The moment the signature was judged at.
     judged_at();
+    /// The moment of judging is the signer's own word.
+    time_unproven();
     /// A check passed.
     passed();
     /// Nothing was said of trust.

@@ -1,7 +1,9 @@
 //! The certificate and every check that was made of it.
 //!
 //! Going on is possible only when every check passed and the certificate is that of the number
-//! which was entered. The portal checks all of it again; here it saves the citizen a refusal.
+//! which was entered. One check may stay open: a console that trusts no authority at all cannot
+//! judge the path, says so, and leaves it to the portal. The portal checks all of it again; here it
+//! saves the citizen a refusal.
 
 use ratatui::{
     buffer::Buffer,
@@ -85,10 +87,21 @@ fn compare_visit(shared: &Shared, key: &OpenedKey) -> Result<(), Fault> {
     compare(shared.visit.number.as_ref(), &key.certificate)
 }
 
+/// Whether the issuer is left to the portal, and nothing else is open: this console trusts nobody.
+fn portal_judges_issuer(key: &OpenedKey) -> bool {
+    let open = Outcome::Indeterminate(Fault::UntrustedIssuer);
+    key.verdict == Verdict::Indeterminate(Fault::UntrustedIssuer)
+        && key.checks.iter().all(|line| match line.check {
+            Check::Path => line.outcome == open,
+            _ => line.outcome == Outcome::Passed,
+        })
+}
+
 /// Why this key cannot sign, if it cannot.
 fn obstacle(shared: &Shared) -> Option<Fault> {
     let Some(key) = &shared.visit.key else { return Some(Fault::NoCertificate) };
     match key.verdict {
+        _ if portal_judges_issuer(key) => compare_visit(shared, key).err(),
         Verdict::Invalid(fault) | Verdict::Indeterminate(fault) => Some(fault),
         Verdict::Valid => compare_visit(shared, key).err(),
     }
@@ -228,7 +241,11 @@ fn draw_verdict(shared: &Shared, key: &OpenedKey, look: &Look, area: Rect, buf: 
         let fits = look.say(&certificate::fits());
         let used = paragraph(buf, indented(0), &fits, look.style(Role::Good));
         let belongs = look.say(&certificate::belongs(entered.into()));
-        paragraph(buf, indented(used), &belongs, look.style(Role::Text));
+        let used = used + paragraph(buf, indented(used), &belongs, look.style(Role::Text));
+        if portal_judges_issuer(key) {
+            let words = look.say(&certificate::portal_judges_issuer());
+            paragraph(buf, indented(used), &words, look.style(Role::Muted));
+        }
         return;
     };
     let used = trouble(buf, area, &Trouble::from(fault), look);

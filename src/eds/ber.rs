@@ -1,21 +1,44 @@
-//! The envelope's encoding: BER, with every received octet kept where it was.
+//! Reading BER (ITU-T X.690), with every received octet kept where it was.
 //!
-//! Some producers write a CMS envelope with indefinite lengths or split octet strings. `der`'s own
-//! BER mode reads them but forgets the received octets, which certificates and signed attributes
-//! need; so the envelope is walked with these elements, and only what is inside it is decoded by
-//! `der`, strictly.
+//! Envelopes of signatures and the insides of key files come with indefinite lengths and split octet
+//! strings. `der`'s own BER mode reads them but forgets the received octets, which certificates and
+//! signed attributes need; so the outside is walked with these elements, and only what is inside is
+//! decoded by `der`, strictly. Tags above 30 are not read. Nesting is bounded, so that hostile octets
+//! can exhaust neither the stack nor the patience of their reader.
 
 use std::borrow::Cow;
 
 use crate::domain::Fault;
 
-/// How deep indefinite lengths and split strings may nest.
+/// How deep indefinite lengths and split strings may nest. Each such level is looked through once
+/// more by the level above it, so this bounds the work too.
 const MAX_DEPTH: usize = 16;
+
+/// An INTEGER.
+pub(super) const INTEGER: u8 = 0x02;
+/// An OCTET STRING, primitive.
+pub(super) const OCTET_STRING: u8 = 0x04;
+/// A NULL.
+pub(super) const NULL: u8 = 0x05;
+/// An OBJECT IDENTIFIER.
+pub(super) const OID: u8 = 0x06;
+/// A SEQUENCE or SEQUENCE OF.
+pub(super) const SEQUENCE: u8 = 0x30;
+/// A SET OF.
+pub(super) const SET: u8 = 0x31;
+/// `[0]`, primitive.
+pub(super) const IMPLICIT_0: u8 = 0x80;
+/// `[0]`, constructed.
+pub(super) const CONTEXT_0: u8 = 0xa0;
+/// `[1]`, constructed.
+pub(super) const CONTEXT_1: u8 = 0xa1;
+/// The bit that tells a constructed element from a primitive one.
+const CONSTRUCTED: u8 = 0x20;
 
 /// One element: a tag, a length, a body.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Element<'a> {
-    /// The identifier octet (tag numbers above 30 are not used by CMS and are refused).
+    /// The identifier octet.
     pub(super) tag: u8,
     /// All octets, from the tag to the last octet of the body or of the end mark.
     pub(super) whole: &'a [u8],
@@ -23,31 +46,27 @@ pub(super) struct Element<'a> {
     pub(super) body: &'a [u8],
 }
 
-/// A SEQUENCE or SEQUENCE OF.
-pub(super) const SEQUENCE: u8 = 0x30;
-/// A SET OF.
-pub(super) const SET: u8 = 0x31;
-/// An INTEGER.
-pub(super) const INTEGER: u8 = 0x02;
-/// `[0]`, constructed.
-pub(super) const CONTEXT_0: u8 = 0xa0;
-/// `[1]`, constructed.
-pub(super) const CONTEXT_1: u8 = 0xa1;
-const OCTET_STRING: u8 = 0x04;
-const SPLIT_OCTET_STRING: u8 = 0x24;
-const CONSTRUCTED: u8 = 0x20;
-
 impl<'a> Element<'a> {
     /// The element that `octets` are, with nothing after it.
+    ///
+    /// # Errors
+    /// [`Fault::Malformed`]; [`Fault::TooLarge`] when it nests too deeply.
     pub(super) fn only(octets: &'a [u8]) -> Result<Self, Fault> {
-        match Self::first(octets, 0)? {
+        match Self::first(octets)? {
             (element, []) => Ok(element),
             _ => Err(Fault::Malformed),
         }
     }
 
     /// The first element of `octets`, and what comes after it.
-    fn first(octets: &'a [u8], depth: usize) -> Result<(Self, &'a [u8]), Fault> {
+    ///
+    /// # Errors
+    /// As [`Self::only`].
+    pub(super) fn first(octets: &'a [u8]) -> Result<(Self, &'a [u8]), Fault> {
+        Self::within(octets, 0)
+    }
+
+    fn within(octets: &'a [u8], depth: usize) -> Result<(Self, &'a [u8]), Fault> {
         if depth > MAX_DEPTH {
             return Err(Fault::TooLarge);
         }
@@ -70,15 +89,21 @@ impl<'a> Element<'a> {
     }
 
     /// Itself, if it has this tag.
+    ///
+    /// # Errors
+    /// [`Fault::Malformed`].
     pub(super) fn expect(self, tag: u8) -> Result<Self, Fault> {
         if self.tag == tag { Ok(self) } else { Err(Fault::Malformed) }
     }
 
     /// What it is made of; at most `most` elements.
+    ///
+    /// # Errors
+    /// As [`Self::only`]; [`Fault::TooLarge`] when there are more.
     pub(super) fn children(&self, most: usize) -> Result<Vec<Self>, Fault> {
         let (mut children, mut rest) = (Vec::new(), self.body);
         while !rest.is_empty() {
-            let (child, after) = Self::first(rest, 0)?;
+            let (child, after) = Self::first(rest)?;
             children.push(child);
             rest = after;
             if children.len() > most {
@@ -88,24 +113,28 @@ impl<'a> Element<'a> {
         Ok(children)
     }
 
-    /// The octets of an OCTET STRING, joined if it was split.
-    pub(super) fn octets(&self) -> Result<Cow<'a, [u8]>, Fault> {
-        if self.tag == OCTET_STRING {
+    /// The octets of an OCTET STRING, joined if it was split; `tag` is that of its primitive form
+    /// ([`OCTET_STRING`], or [`IMPLICIT_0`] where it is tagged).
+    ///
+    /// # Errors
+    /// As [`Self::only`].
+    pub(super) fn octets(&self, tag: u8) -> Result<Cow<'a, [u8]>, Fault> {
+        if self.tag == tag {
             return Ok(Cow::Borrowed(self.body));
         }
         let mut joined = Vec::with_capacity(self.body.len());
-        self.expect(SPLIT_OCTET_STRING)?.join(&mut joined, 0)?;
+        self.expect(tag | CONSTRUCTED)?.join(&mut joined, 0)?;
         Ok(Cow::Owned(joined))
     }
 
     fn join(&self, joined: &mut Vec<u8>, depth: usize) -> Result<(), Fault> {
         let mut rest = self.body;
         while !rest.is_empty() {
-            let (part, after) = Self::first(rest, depth)?;
-            match part.tag {
-                OCTET_STRING => joined.extend_from_slice(part.body),
-                SPLIT_OCTET_STRING => part.join(joined, depth + 1)?,
-                _ => return Err(Fault::Malformed),
+            let (part, after) = Self::within(rest, depth)?;
+            if part.tag == OCTET_STRING {
+                joined.extend_from_slice(part.body);
+            } else {
+                part.expect(OCTET_STRING | CONSTRUCTED)?.join(joined, depth + 1)?;
             }
             rest = after;
         }
@@ -118,7 +147,7 @@ impl<'a> Element<'a> {
 pub(super) fn has_shortest_lengths(octets: &[u8]) -> bool {
     fn all(mut octets: &[u8], depth: usize) -> bool {
         while !octets.is_empty() {
-            let Ok((element, after)) = Element::first(octets, depth) else { return false };
+            let Ok((element, after)) = Element::within(octets, depth) else { return false };
             let header = element.whole.len() - element.body.len();
             let shortest = match element.body.len() {
                 0..=0x7f => 2,
@@ -152,7 +181,7 @@ fn split_at_end_mark(octets: &[u8], depth: usize) -> Result<(&[u8], &[u8]), Faul
             let body = octets.get(..octets.len() - rest.len()).ok_or(Fault::Malformed)?;
             return Ok((body, after));
         }
-        rest = Element::first(rest, depth + 1)?.1;
+        rest = Element::within(rest, depth + 1)?.1;
     }
 }
 
@@ -174,7 +203,7 @@ mod tests {
         let octets = [0x30, 0x80, 0x24, 0x80, 4, 1, b'a', 0x24, 3, 4, 1, b'b', 0, 0, 2, 1, 7, 0, 0];
         let sequence = Element::only(&octets).unwrap();
         let [string, number] = sequence.children(2).unwrap()[..] else { panic!() };
-        assert_eq!(&*string.octets().unwrap(), b"ab");
+        assert_eq!(&*string.octets(OCTET_STRING).unwrap(), b"ab");
         assert_eq!((number.tag, number.body), (INTEGER, &[7][..]));
         assert!(!has_shortest_lengths(&octets));
         assert!(has_shortest_lengths(&[0x30, 3, 2, 1, 7]));
@@ -182,9 +211,34 @@ mod tests {
     }
 
     #[test]
+    fn definite_indefinite_and_constructed_strings_are_one() {
+        let flat = [0x04, 3, b'a', b'b', b'c'];
+        let long = [0x04, 0x82, 0, 3, b'a', b'b', b'c'];
+        let parts = [0x24, 0x80, 0x04, 1, b'a', 0x24, 4, 0x04, 2, b'b', b'c', 0, 0];
+        for octets in [&flat[..], &long, &parts] {
+            assert_eq!(*Element::only(octets).unwrap().octets(OCTET_STRING).unwrap(), *b"abc");
+        }
+        let tagged = [0xa0, 3, 0x04, 1, b'a'];
+        assert_eq!(*Element::only(&tagged).unwrap().octets(IMPLICIT_0).unwrap(), *b"a");
+        assert_eq!(Element::only(&tagged).unwrap().octets(OCTET_STRING), Err(Fault::Malformed));
+    }
+
+    #[test]
     fn what_is_cut_too_deep_or_too_long_is_refused() {
-        let malformed: [&[u8]; 7] =
-            [&[], &[0x30], &[0x30, 1], &[4, 0x80, 0, 0], &[0x30, 0x80], &[0, 0], &[0x1f, 1, 0]];
+        let malformed: [&[u8]; 12] = [
+            &[],
+            &[0x04],
+            &[0x30],
+            &[0x30, 1],
+            &[0x04, 2, 1],
+            &[4, 0x80, 0, 0],
+            &[0x30, 0x80],
+            &[0x24, 0x80, 0x04, 1, 1, 0],
+            &[0x04, 0xff],
+            &[0, 0],
+            &[0x1f, 1, 0],
+            &[0x1f, 0x81, 0x01, 0],
+        ];
         for octets in malformed {
             assert_eq!(Element::only(octets).unwrap_err(), Fault::Malformed, "{octets:?}");
         }
