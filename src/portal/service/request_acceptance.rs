@@ -11,7 +11,7 @@ use super::{Caller, IdempotencyKey, Refusal, Service, once::Once};
 use crate::{
     api::{AcceptanceState, DocumentFields, ProblemCode, RequestAcceptance, Requested},
     document,
-    domain::{Moment, Number, Secret},
+    domain::{Moment, Number, Secret, Terminal},
     portal::{
         auth,
         store::{Event, StoredRequest, Work},
@@ -94,7 +94,7 @@ impl Service {
             number: asked.number.clone(),
             agreement: asked.agreement.clone(),
             shown: asked.shown.clone(),
-            terminal: device.map_or_else(|| self.elsewhere.clone(), |d| d.terminal.clone()),
+            terminal: device.map_or_else(Terminal::own_computer, |d| d.terminal.clone()),
             requested_at: at,
             expires_at: at.after(WINDOW),
             state: AcceptanceState::Requested,

@@ -70,7 +70,6 @@ areas! {
     number,
     over,
     play,
-    portal,
     problem,
     queues,
     reader,
