@@ -39,9 +39,8 @@ impl Sqlite {
         let path = Path::new(path);
         let lock = match purpose {
             Purpose::Serve => {
-                let lock = lock::Lock::take(path)?;
                 lock::private(path)?;
-                Some(lock)
+                Some(lock::Lock::take(path)?)
             }
             Purpose::Administer => None,
         };
