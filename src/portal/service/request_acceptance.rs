@@ -48,7 +48,8 @@ impl Service {
                 let request = self.new_request(caller, asked, claim_hash, at)?;
                 let reply = self.reply_to(&request)?;
                 work.add_request(&request).await?;
-                once.keep(&mut work, &reply).await?;
+                // Only its id: a number nobody proved must not outlive its request in a reply.
+                once.keep(&mut work, &request.id).await?;
                 work.append(requested(caller, &request)).await?;
                 reply
             }
@@ -136,13 +137,13 @@ impl Service {
         claim_hash: [u8; 32],
         at: Moment,
     ) -> Result<Requested, Refusal> {
-        let reply: Requested =
+        let id: String =
             serde_json::from_str(kept).map_err(|_| Refusal::Broken("a reply of no form"))?;
-        if work.renew_claim(reply.id.as_str(), claim_hash, at).await? {
-            Ok(reply)
-        } else {
-            Err(ProblemCode::RequestExpired.into())
+        if !work.renew_claim(&id, claim_hash, at).await? {
+            return Err(ProblemCode::RequestExpired.into());
         }
+        let request = work.request(&id).await?;
+        self.reply_to(&request.ok_or(Refusal::Broken("a request is missing"))?)
     }
 }
 

@@ -50,6 +50,8 @@ impl Sqlite {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is forgotten is overwritten, not only unlinked.
+            .pragma("secure_delete", "on")
             .busy_timeout(PATIENCE);
         let pool = |connections| {
             SqlitePoolOptions::new()
