@@ -129,10 +129,14 @@ impl Runtime {
 
     /// Forgets everything of the citizen's; the session is ended at the portal as well. That call
     /// belongs to no visit, so nothing cancels it.
+    ///
+    /// The next visit gets a vault of its own: a key that is still being opened (such work cannot
+    /// be aborted) goes into the old one and with it.
     fn wipe(&mut self) {
-        if let Some(session) = self.vault.wipe() {
+        let old = std::mem::take(&mut self.vault);
+        if let Some(session) = old.wipe() {
             let world = Arc::clone(&self.world);
-            let key = self.vault.idempotency_key(&*world.random, b"end session");
+            let key = old.idempotency_key(&*world.random, b"end session");
             tokio::spawn(async move {
                 // When the portal is away, the session ends by its own idle limit.
                 let _ = world.client.send(&EndSession {}, Some(&session), Some(&key)).await;
