@@ -11,7 +11,7 @@ use super::{Caller, IdempotencyKey, Refusal, Service, once::Once};
 use crate::{
     api::{AcceptanceState, DocumentFields, ProblemCode, RequestAcceptance, Requested},
     document,
-    domain::{Moment, Number, Secret, Terminal},
+    domain::{Language, Moment, Number, Secret, Terminal},
     portal::{
         auth,
         store::{Event, StoredRequest, Work},
@@ -69,7 +69,9 @@ impl Service {
         }
         let shown = &asked.shown;
         let every_block = usize::try_from(shown.blocks) == Ok(agreement.gated().count());
-        let in_order = shown.from <= shown.until && !shown.languages.is_empty();
+        let languages = &shown.languages;
+        let known = (1..=Language::ALL.len()).contains(&languages.len());
+        let in_order = shown.from <= shown.until && known;
         if every_block && in_order && shown.statement && shown.consent {
             Ok(())
         } else {
