@@ -118,6 +118,13 @@ async fn no_acknowledged_acceptance_is_lost_by_a_kill() {
     assert!(log.contains("/api/v1/acceptances/{id}/signature"), "the log tells of calls");
     for citizen in citizens.iter() {
         assert!(!log.contains(citizen.number.digits()), "and of nobody's number");
+        let progress = citizen.progress.lock().unwrap().clone();
+        let (requested, signed) = (progress.requested.unwrap(), progress.acknowledged.unwrap());
+        for secret in [&requested.claim, signed.session.as_ref().unwrap()] {
+            assert!(!log.contains(secret.reveal()), "and of no claim or session");
+        }
+        let nonce = requested.document.nonce.as_str();
+        assert!(!log.contains(nonce) && !log.contains("СЫНАҚ"), "even when it tells everything");
     }
 }
 
@@ -199,7 +206,7 @@ fn serve(folder: &Path, database: &str) -> Serving {
     command.args(["portal", "serve", "--listen", "127.0.0.1:0", "--database", database]);
     command.arg("--trust").arg(folder.join("trust")).stdout(Stdio::piped());
     let log = OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
-    command.stderr(log);
+    command.env("KEZEKTE_LOG", "trace").stderr(log);
     let mut child = command.spawn().unwrap();
     let mut url = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
