@@ -2,6 +2,7 @@
 
 mod contract;
 mod crash;
+mod durable;
 mod forms;
 mod fuzz;
 mod hostile;
