@@ -77,7 +77,7 @@ impl Client {
         self
     }
 
-    /// Gives every call so long; [`DEADLINE`] when nobody says.
+    /// Gives every call so long; fifteen seconds when nobody says.
     #[must_use]
     pub fn within(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
