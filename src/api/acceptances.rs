@@ -27,6 +27,9 @@ pub struct Shown {
 }
 
 /// `POST acceptances`: asks for a request to sign.
+///
+/// The document names the terminal of the device that asks by its credential. When none does, it
+/// names an own computer: `PERSONAL`, `жеке компьютер`, `личный компьютер`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct RequestAcceptance {

@@ -38,7 +38,6 @@ macro_rules! codes {
         /// The stable codes of the portal's refusals. Each is the name of its sentence and its
         /// next step in every language (`problem-<code>`, `problem-<code>-next`).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
         pub enum ProblemCode {
             $($(#[$doc])* #[serde(rename = $code)] $name,)*
             /// A code this program does not know yet.
@@ -102,3 +101,18 @@ codes! {
     /// Something broke inside the portal; it is logged there.
     Internal = "internal", 500;
 }
+
+// Not derived: the derive does not see through the macro and would list the variants' names.
+#[cfg(feature = "portal")]
+impl utoipa::PartialSchema for ProblemCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("The stable codes of the portal's refusals."))
+            .enum_values(Some(Self::ALL.iter().map(|one| one.code())))
+            .into()
+    }
+}
+
+#[cfg(feature = "portal")]
+impl utoipa::ToSchema for ProblemCode {}

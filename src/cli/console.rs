@@ -4,11 +4,13 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, ValueEnum};
 
+#[cfg(feature = "portal")]
+use super::demonstration;
 use super::{Lang, fail, folder};
 use crate::{
     app::shared::{Facts, Profile},
     client::Client,
-    domain::{Agreement, Bilingual, Clock, Language, Random, SafeText, Secret, Terminal},
+    domain::{Agreement, Bilingual, Clock, Language, Random, Secret, Terminal},
     eds::Anchors,
     runtime::{Runtime, Timers, World},
     shell::{Driver, terminal},
@@ -27,7 +29,8 @@ pub struct KioskArgs {
     /// `personal`: an own computer, key files allowed; `terminal`: a service centre
     #[arg(long, value_enum, default_value_t)]
     profile: ProfileArg,
-    /// This device's name, as it stands in what citizens sign
+    /// This device's name, as the portal knows it and as it stands in what citizens sign; only with
+    /// a credential, else this is an own computer
     #[arg(long, env = "KEZEKTE_TERMINAL", default_value = "")]
     terminal: String,
     /// Where it stands, in Kazakh
@@ -57,6 +60,43 @@ enum ProfileArg {
     Terminal,
 }
 
+/// Why the options do not tell which terminal this is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+enum TerminalError {
+    /// A device is named in what citizens sign, so its name and place must be known here too.
+    #[error("{variable} holds a device's credential, so {} is needed too", .missing.join(", "))]
+    Unnamed { variable: String, missing: Vec<&'static str> },
+    /// The portal names only a device that proves itself.
+    #[error("--terminal and its place are a device's: give its credential in {0}")]
+    NoCredential(String),
+}
+
+impl KioskArgs {
+    /// The terminal as the portal will name it: the device's, or an own computer.
+    fn terminal(&self, device: bool) -> Result<Terminal, TerminalError> {
+        let options = [
+            ("--terminal", &self.terminal),
+            ("--place-kk", &self.place_kk),
+            ("--place-ru", &self.place_ru),
+        ];
+        let missing = options.iter().filter(|(_, value)| value.is_empty());
+        let missing: Vec<_> = missing.map(|(option, _)| *option).collect();
+        let variable = self.device_env.clone();
+        match (device, missing.len()) {
+            (true, 0) => Ok(Terminal {
+                name: self.terminal.as_str().into(),
+                place: Bilingual {
+                    kk: self.place_kk.as_str().into(),
+                    ru: self.place_ru.as_str().into(),
+                },
+            }),
+            (true, _) => Err(TerminalError::Unnamed { variable, missing }),
+            (false, all) if all == options.len() => Ok(Terminal::own_computer()),
+            (false, _) => Err(TerminalError::NoCredential(variable)),
+        }
+    }
+}
+
 /// Runs the kiosk.
 pub(super) async fn kiosk(
     args: KioskArgs,
@@ -70,12 +110,20 @@ pub(super) async fn kiosk(
             "the kiosk needs a terminal at both ends; try kezekte alone for a play in acts",
         );
     }
-    let found = args.portal.clone().or_else(folder::running_demonstration);
-    let Some(portal) = found else {
+    let Some(portal) = &args.portal else {
+        #[cfg(feature = "portal")]
+        if let Some(found) = folder::running_demonstration() {
+            return demonstration::join(found, !args.no_clock, language, clock, random).await;
+        }
         return fail("no portal: give --portal URL, or start the demonstration with kezekte alone");
     };
-    let device = std::env::var(&args.device_env).ok().map(|value| Secret::new("device", value));
-    let client = match Client::new(&portal, device) {
+    let device = std::env::var(&args.device_env).ok().filter(|value| !value.is_empty());
+    let terminal = match args.terminal(device.is_some()) {
+        Ok(terminal) => terminal,
+        Err(error) => return fail(error),
+    };
+    let device = device.map(|value| Secret::new("device", value));
+    let client = match Client::new(portal, device) {
         Ok(client) => client,
         Err(error) => return fail(error),
     };
@@ -88,10 +136,7 @@ pub(super) async fn kiosk(
             ProfileArg::Personal => Profile::Personal,
             ProfileArg::Terminal => Profile::Terminal,
         },
-        terminal: Terminal {
-            name: SafeText::from(args.terminal),
-            place: Bilingual { kk: args.place_kk.into(), ru: args.place_ru.into() },
-        },
+        terminal,
         agreement: Arc::new(Agreement::embedded().clone()),
         clock: !args.no_clock,
         idle: true,
@@ -132,5 +177,27 @@ pub(super) async fn show(
     match terminal::run(driver, answers, depth).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_says_where_it_stands_and_an_own_computer_does_not() {
+        let args = KioskArgs { device_env: "DEVICE".into(), ..KioskArgs::default() };
+        assert_eq!(args.terminal(false), Ok(Terminal::own_computer()));
+        let error = args.terminal(true).unwrap_err().to_string();
+        assert!(error.contains("DEVICE") && error.contains("--terminal, --place-kk, --place-ru"));
+
+        let named = KioskArgs { terminal: "K-1".into(), place_kk: "а".into(), ..args };
+        assert!(matches!(
+            named.terminal(true),
+            Err(TerminalError::Unnamed { missing, .. }) if missing == ["--place-ru"]
+        ));
+        assert!(matches!(named.terminal(false), Err(TerminalError::NoCredential(_))));
+        let placed = KioskArgs { place_ru: "б".into(), ..named };
+        assert_eq!(placed.terminal(true).unwrap().name.as_str(), "K-1");
     }
 }

@@ -121,15 +121,28 @@ impl Drop for Folder {
     }
 }
 
-/// The address of a demonstration that runs now.
+/// A demonstration that runs now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its portal's address.
+    pub url: String,
+    /// Its keys: device, people, authorities.
+    pub keys: PathBuf,
+}
+
+/// The demonstration that runs now in the data folder.
 #[must_use]
-pub fn running_demonstration() -> Option<String> {
+pub fn running_demonstration() -> Option<Found> {
     let folder = place();
     let lock = File::open(folder.join("lock")).ok()?;
-    // Whoever can take the lock sees that nobody runs; the address is then a leftover.
-    match flock(&lock, FlockOperation::NonBlockingLockExclusive) {
+    // Whoever can take the lock sees that nobody runs; the address is then a leftover. A shared
+    // lock: two that look at once must not take each other for a demonstration.
+    match flock(&lock, FlockOperation::NonBlockingLockShared) {
         Ok(()) => None,
-        Err(_) => fs::read_to_string(folder.join("url")).ok(),
+        Err(_) => {
+            let url = fs::read_to_string(folder.join("url")).ok()?;
+            Some(Found { url, keys: folder.join("keys") })
+        }
     }
 }
 

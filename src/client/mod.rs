@@ -41,6 +41,7 @@ pub struct Client {
     base: Url,
     device: Option<Secret>,
     calls: Option<Calls>,
+    deadline: Duration,
     /// Made at the first call: a console draws its first frame before it needs TLS.
     http: OnceLock<reqwest::Client>,
 }
@@ -66,13 +67,20 @@ impl Client {
             "http" => return Err(AddressError::Insecure(base.to_owned())),
             _ => return Err(AddressError::NotUrl(base.to_owned())),
         }
-        Ok(Self { base: url, device, calls: None, http: OnceLock::new() })
+        Ok(Self { base: url, device, calls: None, deadline: DEADLINE, http: OnceLock::new() })
     }
 
     /// Tells `calls` of every call made.
     #[must_use]
     pub fn telling(mut self, calls: Calls) -> Self {
         self.calls = Some(calls);
+        self
+    }
+
+    /// Gives every call so long; fifteen seconds when nobody says.
+    #[must_use]
+    pub fn within(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
         self
     }
 
@@ -179,7 +187,7 @@ impl Client {
         }
         let made = reqwest::Client::builder()
             .connect_timeout(CONNECT)
-            .timeout(DEADLINE)
+            .timeout(self.deadline)
             .redirect(redirect::Policy::none())
             // An idle console must not wake up: no timer for idle connections. One that died unnoticed
             // is what the retry in `send` is for.

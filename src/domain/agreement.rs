@@ -14,22 +14,34 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Bilingual, Language};
+use super::{Bilingual, Language, SafeText};
 
 /// A version of the agreement: SHA-256, lower-case hex, of the canonical form of both texts (see
 /// [`Agreement::parse`]).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
-#[serde(transparent)]
+#[serde(from = "SafeText")]
 pub struct Version(pub String);
+
+impl From<SafeText> for Version {
+    fn from(text: SafeText) -> Self {
+        Self(text.to_string())
+    }
+}
 
 /// A block's name: `title`, `section-1`, `1.a`–`1.c` (section 1's paragraphs), `2.1`, `3.1.2`,
 /// `3.4.1-1` (a sub-item; with a dash, since `4.5.1` would read as a clause), `statement`,
 /// `signature.data`, `signature.time`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
-#[serde(transparent)]
+#[serde(from = "SafeText")]
 pub struct BlockId(pub String);
+
+impl From<SafeText> for BlockId {
+    fn from(text: SafeText) -> Self {
+        Self(text.to_string())
+    }
+}
 
 impl BlockId {
     /// How the block is cited: `3.1.2`, `3.4.1 1)`, `1` for a section and for section 1's
@@ -85,10 +97,13 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// Its number as printed (`3.1.2.`, `1)`), empty where there is none.
+    #[serde(deserialize_with = "harmless_lines")]
     pub number: String,
     /// Its text as printed, number included; may hold line feeds (the title).
+    #[serde(deserialize_with = "harmless_lines")]
     pub kk: String,
     /// The same in Russian.
+    #[serde(deserialize_with = "harmless_lines")]
     pub ru: String,
     /// True when it must have been shown before anybody can accept (A4): paragraphs, clauses,
     /// sub-items and the statement.
@@ -104,6 +119,13 @@ impl Block {
             Language::Ru | Language::En => &self.ru,
         }
     }
+}
+
+/// Text from outside, made harmless line by line ([`SafeText`] alone would join the lines).
+fn harmless_lines<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let lines: Vec<String> = text.split('\n').map(|line| SafeText::new(line).to_string()).collect();
+    Ok(lines.join("\n"))
 }
 
 /// An editorial note beside a block whose two languages differ in substance (A11).

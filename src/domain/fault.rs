@@ -8,7 +8,6 @@ macro_rules! faults {
         /// is also the name of its sentence and its next step in every language
         /// (`fault-<code>`, `fault-<code>-next`).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
         pub enum Fault {
             $($(#[$doc])* #[serde(rename = $code)] $name,)*
         }
@@ -118,3 +117,18 @@ impl std::fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+// Not derived: the derive does not see through the macro and would list the variants' names.
+#[cfg(feature = "portal")]
+impl utoipa::PartialSchema for Fault {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("A reason to refuse a key, a certificate or a signature."))
+            .enum_values(Some(Self::ALL.iter().map(|one| one.code())))
+            .into()
+    }
+}
+
+#[cfg(feature = "portal")]
+impl utoipa::ToSchema for Fault {}

@@ -35,10 +35,12 @@ impl Moment {
         self.0.div_euclid(1_000_000)
     }
 
-    /// Reads RFC 3339 (`2026-11-20T14:03:00Z`).
+    /// Reads RFC 3339 (`2026-11-20T14:03:00Z`). Its years have four digits; an offset that leads out
+    /// of them makes a moment that could not be written again, so there is none.
     #[must_use]
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
-        DateTime::parse_from_rfc3339(text).ok().map(|at| Self(at.timestamp_micros()))
+        let at = Self(DateTime::parse_from_rfc3339(text).ok()?.timestamp_micros());
+        (0..=9999).contains(&at.utc().year()).then_some(at)
     }
 
     /// RFC 3339 in UTC; fractions only where there are any.
@@ -155,6 +157,24 @@ mod tests {
         assert_eq!(plain.anniversary(3).to_string(), "2029-11-20");
         assert_eq!(plain.date_time(), "20.11.2026 14:03");
         assert_eq!(Moment::end_of(plain.anniversary(3)).date_time(), "20.11.2029 23:59");
+    }
+
+    #[test]
+    fn what_is_read_can_be_written_and_read_again() {
+        for text in ["0000-01-01T00:00:00Z", "2016-12-31T23:59:60Z", "2026-11-20T09:03:00.25+05:00"]
+        {
+            let read = Moment::parse_rfc3339(text).unwrap();
+            assert_eq!(Moment::parse_rfc3339(&read.rfc3339()), Some(read), "{text}");
+            assert!(!read.date_time_seconds().is_empty());
+        }
+        for text in [
+            "0000-01-01T00:00:00+23:59",
+            "9999-12-31T23:59:60Z",
+            "9999-12-31T23:59:59-23:59",
+            "12026-01-01T00:00:00Z",
+        ] {
+            assert_eq!(Moment::parse_rfc3339(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -14,3 +14,16 @@ pub struct Terminal {
     /// The place, in both languages.
     pub place: Bilingual,
 }
+
+impl Terminal {
+    /// The terminal of a citizen at an own computer, which has no credential. The portal writes it
+    /// into the document and the console compares, so it belongs to the contract
+    /// (`POST acceptances`) and no translation may reword it.
+    #[must_use]
+    pub fn own_computer() -> Self {
+        let place = Bilingual {
+            kk: "жеке компьютер".into(), ru: "личный компьютер".into()
+        };
+        Self { name: "PERSONAL".into(), place }
+    }
+}

@@ -7,7 +7,6 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use super::{
     Error, Limits, demo,
     limits::Buckets,
-    problem,
     routes::{self, Shared},
     service::{Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
@@ -15,8 +14,7 @@ use super::{
 };
 use crate::{
     api::Maintenance,
-    domain::{Bilingual, Clock, Random, Terminal},
-    text::phrases,
+    domain::{Clock, Random},
 };
 
 /// How often [`Service::sweep`] runs.
@@ -73,7 +71,6 @@ impl Portal {
             random: config.random,
             anchors: Arc::new(trust),
             kind,
-            elsewhere: elsewhere(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
@@ -164,10 +161,4 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
             tracing::warn!(code = refusal.code().code(), "the sweep did not end");
         }
     }
-}
-
-/// The terminal of a citizen without a device: an own computer.
-fn elsewhere() -> Terminal {
-    let place = problem::say(&phrases::portal::own_computer());
-    Terminal { name: "PERSONAL".into(), place: Bilingual { kk: place.kk, ru: place.ru } }
 }

@@ -130,13 +130,13 @@ impl Runtime {
     /// Forgets everything of the citizen's; the session is ended at the portal as well. That call
     /// belongs to no visit, so nothing cancels it.
     ///
-    /// The next visit has a vault of its own: whatever work of this one still puts away goes with
-    /// the old.
+    /// The next visit gets a vault of its own: a key that is still being opened (such work cannot
+    /// be aborted) goes into the old one and with it.
     fn wipe(&mut self) {
-        let vault = std::mem::take(&mut self.vault);
-        let world = Arc::clone(&self.world);
-        let key = vault.idempotency_key(&*world.random, b"end session");
-        if let Some(session) = vault.wipe() {
+        let old = std::mem::take(&mut self.vault);
+        if let Some(session) = old.wipe() {
+            let world = Arc::clone(&self.world);
+            let key = old.idempotency_key(&*world.random, b"end session");
             tokio::spawn(async move {
                 // When the portal is away, the session ends by its own idle limit.
                 let _ = world.client.send(&EndSession {}, Some(&session), Some(&key)).await;
@@ -145,7 +145,7 @@ impl Runtime {
     }
 }
 
-async fn answer(world: &Arc<World>, vault: &Vault, request: Request) -> Option<Reply> {
+async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Option<Reply> {
     let reply = match request {
         Request::Status => Reply::Status(world.client.send(&GetStatus {}, None, None).await),
         Request::Queues => Reply::Queues(world.client.send(&GetQueues {}, None, None).await),

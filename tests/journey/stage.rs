@@ -10,7 +10,7 @@ use kezekte::{
     },
     cli::folder::anchors,
     client::Client,
-    domain::{Agreement, Clock, FixedClock, Language, OsRandom, Secret, SystemClock},
+    domain::{Agreement, Clock, FixedClock, Language, OsRandom, Secret, SystemClock, Terminal},
     portal::{DemoDevice, People},
     runtime::{Runtime, Scripted, Timers, World},
     shell::headless::Headless,
@@ -57,6 +57,24 @@ impl Stage {
     ) -> Self {
         let credential = DemoDevice::read(keys).unwrap().unwrap().credential;
         let client = Client::new(url, Some(Secret::new("device", credential))).unwrap();
+        Self::with(client, facts(keys), keys, clock, size, language)
+    }
+
+    /// A console that has no device: an own computer.
+    pub fn own_computer(url: &str, keys: &Path, clock: Option<Arc<FixedClock>>) -> Self {
+        let client = Client::new(url, None).unwrap();
+        let facts = Facts { terminal: Terminal::own_computer(), ..facts(keys) };
+        Self::with(client, facts, keys, clock, (80, 24), Language::Kk)
+    }
+
+    fn with(
+        client: Client,
+        facts: Facts,
+        keys: &Path,
+        clock: Option<Arc<FixedClock>>,
+        size: (u16, u16),
+        language: Language,
+    ) -> Self {
         let clock = clock.unwrap_or_else(|| Arc::new(FixedClock::new(SystemClock.now())));
         let texts = Arc::new(Texts::new());
         let time = Scripted::new(Arc::clone(&clock));
@@ -69,7 +87,6 @@ impl Stage {
             key_folders: vec![keys.to_owned()],
             save_folder: keys.join("saved"),
         };
-        let facts = facts(keys);
         let people = facts.people.clone();
         let runtime = Runtime::new(world, Timers::Scripted(time.clone()));
         let size = Size::new(size.0, size.1);

@@ -43,6 +43,16 @@ async fn by_the_keyboard_alone_from_the_first_screen_to_the_statement() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn at_an_own_computer_without_a_device() {
+    let world = World::new().await;
+    let clock = Some(world.clock.clone());
+    let mut stage = Stage::own_computer(&world.portal.url(), &keys(&world), clock);
+    stage.come_to_the_document("gost").await;
+    stage.console.press(Key::Enter);
+    stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn by_the_mouse_alone_from_the_first_screen_to_the_receipt() {
     for (language, size) in TRIED {
         let world = World::new().await;

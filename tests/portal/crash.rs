@@ -36,7 +36,7 @@ const ACKNOWLEDGED: usize = 6;
 const TASKS: usize = 4;
 
 /// Somebody with a key, and how far they got.
-struct Citizen {
+pub(super) struct Citizen {
     number: Number,
     key: KeyFile,
     progress: Mutex<Progress>,
@@ -118,11 +118,18 @@ async fn no_acknowledged_acceptance_is_lost_by_a_kill() {
     assert!(log.contains("/api/v1/acceptances/{id}/signature"), "the log tells of calls");
     for citizen in citizens.iter() {
         assert!(!log.contains(citizen.number.digits()), "and of nobody's number");
+        let progress = citizen.progress.lock().unwrap().clone();
+        let (requested, signed) = (progress.requested.unwrap(), progress.acknowledged.unwrap());
+        for secret in [&requested.claim, signed.session.as_ref().unwrap()] {
+            assert!(!log.contains(secret.reveal()), "and of no claim or session");
+        }
+        let nonce = requested.document.nonce.as_str();
+        assert!(!log.contains(nonce) && !log.contains("СЫНАҚ"), "even when it tells everything");
     }
 }
 
 /// Goes on from wherever the citizen got; none when the portal is gone.
-async fn join(url: &str, device: &str, citizen: &Citizen) -> Option<Signed> {
+pub(super) async fn join(url: &str, device: &str, citizen: &Citizen) -> Option<Signed> {
     let http = Client::new();
     let mut progress = citizen.progress.lock().unwrap().clone();
     if progress.post_key.is_empty() {
@@ -172,7 +179,7 @@ fn asked(number: &Number) -> RequestAcceptance {
     }
 }
 
-fn citizens(folder: &Path, count: usize) -> Vec<Citizen> {
+pub(super) fn citizens(folder: &Path, count: usize) -> Vec<Citizen> {
     let issuer = Issuer::new(&folder.join("trust"));
     let citizen = |number: Number| {
         let key = issuer.certify(&number);
@@ -181,25 +188,29 @@ fn citizens(folder: &Path, count: usize) -> Vec<Citizen> {
     numbers().take(count).map(citizen).collect()
 }
 
-struct Serving {
+pub(super) struct Serving {
     child: Child,
-    url: String,
+    pub(super) url: String,
 }
 
 impl Serving {
     /// `kill -9`.
-    fn end(mut self) {
+    pub(super) fn end(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 }
 
 fn serve(folder: &Path, database: &str) -> Serving {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kezekte"));
+    serve_by(Command::new(env!("CARGO_BIN_EXE_kezekte")), folder, database)
+}
+
+/// Serves by a command that takes the program's arguments.
+pub(super) fn serve_by(mut command: Command, folder: &Path, database: &str) -> Serving {
     command.args(["portal", "serve", "--listen", "127.0.0.1:0", "--database", database]);
     command.arg("--trust").arg(folder.join("trust")).stdout(Stdio::piped());
     let log = OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
-    command.stderr(log);
+    command.env("KEZEKTE_LOG", "trace").stderr(log);
     let mut child = command.spawn().unwrap();
     let mut url = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
@@ -207,7 +218,7 @@ fn serve(folder: &Path, database: &str) -> Serving {
     Serving { child, url: url.trim_end().to_owned() }
 }
 
-fn add_device(database: &str) -> String {
+pub(super) fn add_device(database: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kezekte"));
     command.args(["portal", "device", "add", "KIOSK-9", "--place-kk", "Сынақ", "--place-ru"]);
     let output = command.args(["Проба", "--database", database]).output().unwrap();

@@ -2,11 +2,17 @@
 
 mod contract;
 mod crash;
+mod durable;
+mod forms;
+mod fuzz;
+mod hostile;
 mod joining;
 mod limits;
 mod people;
 mod postgres;
 mod privacy;
 mod races;
+mod schema;
 mod story;
+mod vault;
 pub(crate) mod world;

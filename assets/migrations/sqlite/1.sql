@@ -112,6 +112,10 @@ CREATE TRIGGER events_stay BEFORE UPDATE ON events
     BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 CREATE TRIGGER events_remain BEFORE DELETE ON events
     BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+-- REPLACE deletes without asking the triggers for deletion.
+CREATE TRIGGER events_once BEFORE INSERT ON events
+    WHEN EXISTS (SELECT 1 FROM events WHERE seq = NEW.seq)
+    BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 
 -- The newest event; taking this row puts writers of events in one line.
 CREATE TABLE chain (
@@ -151,6 +155,12 @@ CREATE INDEX postings_of_transaction ON postings (transaction_id);
 CREATE TRIGGER postings_sealed BEFORE INSERT ON postings
     WHEN EXISTS (SELECT 1 FROM transactions WHERE id = NEW.transaction_id)
     BEGIN SELECT RAISE(ABORT, 'the transaction is sealed'); END;
+CREATE TRIGGER postings_once BEFORE INSERT ON postings
+    WHEN EXISTS (SELECT 1 FROM postings WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;
+CREATE TRIGGER transactions_once BEFORE INSERT ON transactions
+    WHEN EXISTS (SELECT 1 FROM transactions WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'transactions are append-only'); END;
 CREATE TRIGGER postings_count AFTER INSERT ON postings
     BEGIN UPDATE ledger_accounts SET balance = balance + NEW.amount WHERE id = NEW.ledger_account; END;
 CREATE TRIGGER transactions_sum_to_zero BEFORE INSERT ON transactions

@@ -8,19 +8,11 @@ use std::{io::Write, process::ExitCode, sync::Arc, time::Duration};
 
 use ratatui::layout::Size;
 
-use super::{
-    super::{fail, folder::anchors},
-    stage::Stage,
-    temporary::Temporary,
-};
+use super::{super::fail, stage::Stage, temporary::Temporary};
 use crate::{
-    app::{
-        input::Key,
-        screens::AnyScreen,
-        shared::{Facts, Person, Profile},
-    },
+    app::{input::Key, screens::AnyScreen, shared::Person},
     client::{Calls, Client},
-    domain::{Agreement, Clock, FixedClock, Language, Moment, Random},
+    domain::{Clock, FixedClock, Language, Moment, Random},
     runtime::{Runtime, Scripted, Timers, World},
     shell::headless::{Headless, NotSeen},
     text::{
@@ -99,9 +91,10 @@ impl Player {
         temporary: &Temporary,
     ) -> Result<Self, ExitCode> {
         let calls = Calls::default();
-        let client =
-            Client::new(&stage.url(), Some(stage.device())).map_err(fail)?.telling(calls.clone());
-        let anchors = anchors(Some(&stage.trust())).map_err(fail)?;
+        let kit = &stage.kit;
+        let client = Client::new(&stage.url(), Some(kit.device())).map_err(fail)?;
+        let client = client.telling(calls.clone());
+        let anchors = kit.anchors().map_err(fail)?;
         let texts = Arc::new(Texts::new());
         let time = Scripted::new(Arc::clone(&clock));
         let world = World {
@@ -110,18 +103,10 @@ impl Player {
             clock,
             random,
             texts: Arc::clone(&texts),
-            key_folders: vec![stage.keys()],
+            key_folders: vec![kit.keys()],
             save_folder: temporary.path().to_owned(),
         };
-        let people = stage.people();
-        let facts = Facts {
-            profile: Profile::Personal,
-            terminal: stage.terminal(),
-            agreement: Arc::new(Agreement::embedded().clone()),
-            clock: true,
-            idle: false,
-            people: people.clone(),
-        };
+        let (people, facts) = (kit.people(), kit.facts(true));
         let runtime = Runtime::new(world, Timers::Scripted(time.clone()));
         let console = Headless::start(facts, SIZE, language, runtime, time, Arc::clone(&texts));
         Ok(Self { console, people, calls, texts, language, screens: 0, made: 0 })

@@ -4,7 +4,7 @@
 //! temporary folder and plays its acts, the same each time.
 
 mod acts;
-mod people;
+mod kit;
 mod stage;
 mod temporary;
 
@@ -14,15 +14,15 @@ use clap::Subcommand;
 
 use super::{
     console, fail,
-    folder::{Folder, anchors},
+    folder::{Folder, Found},
 };
 use crate::{
-    app::shared::{Facts, Profile},
     client::Client,
-    domain::{Agreement, Clock, Language, Random},
+    domain::{Clock, Language, Random},
     shell::terminal,
     text::{Texts, phrases::play},
 };
+use kit::Kit;
 use stage::Stage;
 
 /// Commands of `kezekte demo`.
@@ -77,35 +77,43 @@ async fn at_terminal(
     if let Err(error) = folder.announce(&stage.url()) {
         return fail(error);
     }
-    let ended = show(&stage, language, clock, random).await;
+    let ended = show(&stage.kit, &stage.url(), true, language, clock, random).await;
     stage.clear().await;
     ended
 }
 
-async fn show(
-    stage: &Stage,
+/// A kiosk at a demonstration that another process runs.
+pub(super) async fn join(
+    found: Found,
+    show_clock: bool,
     language: Language,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
-    let client = match Client::new(&stage.url(), Some(stage.device())) {
+    match Kit::read(found.keys) {
+        Ok(kit) => show(&kit, &found.url, show_clock, language, clock, random).await,
+        Err(error) => fail(error),
+    }
+}
+
+async fn show(
+    kit: &Kit,
+    url: &str,
+    show_clock: bool,
+    language: Language,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> ExitCode {
+    let client = match Client::new(url, Some(kit.device())) {
         Ok(client) => client,
         Err(error) => return fail(error),
     };
-    let anchors = match anchors(Some(&stage.trust())) {
+    let anchors = match kit.anchors() {
         Ok(anchors) => anchors,
         Err(error) => return fail(error),
     };
-    let facts = Facts {
-        profile: Profile::Personal,
-        terminal: stage.terminal(),
-        agreement: Arc::new(Agreement::embedded().clone()),
-        clock: true,
-        idle: false,
-        people: stage.people(),
-    };
     let texts = Arc::new(Texts::new());
     let world =
-        console::world(client, anchors, clock, random, Arc::clone(&texts), vec![stage.keys()]);
-    console::show(facts, language, world, texts).await
+        console::world(client, anchors, clock, random, Arc::clone(&texts), vec![kit.keys()]);
+    console::show(kit.facts(show_clock), language, world, texts).await
 }

@@ -6,20 +6,18 @@ use std::{
     sync::Arc,
 };
 
-use super::people;
+use super::kit::Kit;
 use crate::{
-    app::shared::Person,
-    domain::{Clock, Random, Secret, Terminal},
-    portal::{self, Config, DemoDevice, Limits, Portal, Running},
+    domain::{Clock, Random},
+    portal::{self, Config, Limits, Portal, Running},
 };
 
 /// A running demonstration portal, with its people and its kiosk.
 #[derive(Debug)]
 pub(super) struct Stage {
     running: Running,
-    keys: PathBuf,
-    device: DemoDevice,
-    people: Vec<Person>,
+    /// What its kiosk works with.
+    pub(super) kit: Kit,
 }
 
 impl Stage {
@@ -41,34 +39,11 @@ impl Stage {
             random,
         };
         let running = Portal::start(config).await?;
-        let device = DemoDevice::read(&keys)?.ok_or(portal::Error::NoKeys)?;
-        let people = people::read(&keys)?;
-        Ok(Self { running, keys, device, people })
+        Ok(Self { running, kit: Kit::read(keys)? })
     }
 
     pub(super) fn url(&self) -> String {
         self.running.url()
-    }
-
-    pub(super) fn device(&self) -> Secret {
-        Secret::new("device", self.device.credential.clone())
-    }
-
-    pub(super) fn terminal(&self) -> Terminal {
-        self.device.terminal.clone()
-    }
-
-    pub(super) fn keys(&self) -> PathBuf {
-        self.keys.clone()
-    }
-
-    /// The folder of the demonstration's authorities.
-    pub(super) fn trust(&self) -> PathBuf {
-        self.keys.join("trust")
-    }
-
-    pub(super) fn people(&self) -> Vec<Person> {
-        self.people.clone()
     }
 
     pub(super) async fn clear(self) {

@@ -1,6 +1,6 @@
 //! Verification: bytes in, [`Report`] out. Pure: no IO, no clock, no addresses from certificates.
 //!
-//! What is judged, and in which order, is [`Check`](crate::domain::Check). Not judged here:
+//! What is judged, and in which order, is [`Check`]. Not judged here:
 //! revocation and time stamps; a signature is therefore judged at the moment that is given, never
 //! at the one it claims.
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::{extract::Path, http::StatusCode};
+use axum::http::StatusCode;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Shared, State,
-    extract::{Bearer, Json, Limited},
+    extract::{Bearer, Id, Json, Limited},
 };
 use crate::{
     api::{AcceptanceView, Problem, PutSignature, RequestAcceptance, Requested, Signed},
@@ -65,7 +65,7 @@ async fn get(
     shared: State,
     caller: Caller,
     Bearer(claim): Bearer,
-    Path(id): Path<String>,
+    Id(id): Id,
 ) -> Result<axum::Json<AcceptanceView>, Refusal> {
     shared.service.read_acceptance(&caller, claim.reveal(), &id).await.map(axum::Json)
 }
@@ -96,7 +96,7 @@ async fn get(
 )]
 async fn put(
     shared: State,
-    Path(id): Path<String>,
+    Id(id): Id,
     Limited(caller): Limited,
     Bearer(claim): Bearer,
     key: IdempotencyKey,

@@ -2,14 +2,14 @@
 //!
 //! Every refusal here is a problem, as everywhere.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
     extract::{
-        ConnectInfo, FromRequest, FromRequestParts, Query, Request, rejection::BytesRejection,
+        ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request, rejection::BytesRejection,
     },
-    http::{StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::IntoResponse as _,
 };
 use serde::de::DeserializeOwned;
@@ -89,17 +89,50 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
-/// A JSON body.
+/// A request's id in the path. One that cannot be is answered as one that is not there.
+pub(super) struct Id(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let id = Path::<String>::from_request_parts(parts, state).await;
+        Ok(Self(id.map_err(|_| ProblemCode::Unauthorised)?.0))
+    }
+}
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A JSON body, named as such.
 pub(super) struct Json<T>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let bytes = Bytes::from_request(request, state).await.map_err(too_large)?;
-        let body = serde_json::from_slice(&bytes).map_err(|_| ProblemCode::BadRequest)?;
+        if !is_json(request.headers()) {
+            return Err(ProblemCode::BadRequest.into());
+        }
+        let octets = receive(request, state, PATIENCE).await?;
+        let body = serde_json::from_slice(&octets).map_err(|_| ProblemCode::BadRequest)?;
         Ok(Self(body))
     }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/json")
+}
+
+async fn receive<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    patience: Duration,
+) -> Result<Bytes, Refusal> {
+    let received = tokio::time::timeout(patience, Bytes::from_request(request, state)).await;
+    received.map_err(|_| ProblemCode::BadRequest)?.map_err(too_large)
 }
 
 fn too_large(rejection: BytesRejection) -> Refusal {
@@ -119,5 +152,21 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asked<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
         let query = Query::<T>::try_from_uri(&parts.uri).map_err(|_| ProblemCode::BadRequest)?;
         Ok(Self(query.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use futures_util::stream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_that_never_ends_is_given_up() {
+        let never = stream::pending::<Result<Bytes, std::io::Error>>();
+        let request = Request::new(Body::from_stream(never));
+        let refused = receive(request, &(), Duration::ZERO).await.unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::BadRequest);
     }
 }

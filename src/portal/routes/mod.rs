@@ -16,7 +16,7 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, MatchedPath, Request},
-    http::{HeaderValue, Response, header},
+    http::{HeaderValue, Method, Response, header},
     middleware::{Next, from_fn, map_response},
 };
 use tower_http::catch_panic::CatchPanicLayer;
@@ -79,11 +79,18 @@ async fn keep_out_of_caches(mut response: Response<Body>) -> Response<Body> {
 
 /// One line a call: the route's template, never the path, a header or a body.
 async fn log(path: Option<MatchedPath>, request: Request, next: Next) -> Response<Body> {
-    let method = request.method().clone();
+    let method = named(request.method());
     let response = next.run(request).await;
     let path = path.as_ref().map_or("-", MatchedPath::as_str);
-    tracing::info!(%method, path, status = response.status().as_u16(), "call");
+    tracing::info!(method, path, status = response.status().as_u16(), "call");
     response
+}
+
+/// The method, when it is one: HTTP lets a caller write any word there, twelve digits too.
+fn named(method: &Method) -> &'static str {
+    let known = [Method::GET, Method::POST, Method::PUT, Method::DELETE, Method::HEAD];
+    let names = ["GET", "POST", "PUT", "DELETE", "HEAD"];
+    known.iter().zip(names).find(|(known, _)| *known == method).map_or("-", |(_, name)| name)
 }
 
 /// A panic is one caller's 500 and nobody else's. Its message may hold anything and stays out of
@@ -97,6 +104,12 @@ fn broken(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
 mod tests {
     use super::*;
     use crate::api::MEDIA_TYPE;
+
+    #[test]
+    fn a_method_that_is_none_stays_out_of_the_log() {
+        assert_eq!(named(&Method::PUT), "PUT");
+        assert_eq!(named(&Method::from_bytes(b"900101300017").unwrap()), "-");
+    }
 
     #[test]
     fn a_panic_answers_as_a_problem_and_tells_nothing() {

@@ -32,7 +32,7 @@ use super::{
     store::{Kind, Store},
 };
 use crate::{
-    domain::{Agreement, Clock, Random, Secret, Terminal},
+    domain::{Agreement, Clock, Random, Secret},
     eds::Anchors,
 };
 
@@ -46,8 +46,6 @@ pub(super) struct Service {
     pub(super) anchors: Arc<Anchors>,
     /// Whether the database holds a demonstration.
     pub(super) kind: Kind,
-    /// Where a citizen stands who came without a device.
-    pub(super) elsewhere: Terminal,
 }
 
 impl Service {
@@ -72,7 +70,6 @@ impl Service {
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
             kind: Kind::Production,
-            elsewhere: Terminal { name: "PERSONAL".into(), ..Terminal::default() },
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{Caller, IdempotencyKey, Refusal, Service, once::Once};
 use crate::{
     api::{AcceptanceState, DocumentFields, ProblemCode, RequestAcceptance, Requested},
     document,
-    domain::{Moment, Number, Secret},
+    domain::{Language, Moment, Number, Secret, Terminal},
     portal::{
         auth,
         store::{Event, StoredRequest, Work},
@@ -48,7 +48,8 @@ impl Service {
                 let request = self.new_request(caller, asked, claim_hash, at)?;
                 let reply = self.reply_to(&request)?;
                 work.add_request(&request).await?;
-                once.keep(&mut work, &reply).await?;
+                // Only its id: a number nobody proved must not outlive its request in a reply.
+                once.keep(&mut work, &request.id).await?;
                 work.append(requested(caller, &request)).await?;
                 reply
             }
@@ -68,7 +69,9 @@ impl Service {
         }
         let shown = &asked.shown;
         let every_block = usize::try_from(shown.blocks) == Ok(agreement.gated().count());
-        let in_order = shown.from <= shown.until && !shown.languages.is_empty();
+        let languages = &shown.languages;
+        let known = (1..=Language::ALL.len()).contains(&languages.len());
+        let in_order = shown.from <= shown.until && known;
         if every_block && in_order && shown.statement && shown.consent {
             Ok(())
         } else {
@@ -94,7 +97,7 @@ impl Service {
             number: asked.number.clone(),
             agreement: asked.agreement.clone(),
             shown: asked.shown.clone(),
-            terminal: device.map_or_else(|| self.elsewhere.clone(), |d| d.terminal.clone()),
+            terminal: device.map_or_else(Terminal::own_computer, |d| d.terminal.clone()),
             requested_at: at,
             expires_at: at.after(WINDOW),
             state: AcceptanceState::Requested,
@@ -136,13 +139,13 @@ impl Service {
         claim_hash: [u8; 32],
         at: Moment,
     ) -> Result<Requested, Refusal> {
-        let reply: Requested =
+        let id: String =
             serde_json::from_str(kept).map_err(|_| Refusal::Broken("a reply of no form"))?;
-        if work.renew_claim(reply.id.as_str(), claim_hash, at).await? {
-            Ok(reply)
-        } else {
-            Err(ProblemCode::RequestExpired.into())
+        if !work.renew_claim(&id, claim_hash, at).await? {
+            return Err(ProblemCode::RequestExpired.into());
         }
+        let request = work.request(&id).await?;
+        self.reply_to(&request.ok_or(Refusal::Broken("a request is missing"))?)
     }
 }
 

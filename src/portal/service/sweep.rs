@@ -44,14 +44,12 @@ mod tests {
         portal::service::{Caller, IdempotencyKey},
     };
 
-    #[tokio::test]
-    async fn who_did_not_sign_is_forgotten() {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(FixedClock::new(Moment::from_seconds(1_800_000_000)));
-        let service = Service::on(folder.path(), Arc::<FixedClock>::clone(&clock)).await;
+    const NUMBER: &str = "000101190001";
+
+    fn asked(clock: &FixedClock) -> RequestAcceptance {
         let (agreement, at) = (Agreement::embedded(), clock.now());
-        let asked = RequestAcceptance {
-            number: Number::parse("000101190001").unwrap(),
+        RequestAcceptance {
+            number: Number::parse(NUMBER).unwrap(),
             agreement: agreement.version().clone(),
             shown: Shown {
                 languages: vec![Language::Kk],
@@ -61,7 +59,15 @@ mod tests {
                 statement: true,
                 consent: true,
             },
-        };
+        }
+    }
+
+    #[tokio::test]
+    async fn who_did_not_sign_is_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::new(Moment::from_seconds(1_800_000_000)));
+        let service = Service::on(folder.path(), Arc::<FixedClock>::clone(&clock)).await;
+        let asked = asked(&clock);
         let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
         let key = IdempotencyKey::parse("k").unwrap();
         let first = service.request_acceptance(&caller, &key, &asked).await.unwrap();
@@ -83,5 +89,22 @@ mod tests {
         service.sweep().await.unwrap();
         let anew = service.request_acceptance(&caller, &key, &asked).await.unwrap();
         assert_ne!(first.id, anew.id, "the reply was forgotten");
+    }
+
+    #[tokio::test]
+    async fn a_number_nobody_proved_is_nowhere_in_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::new(Moment::from_seconds(1_800_000_000)));
+        let service = Service::on(folder.path(), Arc::<FixedClock>::clone(&clock)).await;
+        let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
+        let key = IdempotencyKey::parse("k").unwrap();
+        service.request_acceptance(&caller, &key, &asked(&clock)).await.unwrap();
+        clock.advance(Duration::from_secs(15 * 60));
+        service.sweep().await.unwrap();
+        service.store.close().await;
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            let octets = std::fs::read(entry.unwrap().path()).unwrap();
+            assert!(!octets.windows(12).any(|window| window == NUMBER.as_bytes()));
+        }
     }
 }

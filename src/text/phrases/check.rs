@@ -1,4 +1,4 @@
-//! The steps of a signature's check. The phrases go by their codes: [`super::check`]; this area
+//! The steps of a signature's check. The phrases go by their codes: [`super::check()`]; this area
 //! declares none of its own.
 
 use super::phrases;

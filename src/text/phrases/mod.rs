@@ -1,6 +1,6 @@
 //! Every phrase: one file an area here, one `assets/locales/<language>/<area>.ftl` beside it.
 //!
-//! To add an area: write `<area>.rs` (a [`phrases!`] list), its `.ftl` in every language, and add
+//! To add an area: write `<area>.rs` (a `phrases!` list), its `.ftl` in every language, and add
 //! its name to `areas!` below, the only list of areas there is. (`cargo fmt` does not follow modules
 //! that a macro declares: `rustfmt src/text/phrases/*.rs` does.)
 
@@ -70,7 +70,6 @@ areas! {
     number,
     over,
     play,
-    portal,
     problem,
     queues,
     reader,

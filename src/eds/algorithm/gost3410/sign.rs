@@ -62,7 +62,7 @@ impl PrivateKey {
         &self.public
     }
 
-    /// Signs `message` with a hedged nonce ([`Nonces`]) and verifies the result, because a signature
+    /// Signs `message` with a hedged nonce (`Nonces`) and verifies the result, because a signature
     /// made by a machine at fault can give the key away. The result is r ‖ s, each 64 octets,
     /// little-endian.
     ///

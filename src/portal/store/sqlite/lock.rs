@@ -16,7 +16,9 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    /// The lock of the file itself: reached by a link, it is the same one.
     pub(super) fn take(database: &Path) -> Result<Self, Error> {
+        let database = database.canonicalize().map_err(|error| Error::Lock(error.kind()))?;
         let mut name = OsString::from(database);
         name.push(".lock");
         let file = private(Path::new(&name))?;
@@ -36,4 +38,21 @@ pub(super) fn private(path: &Path) -> Result<File, Error> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(|error| Error::Lock(error.kind()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_leads_to_the_same_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a.db"), folder.path().join("b.db"));
+        private(&file).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let lock = Lock::take(&file).unwrap();
+        assert!(matches!(Lock::take(&link), Err(Error::Served)));
+        drop(lock);
+        Lock::take(&link).unwrap();
+    }
 }

@@ -39,9 +39,8 @@ impl Sqlite {
         let path = Path::new(path);
         let lock = match purpose {
             Purpose::Serve => {
-                let lock = lock::Lock::take(path)?;
                 lock::private(path)?;
-                Some(lock)
+                Some(lock::Lock::take(path)?)
             }
             Purpose::Administer => None,
         };
@@ -51,6 +50,8 @@ impl Sqlite {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is forgotten is overwritten, not only unlinked.
+            .pragma("secure_delete", "on")
             .busy_timeout(PATIENCE);
         let pool = |connections| {
             SqlitePoolOptions::new()

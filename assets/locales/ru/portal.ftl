@@ -1,1 +1,0 @@
-portal-own-computer = личный компьютер

@@ -1,0 +1,87 @@
+//! What a kiosk of the demonstration works with, from the keys folder: its device, its people and
+//! their authorities. The demonstration itself and a kiosk that joins it read it here.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    app::shared::{Facts, Person, Profile},
+    cli::folder::{FolderError, anchors},
+    domain::{Agreement, Secret, Terminal},
+    eds::Anchors,
+    portal::{self, DemoDevice, People},
+};
+
+/// A kiosk's belongings.
+#[derive(Debug)]
+pub(super) struct Kit {
+    keys: PathBuf,
+    device: DemoDevice,
+    people: Vec<Person>,
+}
+
+impl Kit {
+    /// Reads the keys folder of a demonstration that was started at least once.
+    pub(super) fn read(keys: PathBuf) -> Result<Self, portal::Error> {
+        let device = DemoDevice::read(&keys)?.ok_or(portal::Error::NoKeys)?;
+        let people = people(&keys)?;
+        Ok(Self { keys, device, people })
+    }
+
+    /// The device's credential.
+    pub(super) fn device(&self) -> Secret {
+        Secret::new("device", self.device.credential.clone())
+    }
+
+    /// The folder in which the people's key files are.
+    pub(super) fn keys(&self) -> PathBuf {
+        self.keys.clone()
+    }
+
+    /// The demonstration's people.
+    pub(super) fn people(&self) -> Vec<Person> {
+        self.people.clone()
+    }
+
+    /// The demonstration's authorities.
+    pub(super) fn anchors(&self) -> Result<Anchors, FolderError> {
+        anchors(Some(&self.keys.join("trust")))
+    }
+
+    /// What does not change while the kiosk runs.
+    pub(super) fn facts(&self, clock: bool) -> Facts {
+        Facts {
+            profile: Profile::Personal,
+            terminal: self.terminal(),
+            agreement: Arc::new(Agreement::embedded().clone()),
+            clock,
+            idle: false,
+            people: self.people(),
+        }
+    }
+
+    fn terminal(&self) -> Terminal {
+        self.device.terminal.clone()
+    }
+}
+
+/// Everybody, in the order of the file; of those whose account is stopped only the first, whose
+/// story the desk tells (4.7): the others differ in nothing but the cause.
+fn people(keys: &Path) -> Result<Vec<Person>, portal::Error> {
+    let mut stopped = false;
+    let people = People::read(keys)?.people.into_iter().filter(|person| {
+        let again = person.cause.is_some() && std::mem::replace(&mut stopped, true);
+        !again
+    });
+    Ok(people
+        .map(|person| Person {
+            story: person.story.code().into(),
+            name: person.name,
+            number: person.number,
+            key: person.file.to_string_lossy().into_owned(),
+            password: Secret::new("password", person.password),
+        })
+        .collect())
+}

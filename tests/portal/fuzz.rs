@@ -1,0 +1,229 @@
+//! P25: whatever is sent, no 5xx, and every answer is one that the OpenAPI document describes.
+//!
+//! `KEZEKTE_FUZZ` says how many calls (800 when absent), `KEZEKTE_SEED` which.
+
+use kezekte::{domain::Random as _, portal::Story};
+use reqwest::{Method, Response};
+use serde_json::{Value, json};
+
+use super::{
+    schema::{assert_described, document},
+    world::{World, fresh},
+};
+
+/// Numbers as good as any for choosing (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % sides as u64) as usize
+    }
+
+    fn of<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.roll(all.len())].clone()
+    }
+
+    /// Mostly the good one, so that a call gets far.
+    fn mostly<T: Clone>(&mut self, good: T, odd: &[T]) -> T {
+        if self.roll(6) > 0 { good } else { self.of(odd) }
+    }
+
+    /// Something that does not belong where it is put.
+    fn odd(&mut self) -> Value {
+        let all = [
+            Value::Null,
+            json!(true),
+            json!(0),
+            json!(-1),
+            json!(1.5),
+            json!(u64::MAX),
+            json!(i64::MIN),
+            json!(""),
+            json!("\u{0}\u{1b}[2J\u{202e}"),
+            json!("000000000000"),
+            json!("0000-01-01T00:00:00+23:59"),
+            json!("9999-12-31T23:59:59-23:59"),
+            json!("x".repeat(5_000)),
+            json!([]),
+            json!([[[[[[]]]]]]),
+            json!({}),
+            json!({ "iin": "900101300017" }),
+        ];
+        self.of(&all)
+    }
+
+    /// Changes one thing somewhere in the value.
+    fn spoil(&mut self, value: &mut Value) {
+        let members: Vec<&mut Value> = match value {
+            Value::Object(members) => {
+                if self.roll(8) == 0 {
+                    let first = members.keys().next().cloned();
+                    first.and_then(|name| members.remove(&name));
+                    return;
+                }
+                members.values_mut().collect()
+            }
+            Value::Array(items) => items.iter_mut().collect(),
+            _ => Vec::new(),
+        };
+        if members.is_empty() || self.roll(4) == 0 {
+            *value = self.odd();
+        } else {
+            let place = self.roll(members.len());
+            if let Some(member) = members.into_iter().nth(place) {
+                self.spoil(member);
+            }
+        }
+    }
+}
+
+const ROUTES: [(&str, &str); 11] = [
+    ("post", "/api/v1/acceptances"),
+    ("get", "/api/v1/acceptances/{id}"),
+    ("put", "/api/v1/acceptances/{id}/signature"),
+    ("get", "/api/v1/account"),
+    ("get", "/api/v1/account/balance"),
+    ("get", "/api/v1/account/statement"),
+    ("get", "/api/v1/agreement"),
+    ("get", "/api/v1/openapi.json"),
+    ("get", "/api/v1/queues"),
+    ("delete", "/api/v1/sessions/current"),
+    ("get", "/api/v1/status"),
+];
+
+fn seed() -> u64 {
+    std::env::var("KEZEKTE_SEED").map_or_else(
+        |_| {
+            let mut octets = [0; 8];
+            kezekte::domain::OsRandom.fill(&mut octets).unwrap();
+            u64::from_le_bytes(octets)
+        },
+        |text| text.parse().unwrap(),
+    )
+}
+
+async fn assert_kept(document: &Value, call: (&str, &str), answer: Response) -> u16 {
+    let status = answer.status().as_u16();
+    let kind = answer.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
+    let body = answer.bytes().await.unwrap();
+    assert_described(document, call, (status, &kind.unwrap_or_default(), &body));
+    status
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_contract_holds_whatever_is_sent() {
+    let calls: usize = std::env::var("KEZEKTE_FUZZ").map_or(800, |text| text.parse().unwrap());
+    let seed = seed();
+    println!("KEZEKTE_SEED={seed}");
+    let (mut dice, document) = (Dice(seed), document());
+    assert_eq!(
+        document["paths"]
+            .as_object()
+            .unwrap()
+            .values()
+            .map(|p| p.as_object().unwrap().len())
+            .sum::<usize>(),
+        ROUTES.len()
+    );
+
+    let world = World::new().await;
+    let person = world.person(Story::Joined);
+    let mut asked = serde_json::to_value(world.asked(&person)).unwrap();
+    asked["number"] = serde_json::to_value(&person.number).unwrap();
+    let mut requested = world.request(&person).await;
+    let mut good = world.sign(&requested, &person);
+    let mut session = world.join(&person).await.session.unwrap();
+    let http = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();
+    let mut seen = std::collections::BTreeMap::<_, usize>::new();
+    for n in 0..calls {
+        if n % 20 == 19 {
+            requested = world.request(&person).await;
+            good = world.sign(&requested, &person);
+            session = world.join(&person).await.session.unwrap();
+        }
+        let call @ (method, template) = dice.of(&ROUTES);
+        let odd = ["0".repeat(32), "%FF%FE".into(), "%00".into(), "x".repeat(3_000)];
+        let mut path = template.replace("{id}", &dice.mostly(requested.id.to_string(), &odd));
+        if template.ends_with("statement") {
+            let queries = [
+                "",
+                "?limit=1",
+                "?limit=0",
+                "?limit=70000",
+                "?limit=-1",
+                "?cursor=-5",
+                "?cursor=x",
+                "?cursor=9223372036854775807",
+                "?cursor=9223372036854775808",
+                "?kind=top_up",
+                "?kind=%FF",
+                "?a=b&&&=",
+                "?limit=1&limit=2",
+            ];
+            path.push_str(dice.of(&queries));
+        }
+        let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+        let mut sent = http.request(method, format!("{}{path}", world.portal.url()));
+        if dice.roll(10) > 0 {
+            let odd = ["x".into(), ".".into(), "я".into()];
+            let credential = dice.mostly(world.credential.clone(), &odd);
+            sent = sent.header("Kezekte-Device", credential.into_bytes());
+        }
+        if dice.roll(10) > 0 {
+            let odd = ["k".into(), "x".repeat(65), "я".into(), "a b".into()];
+            sent = sent.header("Idempotency-Key", dice.mostly(fresh(), &odd).into_bytes());
+        }
+        if dice.roll(10) > 0 {
+            let good = if template.contains("{id}") { &requested.claim } else { &session };
+            let odd = [requested.claim.reveal(), session.reveal(), "x", ""];
+            let token = dice.mostly(good.reveal(), &odd);
+            sent = sent.header("Authorization", format!("Bearer {token}"));
+        }
+        let mut body = match template {
+            "/api/v1/acceptances" => asked.clone(),
+            _ => json!({ "cms": good }),
+        };
+        if dice.roll(3) > 0 {
+            dice.spoil(&mut body);
+        }
+        let mut text = body.to_string();
+        match dice.roll(12) {
+            0 => text.truncate(text.len() / 2),
+            1 => text = "[".repeat(60_000),
+            2 => text = format!("{text}{}", " ".repeat(70_000)),
+            _ => {}
+        }
+        let unwanted = text.len() > 50_000;
+        if call.0 == "post" || call.0 == "put" || dice.roll(4) == 0 {
+            let kinds = [
+                "application/json",
+                "application/json",
+                "application/json",
+                "Application/JSON; charset=utf-8",
+                "text/plain",
+                "",
+            ];
+            sent = sent.header("Content-Type", dice.of(&kinds)).body(text);
+        }
+        let answer = match sent.send().await {
+            Ok(answer) => answer,
+            // A body that is not wanted is not read to its end: the answer may be overtaken by the
+            // end of the connection.
+            Err(error) if unwanted => {
+                assert!(!error.is_timeout(), "{error}");
+                continue;
+            }
+            Err(error) => panic!("{call:?}: {error}"),
+        };
+        let status = assert_kept(&document, call, answer).await;
+        assert!(status < 500, "{call:?} → {status}");
+        *seen.entry((call.1, status)).or_default() += 1;
+    }
+    println!("{seen:#?}");
+    world.books_are_whole().await;
+    assert_eq!(reqwest::get(world.url("status")).await.unwrap().status(), 200);
+}
