@@ -42,7 +42,8 @@ pub struct KioskArgs {
     /// The variable that holds the device's credential (id.secret)
     #[arg(long, default_value = "KEZEKTE_DEVICE")]
     device_env: String,
-    /// The folder of trusted certificates, to judge a key before it signs
+    /// The folder of trusted certificates, to judge a key before it signs; without it the portal
+    /// alone judges who issued the key
     #[arg(long)]
     trust: Option<PathBuf>,
     /// Show no clock: an idle screen then wakes nothing up
