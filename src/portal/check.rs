@@ -1,7 +1,8 @@
 //! Whether a database's books are whole: the audit log's chain and the ledger's sums.
 //!
-//! Finds an edit, a cut or a swap inside the chain; a cut of its newest end needs an anchor
-//! outside the database, which is not made here.
+//! Finds an edit, a cut or a swap inside the chain, and a cut of its newest end by whoever forgot
+//! the tip; who rewrites both is found only by an anchor outside the database, which is not made
+//! here.
 
 use super::{
     Error, audit,
@@ -54,7 +55,38 @@ pub(super) async fn of(store: &Store) -> Result<Checked, Error> {
         let Some(last) = events.last() else { break };
         (seq, previous) = (last.seq, last.hash);
     }
+    chain &= (seq, previous) == work.chain_tip().await?;
     let (ledger, balances) = work.trial_balance().await?;
     let acceptances = work.count_in_force().await?;
     Ok(Checked { events: seq, chain, ledger, balances, acceptances })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{domain::Moment, portal::store::Event};
+
+    #[tokio::test]
+    async fn a_log_without_its_newest_event_is_not_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("portal.db").display());
+        let store = Store::open(&url, Purpose::Serve).await.unwrap();
+        assert!(of(&store).await.unwrap().whole(), "an empty log is whole");
+        let mut work = store.write().await.unwrap();
+        for n in 0..3 {
+            let (actor, payload) = ("portal".to_owned(), json!({ "n": n }));
+            let at = Moment::from_seconds(n);
+            work.append(Event { account: None, actor, kind: "test", payload, at }).await.unwrap();
+        }
+        work.commit().await.unwrap();
+        assert!(of(&store).await.unwrap().whole());
+
+        let mut work = store.write().await.unwrap();
+        work.drop_newest_event().await.unwrap();
+        work.commit().await.unwrap();
+        let checked = of(&store).await.unwrap();
+        assert!(!checked.whole() && checked.events == 2, "{checked:?}");
+    }
 }

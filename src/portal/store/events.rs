@@ -75,6 +75,13 @@ impl Work {
         Ok(stored.hash)
     }
 
+    /// The place and hash of the newest event, as the writers of events keep it.
+    pub(crate) async fn chain_tip(&mut self) -> Result<(i64, [u8; 32]), Error> {
+        let row = self.row("SELECT seq, hash FROM chain WHERE id = 1", values![]).await?;
+        let mut row = row.ok_or(Error::Corrupt("the chain has no tip"))?;
+        Ok((row.int()?, row.hash()?))
+    }
+
     /// Events after `seq`, oldest first, at most `limit`.
     pub(crate) async fn events_after(
         &mut self,
@@ -84,6 +91,16 @@ impl Work {
         let sql = "SELECT seq, account, actor, kind, payload, at, previous, hash FROM events
                    WHERE seq > $1 ORDER BY seq LIMIT $2";
         self.rows(sql, values![seq, limit]).await?.into_iter().map(event).collect()
+    }
+}
+
+#[cfg(test)]
+impl Work {
+    /// What somebody with the whole database in their hands can do.
+    pub(crate) async fn drop_newest_event(&mut self) -> Result<(), Error> {
+        self.script("DROP TRIGGER events_remain", "").await?;
+        let sql = "DELETE FROM events WHERE seq = (SELECT MAX(seq) FROM events)";
+        self.change(sql, values![]).await.map(drop)
     }
 }
 
