@@ -236,7 +236,7 @@ fn an_outage_can_be_tried_at_once_or_put_aside() {
     assert!(kiosk.text().contains("Проверяем связь"));
     kiosk.press("Esc");
     assert_eq!(kiosk.model.over, None);
-    assert!(kiosk.text().contains("Нет связи с порталом."), "said in place:\n{}", kiosk.text());
+    assert!(kiosk.text().contains("Нет связи с Порталом."), "said in place:\n{}", kiosk.text());
 }
 
 #[test]
