@@ -4,9 +4,9 @@
 //! temporary folder and plays its acts, the same each time.
 
 mod acts;
-mod people;
-mod stage;
-mod temporary;
+pub(super) mod people;
+pub(super) mod stage;
+pub(super) mod temporary;
 
 use std::{process::ExitCode, sync::Arc};
 

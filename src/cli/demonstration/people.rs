@@ -10,7 +10,7 @@ use crate::{
 
 /// Everybody, in the order of the file; of those whose account is stopped only the first, whose
 /// story the desk tells (4.7): the others differ in nothing but the cause.
-pub(super) fn read(keys: &Path) -> Result<Vec<Person>, portal::Error> {
+pub(in crate::cli) fn read(keys: &Path) -> Result<Vec<Person>, portal::Error> {
     let mut stopped = false;
     let people = People::read(keys)?.people.into_iter().filter(|person| {
         let again = person.cause.is_some() && std::mem::replace(&mut stopped, true);

@@ -15,7 +15,7 @@ use crate::{
 
 /// A running demonstration portal, with its people and its kiosk.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(in crate::cli) struct Stage {
     running: Running,
     keys: PathBuf,
     device: DemoDevice,
@@ -24,7 +24,7 @@ pub(super) struct Stage {
 
 impl Stage {
     /// Starts the portal on this database and these keys; both are made when they are not there.
-    pub(super) async fn set(
+    pub(in crate::cli) async fn set(
         database: PathBuf,
         keys: PathBuf,
         clock: Arc<dyn Clock>,
@@ -46,32 +46,32 @@ impl Stage {
         Ok(Self { running, keys, device, people })
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(in crate::cli) fn url(&self) -> String {
         self.running.url()
     }
 
-    pub(super) fn device(&self) -> Secret {
+    pub(in crate::cli) fn device(&self) -> Secret {
         Secret::new("device", self.device.credential.clone())
     }
 
-    pub(super) fn terminal(&self) -> Terminal {
+    pub(in crate::cli) fn terminal(&self) -> Terminal {
         self.device.terminal.clone()
     }
 
-    pub(super) fn keys(&self) -> PathBuf {
+    pub(in crate::cli) fn keys(&self) -> PathBuf {
         self.keys.clone()
     }
 
     /// The folder of the demonstration's authorities.
-    pub(super) fn trust(&self) -> PathBuf {
+    pub(in crate::cli) fn trust(&self) -> PathBuf {
         self.keys.join("trust")
     }
 
-    pub(super) fn people(&self) -> Vec<Person> {
+    pub(in crate::cli) fn people(&self) -> Vec<Person> {
         self.people.clone()
     }
 
-    pub(super) async fn clear(self) {
+    pub(in crate::cli) async fn clear(self) {
         self.running.shutdown().await;
     }
 }
