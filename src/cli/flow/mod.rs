@@ -166,7 +166,10 @@ fn review(played: &[Played], accept: bool) -> ExitCode {
             return cannot(format!("{}: {error}", played.kept.display()));
         }
     }
-    println!("{different} different, {}", if accept { "accepted" } else { "not accepted" });
+    say::line(format!(
+        "{different} different, {}",
+        if accept { "accepted" } else { "not accepted" }
+    ));
     match code(played) {
         passed if passed == ExitCode::SUCCESS && different > 0 && !accept => ExitCode::FAILURE,
         other => other,

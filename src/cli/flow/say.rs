@@ -1,12 +1,19 @@
 //! What became of flows, for whoever runs them.
 
+use std::io::Write as _;
+
 use crate::shell::flow::{Outcome, Played, Shot};
+
+/// Writes a line; whoever reads may have had enough.
+pub(super) fn line(text: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
 
 /// A line a flow and a summary; failures with their step, their difference and the screen.
 pub(super) fn results(played: &[Played]) {
     played.iter().for_each(result);
     let passed = played.iter().filter(|played| played.outcome == Outcome::Passed).count();
-    println!("{passed} of {} passed", played.len());
+    line(format!("{passed} of {} passed", played.len()));
 }
 
 /// One flow.
@@ -15,11 +22,11 @@ pub(super) fn result(played: &Played) {
     let what = format!("{title} ({tag}, {}x{})", size.width, size.height);
     let took = played.took.as_secs_f64();
     match &played.outcome {
-        Outcome::Passed => println!("passed   {what}, {} steps, {took:.2} s", played.steps.0),
+        Outcome::Passed => line(format!("passed   {what}, {} steps, {took:.2} s", played.steps.0)),
         Outcome::Failed(failure) => {
-            println!("FAILED   {what}\n{failure}\n{}", framed(&failure.screen))
+            line(format!("FAILED   {what}\n{failure}\n{}", framed(&failure.screen)));
         }
-        Outcome::NotRun(why) => println!("NOT RUN  {what}: {why}"),
+        Outcome::NotRun(why) => line(format!("NOT RUN  {what}: {why}")),
     }
 }
 
@@ -28,8 +35,12 @@ pub(super) fn difference(
     played: &Played,
     (name, shot, difference): &(String, Shot, Option<String>),
 ) {
-    println!("{}: {name}\n{}", played.kept.display(), difference.as_deref().unwrap_or_default());
-    println!("{}", framed(&shot.rows().join("\n")));
+    line(format!(
+        "{}: {name}\n{}",
+        played.kept.display(),
+        difference.as_deref().unwrap_or_default()
+    ));
+    line(framed(&shot.rows().join("\n")));
 }
 
 fn framed(screen: &str) -> String {

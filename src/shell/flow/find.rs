@@ -8,10 +8,13 @@ use ratatui::{
 /// The cells on which `words` stand: a piece a row, from the first place that holds them all. Words
 /// that do not fit a row go on in the rows below, from the same column.
 pub(super) fn find(screen: &Buffer, words: &str) -> Option<Vec<Rect>> {
-    if words.trim().is_empty() {
-        return None;
-    }
-    screen.area.positions().find_map(|at| {
+    all(screen, words).next()
+}
+
+/// Every such place, from the top.
+pub(super) fn all(screen: &Buffer, words: &str) -> impl Iterator<Item = Vec<Rect>> {
+    let anywhere = if words.trim().is_empty() { Rect::ZERO } else { screen.area };
+    anywhere.positions().filter_map(move |at| {
         let mut pieces = Vec::new();
         follow(screen, at, words, &mut pieces).then_some(pieces)
     })
@@ -19,6 +22,10 @@ pub(super) fn find(screen: &Buffer, words: &str) -> Option<Vec<Rect>> {
 
 /// Lays `words` on the cells from `start`; true when they are all there.
 fn follow(screen: &Buffer, start: Position, words: &str, pieces: &mut Vec<Rect>) -> bool {
+    if let Some(end) = after(screen, start, words) {
+        pieces.push(Rect::new(start.x, start.y, end.x - start.x, 1));
+        return true;
+    }
     let mut at = start;
     for (place, word) in words.split_whitespace().enumerate() {
         if place > 0 {

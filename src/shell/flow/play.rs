@@ -18,9 +18,10 @@ use super::{
 use crate::{
     api::Failure as CallFailed,
     app::{
-        Input,
+        Act, Input,
         input::Key,
         over::Over,
+        resolve,
         screens::AnyScreen,
         shared::Person,
         theme::{Role, Theme},
@@ -114,6 +115,9 @@ pub enum Why {
     /// Words are there.
     #[error("«{0}» is on the screen")]
     There(String),
+    /// Words are there, but a finger on them means nothing.
+    #[error("«{0}» cannot be touched")]
+    NoTarget(String),
     /// A language lacks a phrase.
     #[error("{id} has no words in {language}")]
     NoWords {
@@ -420,12 +424,19 @@ impl Player<'_> {
         Ok(())
     }
 
+    /// Touches the first place of these words that means something to a finger.
     fn click(&mut self, words: &Words) -> Result<(), Why> {
-        let (said, pieces) = self.find(words)?;
-        let Some(piece) = pieces.first() else {
-            return Err(Why::NotThere { said, nearest: None });
+        let (said, _) = self.find(words)?;
+        let mut model = self.console.model().clone();
+        let middle = |pieces: Vec<Rect>| {
+            let piece = pieces.first()?;
+            Some(Position::new(piece.x + piece.width / 2, piece.y))
         };
-        let at = Position::new(piece.x + piece.width / 2, piece.y);
+        let place = find::all(self.console.frame(), &said).filter_map(middle).find(|at| {
+            model.shared.pressed = Some(*at);
+            !matches!(resolve(&model, Input::Release(*at)), None | Some(Act::Lift | Act::Stir))
+        });
+        let Some(at) = place else { return Err(Why::NoTarget(said)) };
         self.console.input(Input::Press(at));
         self.console.input(Input::Release(at));
         Ok(())

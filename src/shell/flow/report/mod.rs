@@ -1,7 +1,10 @@
 //! A run in the forms other programs read.
 
+mod cast;
+mod html;
 mod json;
 mod junit;
+mod svg;
 mod tap;
 
 use super::{Outcome, Played};
@@ -15,12 +18,21 @@ pub enum Format {
     Junit,
     /// JSON.
     Json,
+    /// A page with a picture of every screen.
+    Html,
+    /// asciicast v2, for a player of terminal recordings.
+    Cast,
 }
 
 impl Format {
     /// Every form by its name.
-    pub const NAMED: [(&'static str, Self); 3] =
-        [("tap", Self::Tap), ("junit", Self::Junit), ("json", Self::Json)];
+    pub const NAMED: [(&'static str, Self); 5] = [
+        ("tap", Self::Tap),
+        ("junit", Self::Junit),
+        ("json", Self::Json),
+        ("html", Self::Html),
+        ("cast", Self::Cast),
+    ];
 
     /// Writes a run in this form.
     #[must_use]
@@ -29,6 +41,8 @@ impl Format {
             Self::Tap => tap::write(run),
             Self::Junit => junit::write(run),
             Self::Json => json::write(run),
+            Self::Html => html::write(run),
+            Self::Cast => cast::write(run),
         }
     }
 }
