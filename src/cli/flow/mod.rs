@@ -16,7 +16,7 @@ use crate::{
     domain::Language,
     shell::flow::{self, Flow, GRAMMAR, Job, Outcome, Played, Snapshots, report::Format},
 };
-pub use stage::{Place, Set, SetError};
+pub use stage::{Held, Place, Set, SetError};
 
 /// Commands of `kezekte flow`.
 #[derive(Debug, Subcommand)]

@@ -7,10 +7,12 @@
 //! run) is masked. This module does not know the portal: a [`Stage`] sets the console in front of
 //! one.
 
+mod failure;
 mod find;
 mod key;
 mod parse;
 mod play;
+mod played;
 mod recorded;
 pub mod report;
 mod run;
@@ -22,13 +24,14 @@ mod style;
 mod token;
 mod wrong;
 
+pub use failure::{Failure, Why};
 pub use parse::{parse, size};
-pub use play::{Failure, Frame, Outcome, Played, Why};
+pub use played::{Frame, Outcome, Played};
 pub use run::{Job, run};
 pub use seeded::Seeded;
 pub use snapshot::{Shot, Snapshots};
 pub use stage::{Opened, Stage};
-pub use step::{Doing, Flow, Setup, Step};
+pub use step::{Doing, Field, Flow, Setup, Step, Words};
 pub use wrong::{Mistake, Wrong};
 
 /// The grammar, for people.

@@ -1,6 +1,6 @@
 //! What the portal has recorded, asked over its API.
 
-use super::play::Why;
+use super::Why;
 use crate::{
     api::{GetAccount, GetStatus},
     domain::AccountState,

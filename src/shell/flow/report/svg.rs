@@ -19,7 +19,7 @@ const BASE: u16 = 13;
 /// Draws a screen.
 pub(super) fn draw(screen: &Buffer) -> String {
     let (width, height) = (screen.area.width * CELL.0, screen.area.height * CELL.1);
-    let ground = screen.cell((0, 0)).map_or(Color::Black, |cell| paper(cell));
+    let ground = screen.cell((0, 0)).map_or(Color::Black, paper);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"monospace\" font-size=\"13\" xml:space=\"preserve\">\n\
