@@ -23,7 +23,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["app", "client", "signer", "eds", "document", "domain", "api", "text"],
         &["crossterm", "russh", "axum", "sqlx"],
     ),
-    ("shell", &["runtime", "app", "text", "domain", "client"], &["sqlx", "axum"]),
+    ("shell", &["runtime", "app", "text", "domain", "client", "api"], &["sqlx", "axum"]),
 ];
 
 const IO: &[&str] = &["tokio", "ratatui", "axum", "crossterm", "reqwest", "sqlx", "std::fs"];

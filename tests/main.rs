@@ -8,6 +8,8 @@ mod document;
 mod eds;
 mod eds_algorithm;
 #[cfg(feature = "portal")]
+mod flows;
+#[cfg(feature = "portal")]
 mod journey;
 mod languages;
 mod layering;

@@ -6,6 +6,8 @@ mod console;
 #[cfg(feature = "portal")]
 mod demonstration;
 pub mod eds;
+#[cfg(feature = "portal")]
+pub mod flow;
 pub mod folder;
 #[cfg(feature = "portal")]
 pub mod portal;
@@ -65,6 +67,10 @@ pub enum Command {
     #[cfg(feature = "portal")]
     #[command(subcommand)]
     Portal(portal::PortalCommand),
+    /// Play flows: what a person does and sees, as text files
+    #[cfg(feature = "portal")]
+    #[command(subcommand)]
+    Flow(flow::FlowCommand),
     /// The demonstration's data
     #[cfg(feature = "portal")]
     #[command(subcommand)]
@@ -84,6 +90,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Some(Command::Kiosk(args)) => console::kiosk(args, language, clock, random).await,
         #[cfg(feature = "portal")]
         Some(Command::Portal(command)) => portal::run(command, clock, random).await,
+        #[cfg(feature = "portal")]
+        Some(Command::Flow(command)) => flow::run(command).await,
         #[cfg(feature = "portal")]
         Some(Command::Demo(command)) => demonstration::manage(command),
         #[cfg(feature = "portal")]

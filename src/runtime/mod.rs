@@ -18,7 +18,7 @@ use tokio::{sync::mpsc, task::AbortHandle};
 pub use clock::{Scripted, Timers};
 
 use crate::{
-    api::{EndSession, Failure, GetQueues, GetStatus},
+    api::{EndSession, Endpoint, Failure, GetQueues, GetStatus},
     app::effect::{Effect, EffectId, Reply, Request, Scope},
     client::Client,
     domain::{Clock, Random},
@@ -87,6 +87,27 @@ impl Runtime {
     #[must_use]
     pub fn now(&self) -> crate::domain::Moment {
         self.world.clock.now()
+    }
+
+    /// Asks the portal beside the screens, in the visit's session when one is open: what a flow
+    /// expects it to have recorded.
+    ///
+    /// # Errors
+    /// What the portal refused, or how the call failed.
+    pub async fn ask<E: Endpoint>(&self, call: &E) -> Result<E::Reply, Failure> {
+        self.world.client.send(call, self.vault.session().as_ref(), None).await
+    }
+
+    /// True while a session is open.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.vault.session().is_some()
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn texts(&self) -> &Texts {
+        &self.world.texts
     }
 
     /// Carries effects out in their order.

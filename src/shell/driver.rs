@@ -60,6 +60,17 @@ impl Driver {
         self
     }
 
+    /// Draws in this theme until another one is chosen.
+    pub fn dress(&mut self, theme: Theme) {
+        self.theme = (self.model.shared.theme, theme);
+    }
+
+    /// What carries the effects out.
+    #[must_use]
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
     /// Takes an input.
     pub fn input(&mut self, input: Input) -> Going {
         match resolve(&self.model, input) {

@@ -1,6 +1,7 @@
 //! Ways to run the console: in a terminal, or without one.
 
 mod driver;
+pub mod flow;
 pub mod headless;
 pub mod terminal;
 

@@ -33,7 +33,28 @@ impl Texts {
     /// a test forbids that.
     #[must_use]
     pub fn new() -> Self {
-        Self { bundles: Language::ALL.map(bundle) }
+        Self::of(Self::sources())
+    }
+
+    /// Builds the bundles from these files instead.
+    #[must_use]
+    pub fn of(sources: &[Source]) -> Self {
+        Self { bundles: Language::ALL.map(|language| bundle(language, sources)) }
+    }
+
+    /// True when `language` has words for the phrase.
+    #[must_use]
+    pub fn has(&self, language: Language, phrase: &Phrase) -> bool {
+        self.bundle(language).get_message(&phrase.id).is_some_and(|found| found.value().is_some())
+    }
+
+    fn bundle(&self, language: Language) -> &Bundle {
+        let [kk, ru, en] = &self.bundles;
+        match language {
+            Language::Kk => kk,
+            Language::Ru => ru,
+            Language::En => en,
+        }
     }
 
     /// Every embedded file, for the tests that read them.
@@ -45,12 +66,7 @@ impl Texts {
     /// The phrase in `language`. A phrase that is missing shows its id, and a test forbids that.
     #[must_use]
     pub fn say(&self, language: Language, phrase: &Phrase) -> String {
-        let [kk, ru, en] = &self.bundles;
-        let bundle = match language {
-            Language::Kk => kk,
-            Language::Ru => ru,
-            Language::En => en,
-        };
+        let bundle = self.bundle(language);
         let Some(pattern) = bundle.get_message(&phrase.id).and_then(|message| message.value())
         else {
             return phrase.id.to_string();
@@ -89,7 +105,7 @@ impl std::fmt::Debug for Texts {
     }
 }
 
-fn bundle(language: Language) -> Bundle {
+fn bundle(language: Language, sources: &[Source]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
     // Isolation marks are invisible characters, which no cell of a terminal may hold.
     bundle.set_use_isolating(false);
@@ -97,7 +113,7 @@ fn bundle(language: Language) -> Bundle {
         FluentValue::Number(number) => whole(number.value).map(group),
         _ => None,
     }));
-    for source in Texts::sources().iter().filter(|source| source.language == language) {
+    for source in sources.iter().filter(|source| source.language == language) {
         let resource = match FluentResource::try_new(source.ftl.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };

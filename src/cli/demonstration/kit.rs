@@ -16,7 +16,7 @@ use crate::{
 
 /// A kiosk's belongings.
 #[derive(Debug)]
-pub(super) struct Kit {
+pub(in crate::cli) struct Kit {
     keys: PathBuf,
     device: DemoDevice,
     people: Vec<Person>,
@@ -24,34 +24,34 @@ pub(super) struct Kit {
 
 impl Kit {
     /// Reads the keys folder of a demonstration that was started at least once.
-    pub(super) fn read(keys: PathBuf) -> Result<Self, portal::Error> {
+    pub(in crate::cli) fn read(keys: PathBuf) -> Result<Self, portal::Error> {
         let device = DemoDevice::read(&keys)?.ok_or(portal::Error::NoKeys)?;
         let people = people(&keys)?;
         Ok(Self { keys, device, people })
     }
 
     /// The device's credential.
-    pub(super) fn device(&self) -> Secret {
+    pub(in crate::cli) fn device(&self) -> Secret {
         Secret::new("device", self.device.credential.clone())
     }
 
     /// The folder in which the people's key files are.
-    pub(super) fn keys(&self) -> PathBuf {
+    pub(in crate::cli) fn keys(&self) -> PathBuf {
         self.keys.clone()
     }
 
     /// The demonstration's people.
-    pub(super) fn people(&self) -> Vec<Person> {
+    pub(in crate::cli) fn people(&self) -> Vec<Person> {
         self.people.clone()
     }
 
     /// The demonstration's authorities.
-    pub(super) fn anchors(&self) -> Result<Anchors, FolderError> {
+    pub(in crate::cli) fn anchors(&self) -> Result<Anchors, FolderError> {
         anchors(Some(&self.keys.join("trust")))
     }
 
     /// What does not change while the kiosk runs.
-    pub(super) fn facts(&self, clock: bool) -> Facts {
+    pub(in crate::cli) fn facts(&self, clock: bool) -> Facts {
         Facts {
             profile: Profile::Personal,
             terminal: self.terminal(),
@@ -62,7 +62,8 @@ impl Kit {
         }
     }
 
-    fn terminal(&self) -> Terminal {
+    /// The device's name and place.
+    pub(in crate::cli) fn terminal(&self) -> Terminal {
         self.device.terminal.clone()
     }
 }

@@ -4,9 +4,9 @@
 //! temporary folder and plays its acts, the same each time.
 
 mod acts;
-mod kit;
-mod stage;
-mod temporary;
+pub(super) mod kit;
+pub(super) mod stage;
+pub(super) mod temporary;
 
 use std::{process::ExitCode, sync::Arc};
 

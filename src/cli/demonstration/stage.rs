@@ -14,15 +14,15 @@ use crate::{
 
 /// A running demonstration portal, with its people and its kiosk.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(in crate::cli) struct Stage {
     running: Running,
     /// What its kiosk works with.
-    pub(super) kit: Kit,
+    pub(in crate::cli) kit: Kit,
 }
 
 impl Stage {
     /// Starts the portal on this database and these keys; both are made when they are not there.
-    pub(super) async fn set(
+    pub(in crate::cli) async fn set(
         database: PathBuf,
         keys: PathBuf,
         clock: Arc<dyn Clock>,
@@ -42,11 +42,11 @@ impl Stage {
         Ok(Self { running, kit: Kit::read(keys)? })
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(in crate::cli) fn url(&self) -> String {
         self.running.url()
     }
 
-    pub(super) async fn clear(self) {
+    pub(in crate::cli) async fn clear(self) {
         self.running.shutdown().await;
     }
 }

@@ -10,11 +10,11 @@ use crate::domain::Random;
 
 /// A private folder that is removed when it is dropped.
 #[derive(Debug)]
-pub(super) struct Temporary(PathBuf);
+pub(in crate::cli) struct Temporary(PathBuf);
 
 impl Temporary {
     /// Makes the folder (mode 0700) under the system's temporary one, by a name nobody can guess.
-    pub(super) fn make(random: &dyn Random) -> io::Result<Self> {
+    pub(in crate::cli) fn make(random: &dyn Random) -> io::Result<Self> {
         let mut name = [0; 16];
         random.fill(&mut name).map_err(io::Error::other)?;
         let path = std::env::temp_dir().join(format!("kezekte-{}", hex::encode(name)));
@@ -22,7 +22,7 @@ impl Temporary {
         Ok(Self(path))
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(in crate::cli) fn path(&self) -> &Path {
         &self.0
     }
 }

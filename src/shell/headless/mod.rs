@@ -11,7 +11,7 @@ use tokio::{sync::mpsc::UnboundedReceiver, time::timeout};
 
 use super::Driver;
 use crate::{
-    app::{Input, input::Key, shared::Facts},
+    app::{Input, input::Key, shared::Facts, theme::Theme},
     domain::Language,
     runtime::{Answer, Runtime, Scripted, journal::Journal},
     text::Texts,
@@ -37,6 +37,7 @@ pub struct Headless {
     answers: UnboundedReceiver<Answer>,
     time: Scripted,
     frame: Buffer,
+    cursor: Option<Position>,
     presses: u32,
 }
 
@@ -52,13 +53,32 @@ impl Headless {
         texts: Arc<Texts>,
     ) -> Self {
         let driver = Driver::start(facts, size, language, runtime, texts, false).journaling();
-        let mut headless = Self { driver, answers, time, frame: Buffer::default(), presses: 0 };
+        let mut headless =
+            Self { driver, answers, time, frame: Buffer::default(), cursor: None, presses: 0 };
         headless.redraw();
         headless
     }
 
     fn redraw(&mut self) {
-        let _ = self.driver.draw(&mut self.frame);
+        self.cursor = self.driver.draw(&mut self.frame);
+    }
+
+    /// Draws in this theme until another one is chosen.
+    pub fn dress(&mut self, theme: Theme) {
+        self.driver.dress(theme);
+        self.redraw();
+    }
+
+    /// What carries the effects out.
+    #[must_use]
+    pub fn runtime(&self) -> &Runtime {
+        self.driver.runtime()
+    }
+
+    /// Where the cursor stands, when it is shown.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Position> {
+        self.cursor
     }
 
     /// Takes in every answer that is there already.
@@ -112,10 +132,13 @@ impl Headless {
     /// Waits until `done` holds.
     ///
     /// # Errors
-    /// When no answer brings it; `what` says what was awaited.
+    /// When no answer brings it, at once when none is awaited; `what` says what was awaited.
     pub async fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) -> Result<(), NotSeen> {
         self.take_answers();
         while !done(self) {
+            if !self.is_waiting() {
+                return Err(self.not_seen(&format!("awaited: {what}")));
+            }
             match timeout(PATIENCE, self.answers.recv()).await {
                 Ok(Some(answer)) => {
                     let _ = self.driver.answer(answer);

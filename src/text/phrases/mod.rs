@@ -82,6 +82,22 @@ areas! {
     ways,
 }
 
+/// The ids of every message, in whichever language it is there: what a flow may name.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().flat_map(|source| source.ftl.lines()).filter_map(|line| {
+        let (id, _) = line.split_once(" =")?;
+        id.starts_with(|c: char| c.is_ascii_lowercase()).then_some(id)
+    })
+}
+
+/// The phrase of this id (`home-join`) with these arguments; none when no language has it.
+#[must_use]
+pub fn by_id(id: &str, args: Vec<(String, Arg)>) -> Option<Phrase> {
+    let known = ids().find(|known| *known == id)?;
+    let args = args.into_iter().map(|(name, arg)| (Cow::Owned(name), arg)).collect();
+    Some(Phrase::new(Cow::Borrowed(known), args))
+}
+
 /// A demonstration person's story, by its code.
 #[must_use]
 pub fn story(code: &str) -> Phrase {

@@ -1,0 +1,229 @@
+//! Sets a console in front of a portal for one flow: an embedded portal on a copy of one
+//! demonstration that is made once a run, or a portal that runs already.
+
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
+
+use ratatui::layout::Size;
+use tokio::sync::Mutex;
+
+use super::super::{
+    demonstration::{kit::Kit, stage, temporary::Temporary},
+    folder::{FolderError, anchors},
+};
+use crate::{
+    app::shared::{Facts, Person, Profile},
+    client::{AddressError, Client},
+    domain::{
+        Agreement, Clock, FixedClock, Language, Moment, OsRandom, Random, Secret, SystemClock,
+        Terminal,
+    },
+    portal,
+    runtime::{Runtime, Scripted, Timers, World},
+    shell::{
+        flow::{Opened, Seeded, Setup, Stage},
+        headless::Headless,
+    },
+    text::Texts,
+};
+
+/// Why a stage cannot be set.
+#[derive(Debug, thiserror::Error)]
+pub enum SetError {
+    /// The portal does not start, or the keys cannot be read.
+    #[error(transparent)]
+    Portal(#[from] portal::Error),
+    /// No temporary folder.
+    #[error("the temporary folder: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The portal's address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The trusted certificates.
+    #[error(transparent)]
+    Trust(#[from] FolderError),
+}
+
+/// Where the portal is.
+#[derive(Debug)]
+pub enum Place {
+    /// One of its own for every flow.
+    Embedded,
+    /// It runs already; its clock and its randomness are its own.
+    At {
+        /// Its address.
+        url: String,
+        /// The folder of its people, their keys and its device.
+        keys: PathBuf,
+    },
+}
+
+/// Sets the stage.
+#[derive(Debug)]
+pub struct Set {
+    place: Place,
+    texts: Arc<Texts>,
+    /// A demonstration for every clock and seed that flows begin with.
+    made: Mutex<HashMap<(Moment, u64), Arc<Temporary>>>,
+}
+
+const DATABASE: &str = "portal.db";
+const KEYS: &str = "keys";
+
+impl Set {
+    /// Prepares for flows.
+    ///
+    /// # Errors
+    /// When the portal's address cannot be used.
+    pub fn new(place: Place) -> Result<Self, SetError> {
+        Self::speaking(place, Arc::new(Texts::new()))
+    }
+
+    /// The same with these words.
+    ///
+    /// # Errors
+    /// When the portal's address cannot be used.
+    pub fn speaking(place: Place, texts: Arc<Texts>) -> Result<Self, SetError> {
+        if let Place::At { url, .. } = &place {
+            Client::new(url, None)?;
+        }
+        Ok(Self { place, texts, made: Mutex::default() })
+    }
+
+    /// The demonstration of this clock and seed; made when a flow asks for it first.
+    async fn demonstration(&self, setup: &Setup) -> Result<Arc<Temporary>, SetError> {
+        let mut made = self.made.lock().await;
+        if let Some(folder) = made.get(&(setup.clock, setup.seed)) {
+            return Ok(Arc::clone(folder));
+        }
+        let folder = Arc::new(Temporary::make(&OsRandom)?);
+        let clock = Arc::new(FixedClock::new(setup.clock));
+        let random = Arc::new(Seeded::new(setup.seed, "demonstration"));
+        let database = folder.path().join(DATABASE);
+        stage::Stage::set(database, folder.path().join(KEYS), clock, random).await?.clear().await;
+        made.insert((setup.clock, setup.seed), Arc::clone(&folder));
+        Ok(folder)
+    }
+
+    /// A portal of the flow's own.
+    async fn embedded(
+        &self,
+        setup: &Setup,
+        language: Language,
+        size: Size,
+    ) -> Result<Opened<Held>, SetError> {
+        let demonstration = self.demonstration(setup).await?;
+        let own = Temporary::make(&OsRandom)?;
+        let database = own.path().join(DATABASE);
+        tokio::fs::copy(demonstration.path().join(DATABASE), &database).await?;
+        let clock = Arc::new(FixedClock::new(setup.clock));
+        let keys = demonstration.path().join(KEYS);
+        let shared: Arc<dyn Clock> = clock.clone();
+        let random = Arc::new(Seeded::new(setup.seed, "portal"));
+        let stage = stage::Stage::set(database, keys.clone(), shared, random).await?;
+        let device = Device {
+            url: stage.url(),
+            credential: stage.kit.device(),
+            terminal: stage.kit.terminal(),
+            people: stage.kit.people(),
+            keys,
+            saved: own.path().to_owned(),
+        };
+        let random = Arc::new(Seeded::new(setup.seed, "console"));
+        let console = self.console(device, clock, random, language, size)?;
+        let masks = [demonstration.path(), own.path()].map(|it| it.display().to_string()).into();
+        Ok(Opened { console, masks, held: Held { stage: Some(stage), _own: own } })
+    }
+
+    /// A console in front of the portal that runs already.
+    fn elsewhere(
+        &self,
+        (url, keys): (&str, &PathBuf),
+        language: Language,
+        size: Size,
+    ) -> Result<Opened<Held>, SetError> {
+        let own = Temporary::make(&OsRandom)?;
+        let kit = Kit::read(keys.clone())?;
+        let device = Device {
+            url: url.to_owned(),
+            credential: kit.device(),
+            terminal: kit.terminal(),
+            people: kit.people(),
+            keys: keys.clone(),
+            saved: own.path().to_owned(),
+        };
+        let clock = Arc::new(FixedClock::new(SystemClock.now()));
+        let console = self.console(device, clock, Arc::new(OsRandom), language, size)?;
+        let masks = vec![keys.display().to_string(), own.path().display().to_string()];
+        Ok(Opened { console, masks, held: Held { stage: None, _own: own } })
+    }
+
+    fn console(
+        &self,
+        device: Device,
+        clock: Arc<FixedClock>,
+        random: Arc<dyn Random>,
+        language: Language,
+        size: Size,
+    ) -> Result<Headless, SetError> {
+        let time = Scripted::new(Arc::clone(&clock));
+        let world = World {
+            client: Client::new(&device.url, Some(device.credential))?,
+            anchors: anchors(Some(&device.keys.join("trust")))?,
+            clock,
+            random,
+            texts: Arc::clone(&self.texts),
+            key_folders: vec![device.keys],
+            save_folder: device.saved,
+        };
+        let facts = Facts {
+            profile: Profile::Personal,
+            terminal: device.terminal,
+            agreement: Arc::new(Agreement::embedded().clone()),
+            clock: true,
+            idle: false,
+            people: device.people,
+        };
+        let runtime = Runtime::new(world, Timers::Scripted(time.clone()));
+        Ok(Headless::start(facts, size, language, runtime, time, Arc::clone(&self.texts)))
+    }
+}
+
+/// What a console needs of its portal.
+struct Device {
+    url: String,
+    credential: Secret,
+    terminal: Terminal,
+    people: Vec<Person>,
+    keys: PathBuf,
+    saved: PathBuf,
+}
+
+/// What lives while a flow is played.
+#[derive(Debug)]
+pub struct Held {
+    stage: Option<stage::Stage>,
+    _own: Temporary,
+}
+
+impl Stage for Set {
+    type Error = SetError;
+    type Held = Held;
+
+    async fn open(
+        &self,
+        setup: &Setup,
+        language: Language,
+        size: Size,
+    ) -> Result<Opened<Held>, SetError> {
+        match &self.place {
+            Place::Embedded => self.embedded(setup, language, size).await,
+            Place::At { url, keys } => self.elsewhere((url, keys), language, size),
+        }
+    }
+
+    async fn close(&self, held: Held) {
+        if let Some(stage) = held.stage {
+            stage.clear().await;
+        }
+    }
+}

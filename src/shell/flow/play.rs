@@ -1,0 +1,382 @@
+//! Plays one flow, step by step, on a console that was set for it.
+
+use ratatui::layout::{Position, Rect};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Flow, Shot, Snapshots,
+    failure::{Failure, PAGES, Why},
+    find,
+    parse::SCREENS,
+    played::Frame,
+    recorded,
+    step::{Doing, Field, Step, Words},
+    style::{self, Drawn},
+};
+use crate::{
+    app::{
+        Act, Input,
+        input::Key,
+        over::Over,
+        resolve,
+        screens::AnyScreen,
+        shared::Person,
+        theme::{Role, Theme},
+    },
+    domain::Secret,
+    shell::headless::{Headless, NotSeen},
+    text::phrases,
+};
+
+/// What a flow is judged by.
+pub(super) struct Judge<'a> {
+    pub(super) masks: &'a [String],
+    pub(super) accepted: &'a Snapshots,
+    /// True where differing snapshots are collected, not failures.
+    pub(super) review: bool,
+}
+
+/// What playing brought.
+#[derive(Default)]
+pub(super) struct Brought {
+    pub(super) done: usize,
+    pub(super) frames: Vec<Frame>,
+    pub(super) hash: String,
+    pub(super) shots: Vec<(String, Shot, Option<String>)>,
+    pub(super) failure: Option<Failure>,
+}
+
+/// Plays the flow's steps until one fails.
+pub(super) async fn play(flow: &Flow, console: &mut Headless, judge: &Judge<'_>) -> Brought {
+    let mut player =
+        Player { console, judge, users: 0, result: Brought::default(), hash: Sha256::new() };
+    if let Err(why) = player.begin().await {
+        player.fail(flow, flow.steps.first(), why);
+    } else {
+        for step in &flow.steps {
+            if let Err(why) = player.carry_out(step).await {
+                player.fail(flow, Some(step), why);
+                break;
+            }
+            player.result.done += 1;
+        }
+    }
+    player.result.hash = hex::encode(player.hash.finalize());
+    player.result
+}
+
+struct Player<'a> {
+    console: &'a mut Headless,
+    judge: &'a Judge<'a>,
+    users: u64,
+    result: Brought,
+    hash: Sha256,
+}
+
+impl Player<'_> {
+    async fn begin(&mut self) -> Result<(), Why> {
+        self.settle().await?;
+        self.users = recorded::users(self.console).await?;
+        self.remember("")
+    }
+
+    fn fail(&mut self, flow: &Flow, step: Option<&Step>, why: Why) {
+        let (line, step) = step.map_or((1, ""), |step| (step.line, step.text.as_str()));
+        self.result.failure = Some(Failure {
+            file: flow.file.clone(),
+            line,
+            step: step.to_owned(),
+            why,
+            screen: self.console.text(),
+        });
+    }
+
+    /// Waits until the console awaits nothing more of the portal.
+    async fn settle(&mut self) -> Result<(), Why> {
+        let settled = self.console.until("an answer", |console| !console.is_waiting()).await;
+        settled.map_err(|NotSeen { .. }| Why::NoAnswer)
+    }
+
+    async fn carry_out(&mut self, step: &Step) -> Result<(), Why> {
+        match &step.doing {
+            Doing::Person(story) => self.become_person(story)?,
+            Doing::Press(keys) => {
+                for key in keys {
+                    self.console.press(*key);
+                    self.settle().await?;
+                }
+            }
+            Doing::Type(words) => {
+                let text = self.say(words)?;
+                self.console.type_text(&text);
+            }
+            Doing::Paste(words) => {
+                let text = self.say(words)?;
+                self.console.input(Input::Paste(Secret::new("paste", text)));
+            }
+            Doing::Click(words) => self.click(words)?,
+            Doing::Resize(size) => self.console.input(Input::Resize(*size)),
+            Doing::Read => self.read()?,
+            Doing::Pass(time) => self.console.pass(*time),
+            expectation => self.expect(expectation).await?,
+        }
+        self.settle().await?;
+        self.remember(&step.text)
+    }
+
+    async fn expect(&mut self, expectation: &Doing) -> Result<(), Why> {
+        match expectation {
+            Doing::See(words) => self.find(words).map(drop),
+            Doing::SeeNo(words) => {
+                let said = self.say(words)?;
+                match find::find(self.console.frame(), &said) {
+                    Some(_) => Err(Why::There(said)),
+                    None => Ok(()),
+                }
+            }
+            Doing::Style(words, role) => self.style(words, *role),
+            Doing::Focus(words) => self.focus(words),
+            Doing::Screen(name) => {
+                let found = screen(&self.console.model().screen);
+                same("another screen is shown", name, found)
+            }
+            Doing::Speaks(language) => {
+                let found = self.console.model().shared.language.tag();
+                same("the interface speaks another language", language.tag(), found)
+            }
+            Doing::Over(name) => {
+                let found = match &self.console.model().over {
+                    None => "nothing",
+                    Some(Over::People(_)) => "people",
+                    Some(Over::Idle(..)) => "idle",
+                    Some(Over::Outage(_)) => "outage",
+                };
+                same("something else lies over the screen", name, found)
+            }
+            Doing::Snapshot(name) => self.snapshot(name),
+            Doing::Users(more) => recorded::joined(self.console, self.users, *more).await,
+            Doing::Account(state) => recorded::account(self.console, *state).await,
+            Doing::Acceptances(count) => recorded::acceptances(self.console, *count).await,
+            Doing::NoSession if self.console.runtime().has_session() => Err(Why::Session),
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps the screen when it differs from the one before; no phrase may show its id there.
+    fn remember(&mut self, step: &str) -> Result<(), Why> {
+        let screen = self.console.frame();
+        if self.result.frames.last().is_some_and(|last| last.screen == *screen) {
+            return Ok(());
+        }
+        let shot = self.shot();
+        self.hash.update(shot.text());
+        self.result.frames.push(Frame {
+            step: step.to_owned(),
+            screen: screen.clone(),
+            cursor: self.console.cursor(),
+            at: self.console.model().shared.now,
+        });
+        let language = self.console.model().shared.language.tag();
+        let id_letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let words = shot.rows().iter().flat_map(|row| row.split(|c| !id_letter(c)));
+        match words
+            .filter(|word| word.contains('-'))
+            .find(|word| phrases::ids().any(|id| id == *word))
+        {
+            Some(id) => Err(Why::NoWords { id: id.to_owned(), language }),
+            None => Ok(()),
+        }
+    }
+
+    fn theme(&self) -> Theme {
+        Theme::named(self.console.model().shared.theme)
+    }
+
+    fn shot(&self) -> Shot {
+        Shot::take(self.console.frame(), &self.theme(), self.judge.masks)
+    }
+
+    fn person(&self, story: &str) -> Result<(usize, &Person), Why> {
+        let people = &self.console.model().shared.facts.people;
+        let mut placed = people.iter().enumerate();
+        placed
+            .find(|(_, person)| person.story.as_str() == story)
+            .ok_or_else(|| Why::Nobody(story.to_owned()))
+    }
+
+    fn say(&self, words: &Words) -> Result<String, Why> {
+        match words {
+            Words::Text(text) => Ok(text.clone()),
+            Words::Phrase(id, phrase) => {
+                let language = self.console.model().shared.language;
+                let texts = self.console.runtime().texts();
+                match texts.has(language, phrase) {
+                    true => Ok(texts.say(language, phrase)),
+                    false => Err(Why::NoWords { id: id.clone(), language: language.tag() }),
+                }
+            }
+            Words::Of(field, story) => {
+                let (_, person) = self.person(story)?;
+                Ok(match field {
+                    Field::Name => person.name.to_string(),
+                    Field::Number => person.number.digits().to_owned(),
+                    Field::WrongNumber => mistyped(person.number.digits()),
+                    Field::Key => person.key.clone(),
+                    Field::Password => person.password.reveal().to_owned(),
+                })
+            }
+        }
+    }
+
+    fn find(&self, words: &Words) -> Result<(String, Vec<Rect>), Why> {
+        let said = self.say(words)?;
+        match find::find(self.console.frame(), &said) {
+            Some(pieces) => Ok((said, pieces)),
+            None => {
+                let nearest = nearest(&self.console.text(), &said);
+                Err(Why::NotThere { said, nearest })
+            }
+        }
+    }
+
+    fn become_person(&mut self, story: &str) -> Result<(), Why> {
+        let (place, _) = self.person(story)?;
+        let people = self.console.model().shared.facts.people.len();
+        self.console.press(Key::F(2));
+        (0..people).for_each(|_| self.console.press(Key::Up));
+        (0..place).for_each(|_| self.console.press(Key::Down));
+        self.console.press(Key::Enter);
+        Ok(())
+    }
+
+    /// Touches the first place of these words that means something to a finger.
+    fn click(&mut self, words: &Words) -> Result<(), Why> {
+        let (said, _) = self.find(words)?;
+        let mut model = self.console.model().clone();
+        let middle = |pieces: Vec<Rect>| {
+            let piece = pieces.first()?;
+            Some(Position::new(piece.x + piece.width / 2, piece.y))
+        };
+        let place = find::all(self.console.frame(), &said).filter_map(middle).find(|at| {
+            model.shared.pressed = Some(*at);
+            !matches!(resolve(&model, Input::Release(*at)), None | Some(Act::Lift | Act::Stir))
+        });
+        let Some(at) = place else { return Err(Why::NoTarget(said)) };
+        self.console.input(Input::Press(at));
+        self.console.input(Input::Release(at));
+        Ok(())
+    }
+
+    fn read(&mut self) -> Result<(), Why> {
+        for _ in 0..PAGES {
+            let shared = &self.console.model().shared;
+            if shared.visit.reading.is_complete(&shared.facts.agreement) {
+                return Ok(());
+            }
+            self.console.press(Key::PageDown);
+        }
+        Err(Why::NoEnd)
+    }
+
+    fn style(&self, words: &Words, role: Role) -> Result<(), Why> {
+        let (said, pieces) = self.find(words)?;
+        let theme = self.theme();
+        let expected = Drawn::role(theme.style(role));
+        let screen = self.console.frame();
+        let cells = pieces.iter().flat_map(|piece| piece.positions());
+        let mut drawn = cells.filter_map(|at| screen.cell(at)).map(Drawn::of);
+        match drawn.find(|drawn| *drawn != expected) {
+            None => Ok(()),
+            Some(found) => {
+                let named = format!("{}: ", style::name(role));
+                let expected = expected.say(&theme);
+                let expected = if expected.starts_with(&style::name(role)) {
+                    expected
+                } else {
+                    named + &expected
+                };
+                Err(Why::Style { said, expected, found: found.say(&theme) })
+            }
+        }
+    }
+
+    fn focus(&self, words: &Words) -> Result<(), Why> {
+        let (said, pieces) = self.find(words)?;
+        let cursor = self.console.cursor();
+        let selected = Drawn::role(self.theme().style(Role::Selected));
+        let screen = self.console.frame();
+        let chosen = |piece: &Rect| {
+            cursor.is_some_and(|cursor| cursor.y == piece.y)
+                || piece
+                    .positions()
+                    .filter_map(|at| screen.cell(at))
+                    .all(|cell| Drawn::of(cell).bg == selected.bg)
+        };
+        if pieces.iter().any(chosen) {
+            return Ok(());
+        }
+        let text = self.console.text();
+        let row = cursor.and_then(|at| text.lines().nth(usize::from(at.y)));
+        Err(Why::Focus { said, row: row.map(|row| row.trim().to_owned()) })
+    }
+
+    fn snapshot(&mut self, name: &str) -> Result<(), Why> {
+        let shot = self.shot();
+        let accepted = self.judge.accepted.get(name);
+        let difference = match accepted {
+            None => Some("nothing was accepted yet".to_owned()),
+            Some(accepted) => shot.differs_from(accepted),
+        };
+        self.result.shots.push((name.to_owned(), shot, difference.clone()));
+        match difference {
+            Some(_) if self.judge.review => Ok(()),
+            Some(_) if accepted.is_none() => Err(Why::NoSnapshot(name.to_owned())),
+            Some(difference) => Err(Why::Snapshot { name: name.to_owned(), difference }),
+            None => Ok(()),
+        }
+    }
+}
+
+fn same(what: &'static str, expected: &str, found: &str) -> Result<(), Why> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(Why::Other { what, expected: expected.to_owned(), found: found.to_owned() })
+}
+
+/// The screen's name in flows.
+fn screen(screen: &AnyScreen) -> &'static str {
+    let place = match screen {
+        AnyScreen::Home(_) => 0,
+        AnyScreen::Reader(_) => 1,
+        AnyScreen::Declined(_) => 2,
+        AnyScreen::NumberEntry(_) => 3,
+        AnyScreen::Ways(_) => 4,
+        AnyScreen::KeyFileEntry(_) => 5,
+        AnyScreen::Certificate(_) => 6,
+        AnyScreen::Document(_) => 7,
+        AnyScreen::ReceiptView(_) => 8,
+        AnyScreen::Account(_) => 9,
+        AnyScreen::Statement(_) => 10,
+        AnyScreen::QueueList(_) => 11,
+        AnyScreen::Help(_) => 12,
+        AnyScreen::Menu(_) => 13,
+        AnyScreen::SignIn(_) => 14,
+    };
+    SCREENS.get(place).copied().unwrap_or_default()
+}
+
+/// The number with another last digit: the check digit cannot fit any more.
+fn mistyped(digits: &str) -> String {
+    let (stem, last) = digits.split_at(digits.len().saturating_sub(1));
+    format!("{stem}{}", if last == "0" { "1" } else { "0" })
+}
+
+/// The row that shares the most words with `said`.
+fn nearest(text: &str, said: &str) -> Option<String> {
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let shared = |row: &str| row.split_whitespace().filter(|word| words.contains(word)).count();
+    let (count, row) =
+        text.lines().map(|row| (shared(row), row)).max_by_key(|(count, _)| *count)?;
+    (count > 0).then(|| row.trim().to_owned())
+}
