@@ -159,7 +159,7 @@ async fn join(url: &str, device: &str, citizen: &Citizen) -> Option<Signed> {
 fn asked(number: &Number) -> RequestAcceptance {
     let (agreement, at) = (Agreement::embedded(), SystemClock.now());
     RequestAcceptance {
-        number: number.clone(),
+        number: Some(number.clone()),
         agreement: agreement.version().clone(),
         shown: Shown {
             languages: vec![Language::Ru],

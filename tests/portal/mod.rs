@@ -8,5 +8,7 @@ mod people;
 mod postgres;
 mod privacy;
 mod races;
+mod sign_in;
+mod sign_in_refused;
 mod story;
 pub(crate) mod world;

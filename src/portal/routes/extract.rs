@@ -7,7 +7,8 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     body::Bytes,
     extract::{
-        ConnectInfo, FromRequest, FromRequestParts, Query, Request, rejection::BytesRejection,
+        ConnectInfo, FromRequest, FromRequestParts, OptionalFromRequestParts, Query, Request,
+        rejection::BytesRejection,
     },
     http::{StatusCode, header, request::Parts},
     response::IntoResponse as _,
@@ -76,6 +77,19 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
         let token = header.and_then(|header| header.strip_prefix("Bearer "));
         let token = token.filter(|token| (1..=128).contains(&token.len()));
         Ok(Self(Secret::new("bearer", token.ok_or(ProblemCode::Unauthorised)?)))
+    }
+}
+
+/// None without the header; a header of another form is refused, not overlooked.
+impl<S: Sync> OptionalFromRequestParts<S> for Bearer {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
+        if parts.headers.contains_key(header::AUTHORIZATION) {
+            <Self as FromRequestParts<S>>::from_request_parts(parts, state).await.map(Some)
+        } else {
+            Ok(None)
+        }
     }
 }
 

@@ -1,18 +1,19 @@
-//! What time alone does: requests that were not signed expire, old replies are forgotten.
+//! What time alone does: requests and challenges that were not signed expire, old replies are
+//! forgotten.
 
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::{Refusal, Service};
+use super::{Refusal, Service, sign_in::PROOF};
 use crate::{domain::Moment, portal::store::Event};
 
 /// A reply is kept for a retry for so long.
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Service {
-    /// Expires requests and forgets replies. Doing it late changes no answer: an expired request
-    /// is judged by its moment, not by what is written.
+    /// Expires requests, forgets replies and whose the challenges were. Doing it late changes no
+    /// answer: an expired request is judged by its moment, not by what is written.
     pub(crate) async fn sweep(&self) -> Result<(), Refusal> {
         let at = self.clock.now();
         let kept = i64::try_from(KEPT.as_micros()).unwrap_or(i64::MAX);
@@ -25,6 +26,19 @@ impl Service {
                 actor: "portal".to_owned(),
                 kind: "acceptance.expired",
                 payload: json!({ "requests": expired }),
+                at,
+            })
+            .await?;
+        }
+        let proofs = i64::try_from(PROOF.as_micros()).unwrap_or(0);
+        let proofs = Moment::from_micros(at.micros().saturating_sub(proofs));
+        let forgotten = work.forget_sign_ins(at, proofs).await?;
+        if forgotten > 0 {
+            work.append(Event {
+                account: None,
+                actor: "portal".to_owned(),
+                kind: "session.challenges_forgotten",
+                payload: json!({ "sign_ins": forgotten }),
                 at,
             })
             .await?;
@@ -51,7 +65,7 @@ mod tests {
         let service = Service::on(folder.path(), Arc::<FixedClock>::clone(&clock)).await;
         let (agreement, at) = (Agreement::embedded(), clock.now());
         let asked = RequestAcceptance {
-            number: Number::parse("000101190001").unwrap(),
+            number: Some(Number::parse("000101190001").unwrap()),
             agreement: agreement.version().clone(),
             shown: Shown {
                 languages: vec![Language::Kk],
@@ -64,11 +78,11 @@ mod tests {
         };
         let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
         let key = IdempotencyKey::parse("k").unwrap();
-        let first = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+        let first = service.request_acceptance(&caller, None, &key, &asked).await.unwrap();
 
         clock.advance(Duration::from_secs(14 * 60));
         service.sweep().await.unwrap();
-        let again = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+        let again = service.request_acceptance(&caller, None, &key, &asked).await.unwrap();
         assert_eq!(first.id, again.id);
 
         clock.advance(Duration::from_secs(60));
@@ -81,7 +95,7 @@ mod tests {
 
         clock.advance(KEPT);
         service.sweep().await.unwrap();
-        let anew = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+        let anew = service.request_acceptance(&caller, None, &key, &asked).await.unwrap();
         assert_ne!(first.id, anew.id, "the reply was forgotten");
     }
 }

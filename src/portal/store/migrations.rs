@@ -3,10 +3,16 @@
 use super::{Error, Store, values};
 
 /// The steps, oldest first: for SQLite, for PostgreSQL. A step that was released never changes.
-const STEPS: &[(&str, &str)] = &[(
-    include_str!("../../../assets/migrations/sqlite/1.sql"),
-    include_str!("../../../assets/migrations/postgres/1.sql"),
-)];
+const STEPS: &[(&str, &str)] = &[
+    (
+        include_str!("../../../assets/migrations/sqlite/1.sql"),
+        include_str!("../../../assets/migrations/postgres/1.sql"),
+    ),
+    (
+        include_str!("../../../assets/migrations/sqlite/2.sql"),
+        include_str!("../../../assets/migrations/postgres/2.sql"),
+    ),
+];
 
 pub(super) async fn run(store: &Store) -> Result<(), Error> {
     const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY NOT NULL)";

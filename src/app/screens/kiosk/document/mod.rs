@@ -170,7 +170,7 @@ impl Document {
         let reading = &visit.reading;
         let agreement = &cx.shared.facts.agreement;
         let request = RequestAcceptance {
-            number,
+            number: Some(number),
             agreement: agreement.version().clone(),
             shown: Shown {
                 languages: reading.languages(),
