@@ -7,6 +7,7 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
+use unicode_width::UnicodeWidthStr;
 
 use super::{
     keymap::{Binding, Place, Tone},
@@ -14,7 +15,7 @@ use super::{
     screen::Step,
     shared::Shared,
     theme::Role,
-    widgets::{button, label},
+    widgets::{button, columns, label},
 };
 use crate::{
     domain::Language,
@@ -90,13 +91,24 @@ pub fn lay_out(shared: &Shared) -> Chrome {
     }
 }
 
+/// Narrower than this the bar gives every action an equal part.
+const NARROW_BAR: u16 = 76;
+
 /// The bar's targets: the listed bindings by their index. Each place has a third of the bar, shared
-/// evenly by those who stand there.
+/// evenly by those who stand there; a narrow bar is shared evenly by all.
 #[must_use]
 pub fn bar_slots<M>(bar: Rect, bindings: &[Binding<M>]) -> Vec<(Rect, usize)> {
     let gap = 2;
     let third = bar.width.saturating_sub(2 * gap) / 3;
     let mut slots = Vec::new();
+    if bar.width < NARROW_BAR {
+        let mut all: Vec<usize> = (0..bindings.len())
+            .filter(|index| bindings.get(*index).is_some_and(|it| it.place != Place::Unlisted))
+            .collect();
+        all.sort_by_key(|index| bindings.get(*index).map(|it| it.place as u8));
+        let count = u16::try_from(all.len()).unwrap_or(u16::MAX);
+        return columns(bar, count, 1).into_iter().zip(all).collect();
+    }
     for (order, place) in [Place::Left, Place::Middle, Place::Right].into_iter().enumerate() {
         let here: Vec<usize> = (0..bindings.len())
             .filter(|index| bindings.get(*index).is_some_and(|b| b.place == place))
@@ -153,9 +165,10 @@ fn draw_header(shared: &Shared, look: &Look, chrome: &Chrome, buf: &mut Buffer) 
         let below = Rect { y: middle.y + 1, width: free.saturating_sub(header.x + 1), ..middle };
         label(buf, below, &look.say(&home::slogan()), look.style(Role::Muted));
     }
-    if shared.facts.clock {
-        let clock = shared.now.time();
-        let x = free.saturating_sub(8);
+    let clock = shared.now.time();
+    let x = free.saturating_sub(8);
+    let named = u16::try_from(name.width()).unwrap_or(u16::MAX);
+    if shared.facts.clock && x > header.x.saturating_add(named) {
         label(buf, Rect { x, width: 6, ..middle }, &clock, look.style(Role::Muted));
     }
     for (rect, language) in &chrome.languages {
@@ -167,6 +180,9 @@ fn draw_header(shared: &Shared, look: &Look, chrome: &Chrome, buf: &mut Buffer) 
     }
 }
 
+/// Columns a step needs for its name: the longest has sixteen.
+const NARROWEST_STEP: u16 = 18;
+
 fn draw_steps(look: &Look, area: Rect, current: Step, buf: &mut Buffer) {
     let all: [(Step, Phrase); 4] = [
         (Step::Agreement, steps::agreement()),
@@ -175,6 +191,14 @@ fn draw_steps(look: &Look, area: Rect, current: Step, buf: &mut Buffer) {
         (Step::Done, steps::done()),
     ];
     let quarter = area.width / 4;
+    if quarter < NARROWEST_STEP {
+        // No room for four names: which of them this is, and its own.
+        let place = all.iter().position(|(step, _)| *step == current).unwrap_or_default();
+        let words = all.get(place).map(|(_, words)| look.say(words)).unwrap_or_default();
+        let text = format!("{} / {}  {words}", place + 1, all.len());
+        label(buf, area, &text, look.style(Role::Accent));
+        return;
+    }
     for (nth, (step, words)) in all.iter().enumerate() {
         let done = (*step as u8) < current as u8 || (*step == Step::Done && current == Step::Done);
         let mark = if done { "✓".to_owned() } else { (nth + 1).to_string() };
@@ -184,9 +208,13 @@ fn draw_steps(look: &Look, area: Rect, current: Step, buf: &mut Buffer) {
             (false, false) => Role::Muted,
         };
         let at = Rect::new(area.x + nth as u16 * quarter, area.y, quarter, 1);
-        label(buf, at, &"─".repeat(usize::from(quarter)), look.style(Role::Border));
-        let text = format!("{mark} {} ", look.say(words));
-        label(buf, at, &text, look.style(role));
+        let used = label(buf, at, &format!("{mark} {}", look.say(words)), look.style(role));
+        // The rule leads to the next step, a column free on either side; the last leads nowhere.
+        let rule = quarter.saturating_sub(used + 2);
+        if nth + 1 < all.len() {
+            let at = Rect { x: at.x + used + 1, width: rule, ..at };
+            label(buf, at, &"─".repeat(usize::from(rule)), look.style(Role::Border));
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! Something that went wrong, as every screen shows it: a sentence, a stable code, what to do now.
 
-use super::widgets::{code_of, words_of};
 use crate::{
     api::Failure,
-    domain::Fault,
-    text::{Phrase, phrases},
+    domain::{Fault, Trilingual},
+    text::{Arg, Phrase, phrases},
 };
 
 /// Something that went wrong. Holds phrases, so a change of language renders it anew.
@@ -33,5 +32,36 @@ impl From<&Failure> for Trouble {
     fn from(failure: &Failure) -> Self {
         let (sentence, next) = words_of(failure);
         Self { sentence, code: code_of(failure), next }
+    }
+}
+
+/// The sentence of a failure, and its next step. The portal's own words where it gave some.
+fn words_of(failure: &Failure) -> (Phrase, Phrase) {
+    use phrases::failure as say;
+    match failure {
+        Failure::Refused(problem) if problem.title.kk.as_str().is_empty() => {
+            (phrases::problem(problem.code), phrases::problem_next(problem.code))
+        }
+        Failure::Refused(problem) => {
+            let words = |text: &Trilingual| Arg::Trilingual(Box::new(text.clone()));
+            (say::portal_says(words(&problem.title)), say::portal_says(words(&problem.next_step)))
+        }
+        Failure::Unreachable => (say::unreachable(), say::unreachable_next()),
+        Failure::TimedOut => (say::timed_out(), say::timed_out_next()),
+        Failure::BadAnswer => (say::bad_answer(), say::bad_answer_next()),
+        Failure::Device => (phrases::over::this_device(), phrases::over::this_device_words()),
+        Failure::NoSession => (say::no_session(), say::no_session_next()),
+    }
+}
+
+/// The stable code an operator asks for (`portal forbidden`, `link timed-out`).
+fn code_of(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(problem) => format!("portal {}", problem.code.code()),
+        Failure::Unreachable => "link unreachable".to_owned(),
+        Failure::TimedOut => "link timed-out".to_owned(),
+        Failure::BadAnswer => "link bad-answer".to_owned(),
+        Failure::Device => "device unknown".to_owned(),
+        Failure::NoSession => "portal no-session".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use kezekte::{
         effect::{Reply, Request},
         over::Over,
         screens::AnyScreen,
-        widgets::code_of,
+        trouble::Trouble,
     },
     document,
     domain::{Agreement, Bilingual, Fault, Language, Moment, Number, Terminal, Version},
@@ -361,7 +361,7 @@ fn a_refusal_that_ends_the_request_offers_a_new_one() {
     {
         let mut kiosk = handing_in((80, 24), Language::Ru);
         kiosk.answer(|request| accepted_answer(request, Err(failure.clone())));
-        assert!(kiosk.text().contains(&code_of(&failure)), "{failure}");
+        assert!(kiosk.text().contains(&Trouble::from(&failure).code), "{failure}");
         assert_eq!(kiosk.model.shared.visit.cms, None, "{failure}");
         kiosk.press("Enter");
         assert!(asks(&kiosk), "{failure}");
@@ -378,7 +378,7 @@ fn any_other_failure_of_handing_in_keeps_the_signature() {
         let mut kiosk = handing_in((80, 24), Language::Ru);
         let first = handed_in(&kiosk);
         kiosk.answer(|request| accepted_answer(request, Err(failure.clone())));
-        assert!(kiosk.text().contains(&code_of(&failure)), "{failure}");
+        assert!(kiosk.text().contains(&Trouble::from(&failure).code), "{failure}");
         kiosk.press("Enter");
         assert_eq!(handed_in(&kiosk), first, "{failure}");
     }

@@ -14,4 +14,4 @@ home-grants = Grants
 home-menu = Menu
 home-free-and-voluntary = Registration is free and voluntary (2.2). Using the portal means accepting the agreement (1).
 home-loading = Loading the number of users…
-home-portal-away = No connection to the portal. It is checked again automatically.
+home-portal-away = No connection to the portal: being checked. You can read the agreement now.

@@ -1,7 +1,7 @@
 menu-agreement = Agreement
-menu-agreement-words = Kazakh and Russian side by side
+menu-agreement-words = In both languages, side by side
 menu-help = Help
-menu-help-words = About each step and what to do
+menu-help-words = Each step, and what to do when one fails
 menu-colours = Colours
 menu-dark = Dark
 menu-light = Light

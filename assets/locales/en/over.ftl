@@ -5,12 +5,13 @@ over-seconds-left = { $seconds ->
    *[other] { $seconds } seconds left
 }
 over-go-on = Continue
+over-end = Finish
 over-maintenance = Planned maintenance
 over-maintenance-words = The portal is under planned maintenance. { $detail }
 over-no-connection = No connection to the portal
 over-no-connection-words = The portal does not answer: the line may be down. It is not your fault.
 over-portal-ill = The portal is unavailable for now
-over-portal-ill-words = The portal cannot serve the request at the moment. The operator knows.
+over-portal-ill-words = The portal cannot serve the request at the moment. It is tried again by itself.
 over-busy = Too many requests
 over-busy-words = This device sent requests too often. Please wait a little.
 over-nothing-lost = Everything you entered is kept.
@@ -21,7 +22,7 @@ over-retry-in = { $seconds ->
 over-retrying = Checking the connection…
 over-retry-now = Retry
 over-dismiss = Back
-over-people = People of the demonstration
-over-people-words = Choose one: IIN, key and password fill themselves in. All people are fictitious.
 over-this-device = A fault of this device
 over-this-device-words = The portal does not know this device. Call the staff of the service centre, or use your own computer.
+over-people = Demonstration: choose a person
+over-people-words = IIN, key and password fill themselves in. All people are fictitious.

@@ -12,6 +12,7 @@ reader-found = { $place } / { $all } · n for the next, N for the one before
 reader-found-typing = { $place } / { $all } · ↑↓ for the next, the one before
 reader-go-to = Clause
 reader-no-such-clause = There is no such clause. Near it: { $nearest }
+reader-no-clause = There is no such clause.
 reader-other-language = The other language
 reader-next-clause = Next clause
 reader-previous-clause = Previous clause

@@ -1,4 +1,4 @@
-document-title = Не қол қойылады
+document-title = Қол қойылатын құжат
 document-check-code = Тексеру коды
 document-asking = Портал құжатты дайындауда…
 document-asking-words = Құжат осы құрылғыда қайта құрастырылып, порталдың құжатымен салыстырылады.

@@ -1,6 +1,6 @@
 keys-title = ЭЦҚ кілтінің файлын таңдаңыз
 keys-searching = Кілт файлдары ізделуде…
-keys-nothing-found = Кілт файлы табылмады. Файлға жолды төменде жазыңыз.
+keys-nothing-found = Кілт файлы табылмады. Файлдың жолын төменге жазыңыз.
 keys-found = Табылған файлдар: { $count }
 keys-path = Кілт файлы
 keys-password = Құпиясөз
@@ -9,7 +9,7 @@ keys-hide = Құпиясөзді жасыру
 keys-open = Кілтті ашу
 keys-choose = Файлды таңдау
 keys-next-field = Келесі өріс
-keys-clear = Өрісті тазалау
+keys-clear = Өрісті тазарту
 keys-hint = ↑↓ файл таңдау · Tab келесі өріс
 keys-password-stays = Құпиясөз осы компьютерден шықпайды және сақталмайды.
 keys-opening = Кілт ашылуда

@@ -1,7 +1,7 @@
 menu-agreement = Келісім
-menu-agreement-words = Қазақша және орысша, қатар
+menu-agreement-words = Екі тілде қатар
 menu-help = Көмек
-menu-help-words = Әр қадам және не істеу керегі туралы
+menu-help-words = Әр қадам және қате болса не істеу керек
 menu-colours = Түстер
 menu-dark = Қараңғы
 menu-light = Жарық

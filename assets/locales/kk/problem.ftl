@@ -35,6 +35,6 @@ problem-unavailable-next = Сәл күтіп, қайталаңыз.
 problem-too-large = Жіберілген деректер тым көп.
 problem-too-large-next = Файлдың дұрыс таңдалғанын тексеріп, қайталаңыз.
 problem-internal = Порталда қате болды.
-problem-internal-next = Қате жазып алынды. Сәл күтіп, қайталаңыз.
+problem-internal-next = Қате журналға жазылды. Сәл күтіп, қайталаңыз.
 problem-unknown = Портал белгісіз жауап берді.
 problem-unknown-next = Бағдарламаны жаңарту қажет болуы мүмкін. Көмек сұраңыз.

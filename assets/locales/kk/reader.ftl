@@ -12,6 +12,7 @@ reader-found = { $place } / { $all } · n — келесісі, N — алдың
 reader-found-typing = { $place } / { $all } · ↑↓ — келесісі, алдыңғысы
 reader-go-to = Тармақ
 reader-no-such-clause = Мұндай тармақ жоқ. Жақыны: { $nearest }
+reader-no-clause = Мұндай тармақ жоқ.
 reader-other-language = Басқа тілі
 reader-next-clause = Келесі тармақ
 reader-previous-clause = Алдыңғы тармақ

@@ -1,7 +1,7 @@
 menu-agreement = Соглашение
-menu-agreement-words = На казахском и русском рядом
+menu-agreement-words = На двух языках рядом
 menu-help = Помощь
-menu-help-words = О каждом шаге и что делать
+menu-help-words = Каждый шаг и что делать при ошибке
 menu-colours = Цвета
 menu-dark = Тёмные
 menu-light = Светлые

@@ -35,6 +35,6 @@ problem-unavailable-next = Подождите немного и повторит
 problem-too-large = Отправлено слишком много данных.
 problem-too-large-next = Проверьте, тот ли файл выбран, и повторите.
 problem-internal = На Портале произошла ошибка.
-problem-internal-next = Ошибка записана. Подождите немного и повторите.
+problem-internal-next = Ошибка записана в журнал. Подождите немного и повторите.
 problem-unknown = Портал дал неизвестный ответ.
 problem-unknown-next = Возможно, программу нужно обновить. Обратитесь за помощью.

@@ -61,6 +61,7 @@ pub fn key(model: &Model, over: &Over, key: Key) -> Option<OverMsg> {
 pub fn target(model: &Model, over: &Over, at: Position) -> Option<OverMsg> {
     let screen = Rect::new(0, 0, model.shared.size.width, model.shared.size.height);
     let targets = match over {
+        Over::Idle(..) if idle::ends(screen, at) => return Some(OverMsg::EndVisit),
         Over::Idle(..) => return Some(OverMsg::Close),
         Over::Outage(_) => outage::targets(screen),
         Over::People(_) => people::targets(&model.shared, screen),

@@ -16,7 +16,7 @@ use crate::{
         model::Model,
         shared::Shared,
         theme::Role,
-        widgets::{button, dialog, label, paragraph},
+        widgets::{button, dialog, dialog_area, label, paragraph},
     },
     domain::Moment,
     text::{Arg, Phrase, phrases::over},
@@ -126,13 +126,7 @@ pub fn key(key: Key) -> Option<OverMsg> {
 }
 
 fn lay_out(screen: Rect) -> (Rect, Rect, Rect) {
-    let (width, height) = (64.min(screen.width), 14.min(screen.height));
-    let area = Rect::new(
-        screen.x + (screen.width - width) / 2,
-        screen.y + (screen.height - height) / 2,
-        width,
-        height,
-    );
+    let area = dialog_area(screen, (64, 14));
     let row = area.bottom().saturating_sub(4);
     let half = area.width.saturating_sub(6) / 2;
     let back = Rect::new(area.x + 2, row, half, 3);

@@ -10,7 +10,7 @@ use crate::{
         model::Model,
         shared::Shared,
         theme::Role,
-        widgets::{dialog, label, paragraph},
+        widgets::{button, dialog, dialog_area, dialog_inside, label},
     },
     text::phrases::over,
 };
@@ -50,45 +50,65 @@ pub fn key(shared: &Shared, cursor: usize, key: Key) -> Option<OverMsg> {
 }
 
 /// Rows above the first person: the words and a gap.
-const HEAD: u16 = 3;
+const HEAD: u16 = 2;
+
+/// Rows below the last person: a gap and the way back.
+const FOOT: u16 = 2;
 
 fn size(shared: &Shared) -> (u16, u16) {
     let rows = u16::try_from(shared.facts.people.len()).unwrap_or(u16::MAX);
-    (76.min(shared.size.width), (rows + 6).min(shared.size.height))
+    (76.min(shared.size.width), (rows + HEAD + FOOT + 2).min(shared.size.height))
 }
 
-fn inside(shared: &Shared, screen: Rect) -> Rect {
-    let (width, height) = size(shared);
-    Rect::new(
-        screen.x + (screen.width - width) / 2 + 2,
-        screen.y + (screen.height - height) / 2 + 1,
-        width.saturating_sub(4),
-        height.saturating_sub(2),
-    )
+/// The rows of the people, and the way back below them.
+///
+/// ```text
+/// what choosing does
+///
+/// ▸ 1  name      story
+///   2  name      story
+///
+///        [ Esc Back ]
+/// ```
+fn lay_out(shared: &Shared, screen: Rect) -> (Vec<Rect>, Rect) {
+    let inside = dialog_inside(dialog_area(screen, size(shared)));
+    let last = inside.bottom().saturating_sub(FOOT);
+    let rows = (inside.y + HEAD..last.max(inside.y + HEAD))
+        .take(shared.facts.people.len())
+        .map(|y| Rect { y, height: 1, ..inside })
+        .collect();
+    let width = 18.min(inside.width);
+    let x = inside.x + (inside.width - width) / 2;
+    (rows, Rect { x, width, y: inside.bottom().saturating_sub(1), height: 1 })
 }
 
-/// A line a person.
+/// A line a person; the way back, and everything outside of the box, closes it.
 #[must_use]
 pub fn targets(shared: &Shared, screen: Rect) -> Vec<(Rect, OverMsg)> {
-    let inside = inside(shared, screen);
-    (inside.y + HEAD..inside.bottom())
-        .zip(0..shared.facts.people.len())
-        .map(|(y, place)| (Rect { y, height: 1, ..inside }, OverMsg::Choose(place)))
-        .collect()
+    let (rows, back) = lay_out(shared, screen);
+    let area = dialog_area(screen, size(shared));
+    let outside = [
+        Rect { height: area.y.saturating_sub(screen.y), ..screen },
+        Rect { y: area.bottom(), height: screen.bottom().saturating_sub(area.bottom()), ..screen },
+        Rect { width: area.x.saturating_sub(screen.x), ..screen },
+        Rect { x: area.right(), width: screen.right().saturating_sub(area.right()), ..screen },
+    ];
+    let mut targets: Vec<_> =
+        rows.into_iter().zip(0..).map(|(row, place)| (row, OverMsg::Choose(place))).collect();
+    targets.push((back, OverMsg::Close));
+    targets.extend(outside.map(|rect| (rect, OverMsg::Close)));
+    targets
 }
 
 /// Draws the list.
 pub fn draw(cursor: usize, shared: &Shared, look: &Look, screen: Rect, buf: &mut Buffer) {
     let inside = dialog(buf, screen, size(shared), &look.say(&over::people()), look);
-    let at =
-        |row: u16| Rect { y: inside.y + row, height: u16::from(row < inside.height), ..inside };
-    let words = Rect { height: inside.height.min(2), ..inside };
-    paragraph(buf, words, &look.say(&over::people_words()), look.style(Role::Muted));
-    for (row, (place, person)) in (HEAD..inside.height).zip(shared.facts.people.iter().enumerate())
-    {
-        let line = at(row);
+    let (rows, back) = lay_out(shared, screen);
+    let words = Rect { height: inside.height.min(1), ..inside };
+    label(buf, words, &look.say(&over::people_words()), look.style(Role::Muted));
+    for ((place, person), line) in shared.facts.people.iter().enumerate().zip(rows) {
         let style = look.style(if place == cursor { Role::Selected } else { Role::Text });
-        buf.set_style(line, style);
+        buf.set_style(line.intersection(buf.area), style);
         let mark = if place == cursor { "▸" } else { " " };
         let name = format!("{mark} {}  {}", place + 1, person.name);
         label(buf, Rect { width: 30.min(line.width), ..line }, &name, style);
@@ -96,4 +116,6 @@ pub fn draw(cursor: usize, shared: &Shared, look: &Look, screen: Rect, buf: &mut
         let right = Rect { x: line.x + 31, width: line.width.saturating_sub(31), ..line };
         label(buf, right, &story, style);
     }
+    let words = look.say(&over::dismiss());
+    button(buf, back, &words, "Esc", shared.pressed, Role::Button, look);
 }

@@ -11,6 +11,8 @@ phrases! { "over";
     seconds_left(seconds: u32);
     /// Go on.
     go_on();
+    /// End the visit now.
+    end();
     /// Planned maintenance (4.2).
     maintenance();
     /// What the portal says of it.

@@ -31,6 +31,8 @@ phrases! { "reader";
     go_to();
     /// No clause has this number; these are near.
     no_such_clause(nearest: SafeText);
+    /// There is no such clause, and none that begins like it.
+    no_clause();
     /// Show the other language.
     other_language();
     /// The next clause.

@@ -19,7 +19,7 @@ use crate::{
         shared::Shared,
         theme::Role,
         trouble::Trouble,
-        widgets::{checks, label, pairs, paragraph, trouble},
+        widgets::{checks, label, pairs, pairs_height, paragraph, trouble},
     },
     domain::{
         self, CertificateSummary, Check, CheckLine, Fault, Number, Outcome, SafeText, Verdict,
@@ -128,12 +128,19 @@ struct Places {
     verdict: Rect,
 }
 
-fn lay_out(area: Rect) -> Places {
+/// Rows for the seven checks of a key, two a row.
+const CHECK_ROWS: u16 = 4;
+
+/// `facts`: rows the facts take. An organisation's need the gap under the title at 24 rows, or the
+/// verdict would stand among the checks.
+fn lay_out(area: Rect, facts: u16) -> Places {
     let gap = u16::from(area.height >= 14);
+    let is_tight = area.width < 90 && facts + CHECK_ROWS + 8 > area.height;
+    let title_gap = if is_tight { 0 } else { gap };
     // What is wrong, what to do and the code come first where there is little room.
     let share = if area.height < 14 { 2 } else { 4 };
     let verdict_height = (area.height / share).clamp(1, 6);
-    let top = area.y.saturating_add(1 + gap);
+    let top = area.y.saturating_add(1 + title_gap);
     let verdict =
         Rect { y: area.bottom().saturating_sub(verdict_height), height: verdict_height, ..area };
     let room = verdict.y.saturating_sub(top).saturating_sub(gap);
@@ -149,10 +156,11 @@ fn lay_out(area: Rect) -> Places {
         let verdict = Rect { y: top + high + gap, ..verdict };
         return Places { title, facts, heading, checks: below, verdict };
     }
-    // Four rows for the checks and the gap above them; they move up when the facts are few.
-    let facts = Rect { y: top, height: room.saturating_sub(3 + gap), ..area };
+    // Two columns of checks: in three the names of the checks would be cut. They move up when the
+    // facts are few.
+    let facts = Rect { y: top, height: room.saturating_sub(CHECK_ROWS), ..area };
     let heading = Rect { height: 0, ..facts };
-    let checks = Rect { y: top + gap, height: 3.min(room), ..area };
+    let checks = Rect { y: top + gap, height: CHECK_ROWS.min(room), ..area };
     Places { title, facts, heading, checks, verdict }
 }
 
@@ -181,10 +189,11 @@ impl Screen for Certificate {
     }
 
     fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let places = lay_out(area);
-        label(buf, places.title, &look.say(&certificate::title()), look.style(Role::Title));
         let Some(key) = &shared.visit.key else { return None };
-        let used = pairs(buf, places.facts, &facts(&key.certificate, look), look);
+        let facts = facts(&key.certificate, look);
+        let places = lay_out(area, pairs_height(area.width, &facts));
+        label(buf, places.title, &look.say(&certificate::title()), look.style(Role::Title));
+        let used = pairs(buf, places.facts, &facts, look);
         label(buf, places.heading, &look.say(&certificate::checks()), look.style(Role::Accent));
         let below = if places.checks.x == places.facts.x { used } else { 0 };
         let at = Rect { y: places.checks.y + below, ..places.checks };

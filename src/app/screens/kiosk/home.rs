@@ -18,7 +18,7 @@ use crate::{
         screen::{Cx, Screen},
         shared::Shared,
         theme::Role,
-        widgets::{label, paragraph, tile},
+        widgets::{columns, label, paragraph, tile},
     },
     text::{Phrase, phrases::home},
 };
@@ -103,10 +103,7 @@ fn lay_out(area: Rect) -> (Rect, Vec<Rect>, Rect) {
     let used = 1 + gap + large + gap + small + gap + small + gap + 2;
     let users = Rect { y: area.y + area.height.saturating_sub(used) / 2, height: 1, ..area };
     let row = |y: u16, height: u16, count: u16| -> Vec<Rect> {
-        let each = (area.width + 2) / count;
-        (0..count)
-            .map(|nth| Rect::new(area.x + nth * each, y, each.saturating_sub(2), height))
-            .collect()
+        columns(Rect { y, height, ..area }, count, 2)
     };
     let first = users.y + 1 + gap;
     let second = first + large + gap;

@@ -14,7 +14,7 @@ use crate::{
         screen::{Cx, Screen},
         shared::Shared,
         theme::{Role, ThemeName},
-        widgets::{button, label, tile},
+        widgets::{button, columns, label, tile},
     },
     domain::Language,
     text::{
@@ -105,9 +105,8 @@ fn lay_out(shared: &Shared, area: Rect) -> (Vec<(Rect, Msg)>, [Rect; 2]) {
         let height = if nth == 0 { large } else { tall };
         // Two tiles share the row; buttons are thirds, however many there are.
         let count: u16 = if nth == 0 { 2 } else { 3 };
-        let each = (area.width + 2) / count;
-        for (choice, nth) in row.into_iter().zip(0_u16..) {
-            let rect = Rect::new(area.x + nth * each, y, each.saturating_sub(2), height);
+        let places = columns(Rect { y, height, ..area }, count, 2);
+        for (choice, rect) in row.into_iter().zip(places) {
             choices.push((rect.intersection(area), choice));
         }
         y += height + gap;

@@ -17,7 +17,8 @@ use crate::{
         screen::{Cx, Screen},
         shared::Shared,
         theme::Role,
-        widgets::{failure, flush, label, paragraph},
+        trouble::Trouble,
+        widgets::{flush, label, paragraph, trouble},
     },
     text::{
         Arg,
@@ -176,7 +177,7 @@ impl Screen for QueueList {
                 }
             }
             Fetched::Failed(why) => {
-                failure(buf, lists, why, look);
+                trouble(buf, lists, &Trouble::from(why), look);
             }
             Fetched::Missing | Fetched::Asked => {
                 label(buf, lists, &look.say(&common::loading()), look.style(Role::Muted));

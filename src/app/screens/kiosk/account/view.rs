@@ -14,7 +14,8 @@ use crate::{
         screens::kiosk::ledger,
         shared::Shared,
         theme::Role,
-        widgets::{Column, banner, failure, figures, flush, label, months, paragraph, signed},
+        trouble::Trouble,
+        widgets::{Column, banner, figures, flush, label, months, paragraph, signed, trouble},
     },
     domain::{AccountState, Moment},
     text::{
@@ -53,7 +54,7 @@ pub(super) fn draw(it: &Account, shared: &Shared, look: &Look, area: Rect, buf: 
         }
         Fetched::Failed(why) => {
             rule(buf, places.below, look);
-            failure(buf, places.below, why, look);
+            trouble(buf, places.below, &Trouble::from(why), look);
         }
         Fetched::Missing | Fetched::Asked => {
             rule(buf, places.below, look);
@@ -92,7 +93,7 @@ fn draw_balance(it: &Account, look: &Look, area: Rect, buf: &mut Buffer) {
             label(buf, last, &look.say(&moment), look.style(Role::Muted));
         }
         (None, Some(why)) => {
-            failure(buf, below, why, look);
+            trouble(buf, below, &Trouble::from(why), look);
         }
         (None, None) => {
             label(buf, below, &look.say(&common::loading()), look.style(Role::Muted));
@@ -101,13 +102,13 @@ fn draw_balance(it: &Account, look: &Look, area: Rect, buf: &mut Buffer) {
 }
 
 /// Columns of the facts' names.
-const NAMES: u16 = 13;
+const NAMES: u16 = 14;
 
 fn draw_facts(it: &Account, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
     let account = match &it.account {
         Fetched::Here(account) => account,
         Fetched::Failed(why) => {
-            failure(buf, area, why, look);
+            trouble(buf, area, &Trouble::from(why), look);
             return;
         }
         Fetched::Missing | Fetched::Asked => {

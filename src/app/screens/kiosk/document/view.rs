@@ -8,7 +8,7 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::{Document, Stage, Stop};
+use super::{Document, Stage, stop::Stop};
 use crate::{
     app::{
         look::Look,

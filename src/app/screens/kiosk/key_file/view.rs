@@ -3,18 +3,21 @@
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
+    style::Modifier,
 };
+use unicode_width::UnicodeWidthStr;
 
 use super::{Focus, KeyFileEntry};
 use crate::{
     app::{
         look::Look,
-        shared::Shared,
+        shared::{Person, Shared},
         theme::Role,
         trouble::Trouble,
         widgets::{button, field, label, paragraph, stages, trouble},
     },
-    text::phrases::keys,
+    domain::SafeText,
+    text::phrases::{self, keys},
 };
 
 /// Where everything is.
@@ -93,22 +96,28 @@ pub(super) fn draw(
         Some(found) if found.is_empty() => keys::nothing_found(),
         Some(found) => keys::found(found.len()),
     };
-    label(buf, places.note, &look.say(&note), look.style(Role::Muted));
+    let found = state.found.as_deref().unwrap_or_default();
+    let beside = Beside::of(found, shared);
+    let mut note = look.say(&note);
+    if let Some(folder) = beside.folder {
+        note = format!("{note} · {folder}");
+    }
+    label(buf, places.note, &note, look.style(Role::Muted));
     for (at, place) in &places.files {
-        let Some(file) = state.found.as_ref().and_then(|found| found.get(*place)) else { continue };
-        draw_file(file.as_str(), state.chosen() == Some(*place), shared, look, *at, buf);
+        let Some(file) = found.get(*place) else { continue };
+        draw_file(file.as_str(), state.chosen() == Some(*place), &beside, look, *at, buf);
     }
     let password = match state.shown {
         true => state.password.reveal().to_owned(),
         false => "•".repeat(state.password.len()),
     };
-    let path = crate::domain::SafeText::new(&state.path);
+    let path = SafeText::new(&state.path);
     let named = |phrase| look.say(&phrase);
     let on = |focus| state.focus == focus;
     let name = named(keys::path());
     let at_path = field(buf, places.path, &name, path.as_str(), on(Focus::Path), look);
     let name = named(keys::password());
-    let safe = crate::domain::SafeText::new(&password);
+    let safe = SafeText::new(&password);
     let on_password = on(Focus::Password);
     let at_password = field(buf, places.password, &name, safe.as_str(), on_password, look);
     match state.fault {
@@ -128,12 +137,58 @@ pub(super) fn draw(
     at_path.or(at_password)
 }
 
-/// A file: its name first, because that is what differs, then its folder.
-fn draw_file(file: &str, chosen: bool, shared: &Shared, look: &Look, at: Rect, buf: &mut Buffer) {
+/// What is drawn beside the names of the files.
+struct Beside<'a> {
+    shared: &'a Shared,
+    /// The folder all of them lie in, named once above the list.
+    folder: Option<&'a str>,
+    /// Columns of the longest name.
+    names: u16,
+}
+
+impl<'a> Beside<'a> {
+    fn of(found: &'a [SafeText], shared: &'a Shared) -> Self {
+        let mut folders = found.iter().map(|file| split(file.as_str()).0);
+        let first = folders.next().filter(|folder| !folder.is_empty());
+        let folder = first.filter(|first| folders.all(|folder| folder == *first));
+        let longest = found.iter().map(|file| split(file.as_str()).1.width()).max();
+        let names = u16::try_from(longest.unwrap_or_default()).unwrap_or(u16::MAX);
+        Self { shared, folder, names }
+    }
+
+    /// Whose key it is, in the demonstration; else its folder, where that differs.
+    fn words(&self, file: &str, look: &Look) -> String {
+        let people = &self.shared.facts.people;
+        let of = |person: &&Person| person.key == file;
+        match self.shared.person().filter(of).or_else(|| people.iter().find(of)) {
+            Some(person) => {
+                let story = look.say(&phrases::story(person.story.as_str()));
+                format!("{} · {story}", person.name)
+            }
+            None if self.folder.is_some() => String::new(),
+            None => split(file).0.to_owned(),
+        }
+    }
+}
+
+/// Folder and name.
+fn split(file: &str) -> (&str, &str) {
+    file.rsplit_once(['/', '\\']).unwrap_or(("", file))
+}
+
+/// A file: its name first, because that is what differs.
+fn draw_file(
+    file: &str,
+    chosen: bool,
+    beside: &Beside<'_>,
+    look: &Look,
+    at: Rect,
+    buf: &mut Buffer,
+) {
     let role = if chosen { Role::Selected } else { Role::Text };
     if at.height >= 3 {
         let role = if chosen { Role::Selected } else { Role::Button };
-        button(buf, at, "", "", shared.pressed, role, look);
+        button(buf, at, "", "", beside.shared.pressed, role, look);
     } else {
         buf.set_style(at.intersection(buf.area), look.style(role));
     }
@@ -143,14 +198,14 @@ fn draw_file(file: &str, chosen: bool, shared: &Shared, look: &Look, at: Rect, b
     let inset = u16::from(at.height >= 3) + 1;
     let inside = Rect { x: line.x + inset, width: line.width.saturating_sub(2 * inset), ..line };
     label(buf, inside, mark, style);
-    let (folder, name) = file.rsplit_once(['/', '\\']).unwrap_or(("", file));
     let after = Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..inside };
-    let used = label(buf, after, name, style);
-    let beside =
-        Rect { x: after.x + used + 2, width: after.width.saturating_sub(used + 2), ..after };
-    if !folder.is_empty() {
-        label(buf, beside, folder, style.remove_modifier(ratatui::style::Modifier::BOLD));
-    }
+    let names = beside.names.min(after.width / 2).max(1);
+    let words = beside.words(file, look);
+    let room = if words.is_empty() { after.width } else { names };
+    label(buf, Rect { width: room, ..after }, split(file).1, style);
+    let used = names + 3;
+    let rest = Rect { x: after.x + used, width: after.width.saturating_sub(used), ..after };
+    label(buf, rest, &words, style.remove_modifier(Modifier::BOLD));
 }
 
 fn draw_opening(look: &Look, places: &Places, area: Rect, buf: &mut Buffer) {

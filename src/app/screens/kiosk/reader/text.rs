@@ -175,8 +175,11 @@ fn draw_status(
             if !known {
                 let nearest: Vec<_> =
                     agreement.nearest(typed).into_iter().map(|id| id.0.as_str()).collect();
-                let words = look.say(&words::no_such_clause(nearest.join(", ").into()));
-                label(buf, after(x + 14), &words, look.style(Role::Warning));
+                let words = match nearest.is_empty() {
+                    true => words::no_clause(),
+                    false => words::no_such_clause(nearest.join(", ").into()),
+                };
+                label(buf, after(x + 14), &look.say(&words), look.style(Role::Warning));
             }
             Some(Position::new(field.x + typed.chars().count() as u16, area.y))
         }

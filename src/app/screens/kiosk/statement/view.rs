@@ -12,7 +12,8 @@ use crate::{
         look::Look,
         shared::Shared,
         theme::Role,
-        widgets::{banner, button, code_of, failure, flush, label, paragraph, signed, words_of},
+        trouble::Trouble,
+        widgets::{banner, button, flush, label, paragraph, signed, trouble},
     },
     domain::EntryKind,
     text::{
@@ -54,7 +55,7 @@ pub(super) fn draw(it: &Statement, shared: &Shared, look: &Look, area: Rect, buf
         draw_table(it, look, places.names, places.lines, buf);
         draw_detail(it, look, places.detail, buf);
     } else if let Some(why) = &it.failure {
-        failure(buf, places.lines, why, look);
+        trouble(buf, places.lines, &Trouble::from(why), look);
     } else {
         let (words, role) = match (it.begun, it.kind) {
             (false, _) => (common::loading(), Role::Muted),
@@ -105,8 +106,8 @@ fn draw_detail(it: &Statement, look: &Look, area: Rect, buf: &mut Buffer) {
     }
     let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
     if let Some(why) = &it.failure {
-        let (what, _) = words_of(why);
-        let words = format!("{} {}", look.say(&what), code_of(why));
+        let Trouble { sentence, code, .. } = Trouble::from(why);
+        let words = format!("{}  {code}", look.say(&sentence));
         paragraph(buf, below, &words, look.style(Role::Bad));
     } else if let Some(line) = it.lines.get(it.selected) {
         let words = statement::detail(
