@@ -113,7 +113,7 @@ impl Vault {
             seed
         });
         let mut hash = Sha256::new();
-        hash.update(&*seed);
+        hash.update(*seed);
         hash.update(body);
         hex::encode(hash.finalize())
     }

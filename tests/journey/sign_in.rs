@@ -1,5 +1,7 @@
 //! Signing in on a real portal: to the account, to the cause, to the agreement.
 
+use std::time::Duration;
+
 use kezekte::{
     api::Standing,
     app::{input::Key, screens::AnyScreen},
@@ -10,8 +12,8 @@ use kezekte::{
 use super::stage::Stage;
 use crate::portal::world::World;
 
-/// From the first screen to the answer of the portal, by the keyboard, as this person.
-async fn sign_in(world: &World, story: &str, size: (u16, u16), language: Language) -> Stage {
+/// From the first screen to the challenge, by the keyboard, as this person.
+async fn at_challenge(world: &World, story: &str, size: (u16, u16), language: Language) -> Stage {
     let keys = world._folder.path().join("keys");
     let clock = Some(world.clock.clone());
     let mut stage = Stage::new(&world.portal.url(), &keys, clock, size, language);
@@ -26,6 +28,12 @@ async fn sign_in(world: &World, story: &str, size: (u16, u16), language: Languag
     stage.console.press(Key::Enter);
     stage.see(document::check_code()).await;
     assert!(stage.console.text().contains("KEZEKTE-SIGN-IN 1"), "{}", stage.console.text());
+    stage
+}
+
+/// The same, and the challenge is signed.
+async fn sign_in(world: &World, story: &str, size: (u16, u16), language: Language) -> Stage {
+    let mut stage = at_challenge(world, story, size, language).await;
     stage.console.press(Key::Enter);
     stage
 }
@@ -80,4 +88,28 @@ async fn who_has_not_joined_reads_the_agreement_and_signs_it_without_entering_an
     let signed = stage.console.model().shared.visit.signed.clone().unwrap();
     assert!(!signed.already_accepted);
     world.books_are_whole().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_challenge_or_a_request_that_expired_while_it_was_read_is_asked_for_anew_and_signed() {
+    let world = World::new().await;
+    let mut stage = at_challenge(&world, "joined", (100, 30), Language::Kk).await;
+    let first = stage.console.model().shared.visit.request.clone().unwrap();
+    world.wait(Duration::from_secs(5 * 60));
+    stage.console.press(Key::Enter);
+    stage.see(document::made_anew()).await;
+    let second = stage.console.model().shared.visit.request.clone().unwrap();
+    assert_ne!(first.id(), second.id());
+    stage.console.press(Key::Enter);
+    stage.see(account::last_lines()).await;
+
+    let keys = world._folder.path().join("keys");
+    let clock = Some(world.clock.clone());
+    let mut stage = Stage::new(&world.portal.url(), &keys, clock, (100, 30), Language::Kk);
+    stage.come_to_the_document("rsa").await;
+    world.wait(Duration::from_secs(15 * 60));
+    stage.console.press(Key::Enter);
+    stage.see(document::made_anew()).await;
+    stage.console.press(Key::Enter);
+    stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
 }
