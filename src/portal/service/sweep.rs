@@ -53,9 +53,12 @@ mod tests {
 
     use super::*;
     use crate::{
-        api::{AcceptanceState, RequestAcceptance, Shown},
+        api::{AcceptanceState, ProblemCode, RequestAcceptance, RequestChallenge, Shown},
         domain::{Agreement, Clock as _, FixedClock, Language, Number},
-        portal::service::{Caller, IdempotencyKey},
+        portal::{
+            service::{Caller, IdempotencyKey},
+            store::SignInState,
+        },
     };
 
     #[tokio::test]
@@ -97,5 +100,29 @@ mod tests {
         service.sweep().await.unwrap();
         let anew = service.request_acceptance(&caller, None, &key, &asked).await.unwrap();
         assert_ne!(first.id, anew.id, "the reply was forgotten");
+    }
+
+    #[tokio::test]
+    async fn a_challenge_that_nobody_signed_names_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::new(Moment::from_seconds(1_800_000_000)));
+        let service = Service::on(folder.path(), Arc::<FixedClock>::clone(&clock)).await;
+        let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
+        let key = IdempotencyKey::parse("k").unwrap();
+        let asked = RequestChallenge { number: Number::parse("000101190001").unwrap() };
+        let challenged = service.request_challenge(&caller, &key, &asked).await.unwrap();
+
+        let digits = async || {
+            service.sweep().await.unwrap();
+            let mut work = service.store.read().await.unwrap();
+            let stored = work.sign_in(challenged.id.as_str()).await.unwrap().unwrap();
+            (stored.number.digits().to_owned(), stored.state)
+        };
+        clock.advance(Duration::from_secs(299));
+        assert_eq!(digits().await, ("000101190001".to_owned(), SignInState::Requested));
+        clock.advance(Duration::from_secs(1));
+        assert_eq!(digits().await, ("000000000000".to_owned(), SignInState::Expired));
+        let again = service.request_challenge(&caller, &key, &asked).await.unwrap_err();
+        assert_eq!(again.code(), ProblemCode::RequestExpired);
     }
 }
