@@ -188,7 +188,7 @@ fn a_document_that_differs_by_one_octet_is_refused_before_signing() {
     };
     kiosk.answer(|request| request_answer(request, &answer));
     assert!(kiosk.text().contains("kiosk document-differs"));
-    assert!(kiosk.text().contains("Документ портала отличается"));
+    assert!(kiosk.text().contains("Документ Портала отличается"));
     kiosk.press("Space PgDn s");
     assert!(documents(&kiosk).is_empty());
     assert_eq!(kiosk.model.shared.visit.request, None);

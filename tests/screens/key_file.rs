@@ -102,6 +102,20 @@ fn a_person_chosen_on_the_screen_fills_the_fields() {
 }
 
 #[test]
+fn a_letter_after_a_chosen_file_begins_another_path() {
+    let mut kiosk = found((80, 24), Language::Ru);
+    kiosk.press("Tab /tmp/my_key.p12 Tab secret Enter");
+    assert_eq!(asked(&kiosk), Some(("/tmp/my_key.p12".to_owned(), "secret".to_owned())));
+    // Erasing goes on with what is there.
+    let mut kiosk = found((80, 24), Language::Ru);
+    kiosk.press("Tab Backspace Backspace Backspace pfx Tab secret Enter");
+    assert_eq!(
+        asked(&kiosk).map(|it| it.0),
+        Some("/home/aidana/keys/GOST512_aidana.pfx".to_owned())
+    );
+}
+
+#[test]
 fn any_other_path_can_be_typed_or_pasted() {
     let mut kiosk = found((80, 24), Language::Ru);
     kiosk.press("Tab Ctrl+u /tmp/my_key.p12 Enter secret Enter");

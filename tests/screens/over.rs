@@ -103,6 +103,19 @@ fn where_people_read_the_warning_waits_three_minutes() {
 }
 
 #[test]
+fn a_finger_ends_the_visit_as_escape_does() {
+    for size in [(80, 24), (120, 40), (40, 12)] {
+        let mut kiosk = watched(size, Language::Ru);
+        kiosk.wait(seconds(61));
+        assert!(is_warning(&kiosk));
+        kiosk.touch("Завершить");
+        assert!(matches!(kiosk.model.screen, AnyScreen::Home(_)), "{size:?}");
+        assert_eq!(wipes(&kiosk), 1, "{size:?}");
+        assert!(!kiosk.model.shared.visit.is_personal());
+    }
+}
+
+#[test]
 fn any_key_or_touch_goes_on_as_often_as_one_likes() {
     let mut kiosk = watched((80, 24), Language::Ru);
     for key in ["Enter", "Space", "x", "F9", "Down"] {
@@ -224,7 +237,7 @@ fn an_outage_can_be_tried_at_once_or_put_aside() {
     assert!(kiosk.text().contains("Проверяем связь"));
     kiosk.press("Esc");
     assert_eq!(kiosk.model.over, None);
-    assert!(kiosk.text().contains("Нет связи с порталом."), "said in place:\n{}", kiosk.text());
+    assert!(kiosk.text().contains("Нет связи с Порталом."), "said in place:\n{}", kiosk.text());
 }
 
 #[test]
@@ -279,5 +292,11 @@ fn the_people_of_the_demonstration_fill_the_visit() {
         assert_eq!(kiosk.model.shared.visit.person, Some(0));
         kiosk.press("F2 Down Esc");
         assert_eq!(kiosk.model.shared.visit.person, Some(0), "Esc changes nothing");
+        // By touch: the way back inside of the box, and everything outside of it.
+        for outside in ["Esc ", "F5"] {
+            kiosk.press("F2 Down").touch(outside);
+            assert_eq!(kiosk.model.over, None, "{outside}");
+            assert_eq!(kiosk.model.shared.visit.person, Some(0), "{outside}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 document-title = Қол қойылатын құжат
 document-check-code = Тексеру коды
 document-asking = Портал құжатты дайындауда…
-document-asking-words = Құжат осы құрылғыда қайта құрастырылып, порталдың құжатымен салыстырылады.
+document-asking-words = Құжат осы құрылғыда қайта құрастырылып, Порталдың құжатымен салыстырылады.
 document-sign = Қол қою
 document-page = Бет: { $page } / { $pages }
 document-page-before = Алдыңғы бет
@@ -11,7 +11,7 @@ document-last-page = Соңғы бет
 document-made-anew = Алдыңғы сұраудың мерзімі өтті, құжат жаңадан дайындалды.
 document-signing = Қол қою
 document-step-sign = Құжатқа кілтіңізбен қол қою
-document-step-hand-in = Қолтаңбаны порталға тапсыру
+document-step-hand-in = Қолтаңбаны Порталға тапсыру
 document-step-check = Порталдың қолтаңбаны тексеруі
 document-may-cancel = Әзірге ештеңе жіберілген жоқ: болдырмауға болады.
 document-kept = Қолтаңба сақталды: байланыс үзілсе, дәл сол қолтаңба қайта тапсырылады.

@@ -1,7 +1,7 @@
 menu-agreement = Келісім
 menu-agreement-words = Екі тілде қатар
 menu-help = Көмек
-menu-help-words = Әр қадам және қате болса не істеу керек
+menu-help-words = Қадамдар және жиі қателер
 menu-colours = Түстер
 menu-dark = Қараңғы
 menu-light = Жарық

@@ -1,9 +1,9 @@
 failure-portal-says = { $words }
-failure-unreachable = Нет связи с порталом.
+failure-unreachable = Нет связи с Порталом.
 failure-unreachable-next = Повторите, когда связь восстановится.
 failure-timed-out = Портал не ответил вовремя.
 failure-timed-out-next = Подождите немного и повторите.
-failure-bad-answer = Не удалось прочитать ответ портала.
+failure-bad-answer = Не удалось прочитать ответ Портала.
 failure-bad-answer-next = Повторите. Если ошибка останется, обратитесь к Оператору.
 failure-no-session = Сеанс завершён.
 failure-no-session-next = Выйдите и войдите снова.

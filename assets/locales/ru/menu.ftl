@@ -1,7 +1,7 @@
 menu-agreement = Соглашение
 menu-agreement-words = На двух языках рядом
 menu-help = Помощь
-menu-help-words = Каждый шаг и что делать при ошибке
+menu-help-words = Шаги и частые ошибки
 menu-colours = Цвета
 menu-dark = Тёмные
 menu-light = Светлые

@@ -1,6 +1,6 @@
 play-act = Действие { $number }. { $title }
 play-act-agreement = Соглашение на двух языках
-play-act-join = ИИН, ЭЦП и принятие соглашения
+play-act-join = ИИН, ЭЦП и принятие Соглашения
 play-act-account = Квитанция, баланс, операции
 play-first-screen = Главная страница
 play-side-by-side = Соглашение на двух языках рядом
@@ -14,6 +14,6 @@ play-what-is-signed = Что будет подписано
 play-receipt = Квитанция
 play-balance = Лицевой счет и баланс
 play-statement = Операции
-play-calls = HTTP-запросы к порталу
+play-calls = HTTP-запросы к Порталу
 play-summary = Готово: действий { $acts }, экранов { $screens }, HTTP-запросов { $calls }.
 play-preparing = Готовим демонстрацию…

@@ -20,6 +20,7 @@ impl KeyFileEntry {
         {
             self.filled = person;
             self.path.clone_from(&chosen.key);
+            self.given = true;
             self.password = Secret::new("password", chosen.password.reveal());
             self.focus = Focus::Password;
             self.fault = None;
@@ -29,9 +30,18 @@ impl KeyFileEntry {
     pub(super) fn choose(&mut self, place: usize) {
         if let Some(file) = self.found.as_ref().and_then(|found| found.get(place)) {
             file.as_str().clone_into(&mut self.path);
+            self.given = true;
             self.focus = Focus::Password;
             self.fault = None;
         }
+    }
+
+    /// A letter of a path; the first one after a given path begins another.
+    pub(super) fn letter(&mut self, letter: char) {
+        if std::mem::take(&mut self.given) {
+            self.path.clear();
+        }
+        self.path.push(letter);
     }
 
     /// Goes to what is still missing, or opens the key.

@@ -32,6 +32,9 @@ pub struct KeyFileEntry {
     /// The files that can be seen from here; none while they are looked for.
     found: Option<Vec<SafeText>>,
     path: String,
+    /// True while the path is one that was chosen or filled in: the first letter typed begins
+    /// another one, so that nobody has to erase a path they never wrote.
+    given: bool,
     password: Secret,
     focus: Focus,
     shown: bool,
@@ -46,6 +49,7 @@ impl Default for KeyFileEntry {
         Self {
             found: None,
             path: String::new(),
+            given: false,
             password: Secret::new("password", ""),
             focus: Focus::Path,
             shown: false,
@@ -200,11 +204,14 @@ impl Screen for KeyFileEntry {
                 });
             }
             Msg::Chosen(place) => self.choose(place),
-            Msg::Letter(c) => self.path.push(c),
+            Msg::Letter(c) => self.letter(c),
             Msg::Secret(letters) => letters.reveal().chars().for_each(|c| self.password.push(c)),
-            Msg::Pasted(path) => self.path = path,
+            Msg::Pasted(path) => (self.path, self.given) = (path, false),
             Msg::Erased => match self.focus {
-                Focus::Path => drop(self.path.pop()),
+                Focus::Path => {
+                    self.given = false;
+                    self.path.pop();
+                }
                 Focus::Password => drop(self.password.pop()),
             },
             Msg::Cleared => match self.focus {
