@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use kezekte::{
-    document::{DocumentError, check_code, digest, pages, parse, render},
-    domain::{Agreement, Bilingual, DocumentFields, Moment, Number, SafeText, Terminal},
+    document::{DocumentError, challenge, check_code, digest, pages, parse, render},
+    domain::{
+        Agreement, Bilingual, ChallengeFields, DocumentFields, Moment, Number, SafeText, Terminal,
+    },
 };
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
@@ -243,4 +245,56 @@ fn what_cannot_be_drawn_is_shown_by_its_number() {
     assert_eq!(drawn, ["a⟨U+202E⟩b⟨U+0009⟩c⟨U+000D⟩", "d"]);
     assert_eq!(pages(b"\xffx", 40, 10)[0].lines[0].text, "⟨0xFF⟩x");
     assert!(pages(b"", 40, 10).is_empty());
+}
+
+fn challenge_fields() -> ChallengeFields {
+    let DocumentFields { request, nonce, requested_at, terminal, number, .. } = fields();
+    let expires_at = requested_at.after(std::time::Duration::from_secs(300));
+    ChallengeFields { request, nonce, requested_at, expires_at, terminal, number }
+}
+
+#[test]
+fn a_challenge_is_read_back_and_its_form_is_fixed() {
+    let bytes = challenge::render(&challenge_fields()).unwrap();
+    assert_eq!(challenge::parse(&bytes).unwrap(), challenge_fields());
+    let text = std::str::from_utf8(&bytes).unwrap();
+    assert!(text.starts_with("KEZEKTE-SIGN-IN 1\n") && text.ends_with("КОНЕЦ ДОКУМЕНТА\n"));
+    for twice in ["000101190001", "KIOSK-12", "2026-000123", "20.11.2026 14:08:00"] {
+        assert_eq!(text.matches(twice).count(), 2, "{twice}");
+    }
+    assert!(!text.contains(['{', '}', '\r']));
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_sign_in_can_never_be_read_as_an_acceptance_nor_the_reverse() {
+    let bytes = challenge::render(&challenge_fields()).unwrap();
+    assert_eq!(parse(&bytes).unwrap_err(), DocumentError::Line(1));
+    assert_eq!(challenge::parse(&DOCUMENT).unwrap_err(), DocumentError::Line(1));
+    // Not even with the other's first line.
+    let swap = |bytes: &[u8], from: &str, to: &str| {
+        std::str::from_utf8(bytes).unwrap().replace(from, to).into_bytes()
+    };
+    let names = ("KEZEKTE-SIGN-IN 1", "KEZEKTE-ACCEPTANCE 1");
+    assert!(parse(&swap(&bytes, names.0, names.1)).is_err());
+    assert!(challenge::parse(&swap(&DOCUMENT, names.1, names.0)).is_err());
+}
+
+#[test]
+fn any_change_of_a_challenge_is_refused_or_is_another_challenge() {
+    let bytes = challenge::render(&challenge_fields()).unwrap();
+    for place in 0..bytes.len() {
+        for bit in [1, 32] {
+            let mut changed = bytes.clone();
+            changed[place] ^= bit;
+            if let Ok(fields) = challenge::parse(&changed) {
+                assert_ne!(fields, challenge_fields(), "octet {place}");
+                assert_eq!(challenge::render(&fields).unwrap(), changed);
+            }
+        }
+    }
+    for end in 0..bytes.len() {
+        assert!(challenge::parse(&bytes[..end]).is_err());
+    }
+    assert!(challenge::parse(&[bytes.as_slice(), b"\n"].concat()).is_err());
 }

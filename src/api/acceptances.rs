@@ -33,8 +33,9 @@ pub struct Shown {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct RequestAcceptance {
-    /// IIN or BIN as typed.
-    pub number: Number,
+    /// IIN or BIN as typed. May be left out with the claim of a sign-in, which names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Number>,
     /// The version that was shown.
     pub agreement: Version,
     /// What was shown and when.
@@ -229,11 +230,14 @@ pub struct Receipt {
     pub event: SafeText,
 }
 
-fn reveal<S: serde::Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn reveal<S: serde::Serializer>(
+    secret: &Secret,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(secret.reveal())
 }
 
-fn reveal_option<S: serde::Serializer>(
+pub(super) fn reveal_option<S: serde::Serializer>(
     secret: &Option<Secret>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

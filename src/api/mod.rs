@@ -15,7 +15,7 @@ mod queues;
 mod sessions;
 mod status;
 
-pub use crate::domain::DocumentFields;
+pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
     AcceptanceState, AcceptanceView, GetAcceptance, PutSignature, Receipt, RequestAcceptance,
     Requested, Shown, Signed,
@@ -29,5 +29,5 @@ pub use failure::Failure;
 pub(crate) use problem::MEDIA_TYPE;
 pub use problem::{Problem, ProblemCode};
 pub use queues::{GetQueues, Queue, Queues};
-pub use sessions::EndSession;
+pub use sessions::{Challenged, EndSession, RequestChallenge, SignIn, SignedIn, Standing};
 pub use status::{GetStatus, Maintenance, Price, Status};

@@ -10,6 +10,7 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{
+    asked::Errand,
     keymap::{Binding, Place, Tone},
     look::Look,
     screen::Step,
@@ -138,7 +139,7 @@ pub fn draw<M>(
 ) {
     draw_header(shared, look, chrome, buf);
     if let Some(step) = step {
-        draw_steps(look, chrome.steps, step, buf);
+        draw_steps(look, chrome.steps, step, shared.visit.errand, buf);
     } else if chrome.steps.height > 0 {
         let rule = "─".repeat(usize::from(chrome.steps.width));
         label(buf, chrome.steps, &rule, look.style(Role::Border));
@@ -183,15 +184,18 @@ fn draw_header(shared: &Shared, look: &Look, chrome: &Chrome, buf: &mut Buffer) 
 /// Columns a step needs for its name: the longest has sixteen.
 const NARROWEST_STEP: u16 = 18;
 
-fn draw_steps(look: &Look, area: Rect, current: Step, buf: &mut Buffer) {
-    let all: [(Step, Phrase); 4] = [
-        (Step::Agreement, steps::agreement()),
-        (Step::Number, steps::number()),
-        (Step::Eds, steps::eds()),
-        (Step::Done, steps::done()),
-    ];
-    let quarter = area.width / 4;
-    if quarter < NARROWEST_STEP {
+fn draw_steps(look: &Look, area: Rect, current: Step, errand: Errand, buf: &mut Buffer) {
+    let all: &[(Step, Phrase)] = match errand {
+        Errand::Join => &[
+            (Step::Agreement, steps::agreement()),
+            (Step::Number, steps::number()),
+            (Step::Eds, steps::eds()),
+            (Step::Done, steps::done()),
+        ],
+        Errand::SignIn => &[(Step::Number, steps::number()), (Step::Eds, steps::eds())],
+    };
+    let each = area.width / 4;
+    if each < NARROWEST_STEP {
         // No room for four names: which of them this is, and its own.
         let place = all.iter().position(|(step, _)| *step == current).unwrap_or_default();
         let words = all.get(place).map(|(_, words)| look.say(words)).unwrap_or_default();
@@ -207,10 +211,10 @@ fn draw_steps(look: &Look, area: Rect, current: Step, buf: &mut Buffer) {
             (false, true) => Role::Good,
             (false, false) => Role::Muted,
         };
-        let at = Rect::new(area.x + nth as u16 * quarter, area.y, quarter, 1);
+        let at = Rect::new(area.x + nth as u16 * each, area.y, each, 1);
         let used = label(buf, at, &format!("{mark} {}", look.say(words)), look.style(role));
         // The rule leads to the next step, a column free on either side; the last leads nowhere.
-        let rule = quarter.saturating_sub(used + 2);
+        let rule = each.saturating_sub(used + 2);
         if nth + 1 < all.len() {
             let at = Rect { x: at.x + used + 1, width: rule, ..at };
             label(buf, at, &"─".repeat(usize::from(rule)), look.style(Role::Border));

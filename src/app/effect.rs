@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, Balance, Failure, GetStatement, Queues, RequestAcceptance, Requested, Signed,
-        StatementPage, Status,
+        AccountView, Balance, Challenged, Failure, GetStatement, Queues, RequestAcceptance,
+        RequestChallenge, Requested, Signed, SignedIn, StatementPage, Status,
     },
     domain::{CertificateSummary, CheckLine, Fault, SafeText, Secret, Verdict},
     text::Paragraph,
@@ -50,6 +50,8 @@ pub enum Request {
     Queues,
     /// A request to sign → [`Reply::Requested`].
     RequestAcceptance(RequestAcceptance),
+    /// A challenge to sign → [`Reply::Challenged`].
+    RequestChallenge(RequestChallenge),
     /// The key files that can be seen from here → [`Reply::KeyFiles`].
     FindKeyFiles,
     /// Opens a key file and judges its certificate; the key stays in the runtime →
@@ -69,6 +71,13 @@ pub enum Request {
     /// [`Reply::Accepted`].
     PutSignature {
         /// The request's id.
+        id: SafeText,
+        /// CMS, DER.
+        cms: Arc<[u8]>,
+    },
+    /// Hands the signature of a challenge in → [`Reply::SignedIn`].
+    SignIn {
+        /// The sign-in's id.
         id: SafeText,
         /// CMS, DER.
         cms: Arc<[u8]>,
@@ -105,6 +114,8 @@ pub enum Reply {
     Queues(Result<Queues, Failure>),
     /// To [`Request::RequestAcceptance`]; the claim has been taken out.
     Requested(Result<Box<Requested>, Failure>),
+    /// To [`Request::RequestChallenge`]; the claim has been taken out.
+    Challenged(Result<Box<Challenged>, Failure>),
     /// To [`Request::FindKeyFiles`]: paths.
     KeyFiles(Vec<SafeText>),
     /// To [`Request::OpenKey`].
@@ -113,6 +124,8 @@ pub enum Reply {
     Signature(Result<Arc<[u8]>, Fault>),
     /// To [`Request::PutSignature`]; the session has been taken out.
     Accepted(Result<Box<Signed>, Failure>),
+    /// To [`Request::SignIn`]; the session and the claim have been taken out.
+    SignedIn(Result<Box<SignedIn>, Failure>),
     /// To [`Request::Account`].
     Account(Result<Box<AccountView>, Failure>),
     /// To [`Request::Balance`].

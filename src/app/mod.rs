@@ -11,6 +11,7 @@
 //! Invariant: nothing below this module names a clock, a socket, a file, tokio or a terminal.
 
 mod apply;
+pub mod asked;
 pub mod chrome;
 pub mod effect;
 pub mod fetched;

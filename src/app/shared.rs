@@ -4,9 +4,14 @@ use std::sync::Arc;
 
 use ratatui::layout::{Position, Size};
 
-use super::{effect::OpenedKey, reading::Reading, theme::ThemeName};
+use super::{
+    asked::{Asked, Errand},
+    effect::OpenedKey,
+    reading::Reading,
+    theme::ThemeName,
+};
 use crate::{
-    api::{Requested, Signed, Status},
+    api::{Signed, SignedIn, Standing, Status},
     domain::{Agreement, Language, Moment, Number, SafeText, Secret, Terminal},
 };
 
@@ -54,6 +59,8 @@ pub struct Person {
 /// One citizen's visit: everything that a wipe takes away.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Visit {
+    /// What the citizen came for.
+    pub errand: Errand,
     /// What has been read.
     pub reading: Reading,
     /// The digits typed so far.
@@ -62,11 +69,13 @@ pub struct Visit {
     pub number: Option<Number>,
     /// The opened key's certificate.
     pub key: Option<OpenedKey>,
-    /// The request to sign.
-    pub request: Option<Requested>,
+    /// What is to be signed.
+    pub request: Option<Asked>,
     /// The signature, once made: kept so that handing it in can be repeated.
     pub cms: Option<Arc<[u8]>>,
-    /// What became of it; a session is open from here on.
+    /// What became of signing in; a session is open from here on, unless an acceptance is required.
+    pub signed_in: Option<SignedIn>,
+    /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
@@ -76,7 +85,23 @@ impl Visit {
     /// True when there is something of a citizen's here.
     #[must_use]
     pub fn is_personal(&self) -> bool {
-        *self != Self::default()
+        // What somebody came for is not yet theirs.
+        Self { errand: Errand::default(), ..self.clone() } != Self::default()
+    }
+
+    /// True while the citizen has a session.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.signed.is_some()
+            || matches!(&self.signed_in, Some(it) if it.standing != Standing::AcceptanceRequired)
+    }
+
+    /// True when the citizen has proved who they are and only the agreement is missing: number and
+    /// key are here already.
+    #[must_use]
+    pub fn lacks_only_the_agreement(&self) -> bool {
+        let required = |it: &SignedIn| it.standing == Standing::AcceptanceRequired;
+        self.signed_in.as_ref().is_some_and(required) && self.number.is_some() && self.key.is_some()
     }
 }
 

@@ -142,8 +142,10 @@ impl Client {
         }
         if is_problem {
             let problem: Problem = serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer)?;
-            // A call that needs nobody's leave can be unauthorised only because of the device.
-            if problem.code == ProblemCode::Unauthorised && E::AUTHORITY == Authority::Anyone {
+            // A call that needs nobody's leave and brings no token can be unauthorised only because
+            // of the device.
+            let unproved = E::AUTHORITY == Authority::Anyone && token.is_none();
+            if problem.code == ProblemCode::Unauthorised && unproved {
                 return Err(Failure::Device);
             }
             return Err(Failure::Refused(Box::new(problem)));

@@ -6,6 +6,7 @@
 mod account;
 mod agreement;
 mod certificate;
+mod challenge_fields;
 mod clock;
 mod document_fields;
 mod fault;
@@ -23,6 +24,7 @@ pub use agreement::{
     Agreement, AgreementError, Block, BlockId, BlockKind, Finding, Flaw, Note, Version,
 };
 pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
+pub use challenge_fields::ChallengeFields;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use document_fields::DocumentFields;
 pub use fault::Fault;

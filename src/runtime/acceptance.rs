@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::{World, vault::Vault};
 use crate::{
-    api::{Failure, PutSignature, RequestAcceptance, Requested, Signed},
+    api::{Failure, ProblemCode, PutSignature, RequestAcceptance, Requested, Signed},
     domain::SafeText,
 };
 
@@ -17,10 +17,30 @@ pub(super) async fn request(
     call: RequestAcceptance,
 ) -> Result<Box<Requested>, Failure> {
     let body = serde_json::to_vec(&call).map_err(|_| Failure::BadAnswer)?;
-    let key = vault.idempotency_key(&*world.random, &body);
-    let mut requested = world.client.send(&call, None, Some(&key)).await?;
+    let key = vault.request_key(&*world.random, &body);
+    let answer = ask(world, vault, call, &key).await;
+    vault.note_answer(&answer);
+    let mut requested = answer?;
     vault.hold_claim(&requested.id, std::mem::take(&mut requested.claim));
     Ok(Box::new(requested))
+}
+
+/// By the claim of a sign-in where there is one: the number is not said again. A claim that is over
+/// is dropped and the number said after all.
+async fn ask(
+    world: &World,
+    vault: &Vault,
+    call: RequestAcceptance,
+    key: &str,
+) -> Result<Requested, Failure> {
+    if let Some(proof) = vault.proof(call.number.as_ref()) {
+        let unnamed = RequestAcceptance { number: None, ..call.clone() };
+        match world.client.send(&unnamed, Some(&proof), Some(key)).await {
+            Err(failure) if failure.code() == Some(ProblemCode::Unauthorised) => vault.drop_proof(),
+            answer => return answer,
+        }
+    }
+    world.client.send(&call, None, Some(key)).await
 }
 
 /// Hands the signature in; the session that opens stays in the vault.

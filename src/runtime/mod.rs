@@ -9,6 +9,7 @@ mod clock;
 mod files;
 pub mod journal;
 mod keys;
+mod sign_in;
 mod vault;
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
@@ -175,6 +176,12 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         }
         Request::PutSignature { id, cms } => {
             Reply::Accepted(acceptance::put_signature(world, vault, id, cms).await)
+        }
+        Request::RequestChallenge(call) => {
+            Reply::Challenged(sign_in::challenge(world, vault, call).await)
+        }
+        Request::SignIn { id, cms } => {
+            Reply::SignedIn(sign_in::sign_in(world, vault, id, cms).await)
         }
         Request::FindKeyFiles => Reply::KeyFiles(keys::find(world).await),
         Request::OpenKey { path, password } => {

@@ -9,7 +9,8 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    domain::{Random, SafeText, Secret},
+    api::Failure,
+    domain::{Number, Random, SafeText, Secret},
     eds::KeyFile,
 };
 
@@ -22,7 +23,11 @@ struct Contents {
     key: Option<Arc<KeyFile>>,
     claims: HashMap<SafeText, Secret>,
     session: Option<Secret>,
+    /// Whose number a sign-in is for, and the claim that stands for it once it is proved.
+    proof: Option<(Number, Option<Secret>)>,
     seed: Option<[u8; 32]>,
+    /// Requests to sign that the portal has answered.
+    answered: u64,
 }
 
 impl std::fmt::Debug for Vault {
@@ -58,6 +63,42 @@ impl Vault {
 
     pub(super) fn session(&self) -> Option<Secret> {
         self.contents().session.clone()
+    }
+
+    /// Notes whose number is to be proved.
+    pub(super) fn expect_proof(&self, number: &Number) {
+        self.contents().proof = Some((number.clone(), None));
+    }
+
+    pub(super) fn hold_proof(&self, claim: Secret) {
+        if let Some((_, proof)) = &mut self.contents().proof {
+            *proof = Some(claim);
+        }
+    }
+
+    /// The claim that stands for this number, when it was proved.
+    pub(super) fn proof(&self, number: Option<&Number>) -> Option<Secret> {
+        let contents = self.contents();
+        let (proved, claim) = contents.proof.as_ref()?;
+        if Some(proved) == number { claim.clone() } else { None }
+    }
+
+    pub(super) fn drop_proof(&self) {
+        self.contents().proof = None;
+    }
+
+    /// The idempotency key of a request to sign. While no answer has come it is the same act,
+    /// however often it is sent; once one has, the same body asks for another.
+    pub(super) fn request_key(&self, random: &dyn Random, body: &[u8]) -> String {
+        let answered = self.contents().answered.to_be_bytes();
+        self.idempotency_key(random, &[answered.as_slice(), body].concat())
+    }
+
+    /// Notes what became of a request to sign.
+    pub(super) fn note_answer<T>(&self, answer: &Result<T, Failure>) {
+        if !matches!(answer, Err(Failure::Unreachable | Failure::TimedOut)) {
+            self.contents().answered += 1;
+        }
     }
 
     /// The idempotency key of this body in this visit: the same body again is the same act, so a

@@ -69,7 +69,7 @@ impl Bench {
     async fn request(&self, number: &Number) -> Requested {
         let (agreement, at) = (Agreement::embedded(), SystemClock.now());
         let asked = RequestAcceptance {
-            number: number.clone(),
+            number: Some(number.clone()),
             agreement: agreement.version().clone(),
             shown: Shown {
                 languages: vec![Language::Kk],

@@ -2,5 +2,6 @@
 
 mod device;
 mod killed;
+mod sign_in;
 mod stage;
 mod whole;

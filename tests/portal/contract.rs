@@ -26,6 +26,8 @@ fn every_path_and_state_changing_call_is_described() {
             "/api/v1/agreement",
             "/api/v1/openapi.json",
             "/api/v1/queues",
+            "/api/v1/sessions",
+            "/api/v1/sessions/challenge",
             "/api/v1/sessions/current",
             "/api/v1/status",
         ]

@@ -166,7 +166,7 @@ pub(super) async fn join(url: &str, device: &str, citizen: &Citizen) -> Option<S
 fn asked(number: &Number) -> RequestAcceptance {
     let (agreement, at) = (Agreement::embedded(), SystemClock.now());
     RequestAcceptance {
-        number: number.clone(),
+        number: Some(number.clone()),
         agreement: agreement.version().clone(),
         shown: Shown {
             languages: vec![Language::Ru],

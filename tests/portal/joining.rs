@@ -245,7 +245,7 @@ async fn what_was_not_shown_or_is_no_number_is_refused() {
     let problem = refused(world.post(&fresh(), &other).await).await;
     assert_eq!(problem.code, ProblemCode::AgreementChanged);
     let mut wrong = good.clone();
-    wrong.number = Number::Iin(Iin::certified("850314201371").unwrap());
+    wrong.number = Some(Number::Iin(Iin::certified("850314201371").unwrap()));
     let problem = refused(world.post(&fresh(), &wrong).await).await;
     assert_eq!(problem.code, ProblemCode::BadNumber);
 

@@ -13,6 +13,8 @@ mod postgres;
 mod privacy;
 mod races;
 mod schema;
+mod sign_in;
+mod sign_in_refused;
 mod story;
 mod vault;
 pub(crate) mod world;

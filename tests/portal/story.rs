@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use kezekte::{
-    api::{AccountView, ProblemCode, Queues, Signed, StatementPage, Status},
+    api::{
+        AccountView, ProblemCode, Queues, RequestAcceptance, Requested, Signed, SignedIn,
+        StatementPage, Status,
+    },
     domain::AccountState,
     portal::Story,
 };
@@ -15,7 +18,9 @@ use super::world::{World, fresh, ok, refused};
 async fn on_sqlite() {
     let world = World::new().await;
     let told = tell(&world).await;
-    assert_eq!(told["codes"].as_array().unwrap().len(), 5);
+    assert_eq!(told["codes"].as_array().unwrap().len(), 17);
+    let standings = json!(["active", "active", "blocked", "acceptance_required"]);
+    assert_eq!(told["standings"], standings);
     world.books_are_whole().await;
 }
 
@@ -57,6 +62,35 @@ pub(super) async fn tell(world: &World) -> Value {
         causes.push(json!([account.state, account.cause, account.epoch]));
     }
 
+    let mut standings = Vec::new();
+    for story in [Story::Gost, Story::Joined, Story::Stopped, Story::Rsa] {
+        let person = world.person(story);
+        let challenged = world.challenge(&person).await;
+        let wrong = world.sign_challenge(&challenged, &world.person(Story::WrongPerson));
+        codes.push(refused(world.post_session(&challenged, &fresh(), &wrong).await).await.code);
+        let (key, good) = (fresh(), world.sign_challenge(&challenged, &person));
+        let _: SignedIn = ok(world.post_session(&challenged, &key, &good).await).await;
+        let again: SignedIn = ok(world.post_session(&challenged, &key, &good).await).await;
+        codes.push(refused(world.post_session(&challenged, &fresh(), &good).await).await.code);
+        standings.push(again.standing);
+        if let Some(claim) = again.claim {
+            let asked = RequestAcceptance { number: None, ..world.asked(&person) };
+            let _: Requested = ok(world.post_proved(claim.reveal(), &asked).await).await;
+        }
+        if let Some(session) = again.session {
+            codes.extend(
+                world
+                    .get("account/balance", session.reveal())
+                    .await
+                    .status()
+                    .is_client_error()
+                    .then_some(ProblemCode::Forbidden),
+            );
+            world.end_session(session.reveal()).await;
+            codes.push(refused(world.get("account", session.reveal()).await).await.code);
+        }
+    }
+
     let requested = world.request(&gost).await;
     let late = world.sign(&requested, &gost);
     world.wait(Duration::from_secs(16 * 60));
@@ -67,6 +101,6 @@ pub(super) async fn tell(world: &World) -> Value {
         "users": status.users, "prices": status.prices,
         "queues": queues.iter().map(|q| json!([q.code, q.length])).collect::<Vec<_>>(),
         "epoch": account.epoch, "balance": page.balance.amount, "lines": lines,
-        "causes": causes, "codes": codes,
+        "causes": causes, "standings": standings, "codes": codes,
     })
 }

@@ -8,7 +8,10 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use kezekte::{
-    api::{Problem, PutSignature, RequestAcceptance, Requested, Shown, Signed},
+    api::{
+        Challenged, Problem, PutSignature, RequestAcceptance, RequestChallenge, Requested, Shown,
+        SignIn, Signed, SignedIn,
+    },
     document,
     domain::{Agreement, Clock, FixedClock, Language, Moment, OsRandom, SystemClock},
     eds::{self, KeyFile},
@@ -107,7 +110,7 @@ impl World {
         let agreement = Agreement::embedded();
         let at = self.clock.now();
         RequestAcceptance {
-            number: person.number.clone(),
+            number: Some(person.number.clone()),
             agreement: agreement.version().clone(),
             shown: Shown {
                 languages: vec![Language::Kk],
@@ -167,6 +170,42 @@ impl World {
     pub(crate) async fn get(&self, path: &str, token: &str) -> Response {
         let call = self.http.get(self.url(path)).header("Kezekte-Device", &self.credential);
         call.bearer_auth(token).send().await.unwrap()
+    }
+
+    pub(crate) async fn post_challenge(&self, key: &str, person: &Person) -> Response {
+        let call = self.http.post(self.url("sessions/challenge"));
+        let call = call.header("Kezekte-Device", &self.credential).header("Idempotency-Key", key);
+        call.json(&RequestChallenge { number: person.number.clone() }).send().await.unwrap()
+    }
+
+    pub(crate) async fn challenge(&self, person: &Person) -> Challenged {
+        ok(self.post_challenge(&fresh(), person).await).await
+    }
+
+    /// What the kiosk does: builds the challenge itself, compares, signs.
+    pub(crate) fn sign_challenge(&self, challenged: &Challenged, person: &Person) -> String {
+        let bytes = document::challenge::render(&challenged.challenge).unwrap();
+        assert_eq!(hex::encode(document::digest(&bytes)), challenged.sha256.as_str());
+        sign_bytes(&bytes, person, self.clock.now())
+    }
+
+    pub(crate) async fn post_session(&self, of: &Challenged, key: &str, cms: &str) -> Response {
+        let call = self.http.post(self.url("sessions")).bearer_auth(of.claim.reveal());
+        let call = call.header("Kezekte-Device", &self.credential).header("Idempotency-Key", key);
+        call.json(&SignIn { id: of.id.clone(), cms: cms.to_owned() }).send().await.unwrap()
+    }
+
+    pub(crate) async fn sign_in(&self, person: &Person) -> SignedIn {
+        let challenged = self.challenge(person).await;
+        let cms = self.sign_challenge(&challenged, person);
+        ok(self.post_session(&challenged, &fresh(), &cms).await).await
+    }
+
+    /// Asks for an acceptance with the claim of a sign-in.
+    pub(crate) async fn post_proved(&self, claim: &str, asked: &RequestAcceptance) -> Response {
+        let call = self.http.post(self.url("acceptances")).bearer_auth(claim).json(asked);
+        let call = call.header("Kezekte-Device", &self.credential);
+        call.header("Idempotency-Key", fresh()).send().await.unwrap()
     }
 
     pub(crate) async fn end_session(&self, token: &str) -> StatusCode {

@@ -121,7 +121,7 @@ fn screen(nth: usize) -> AnyScreen {
         11 => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
         12 => AnyScreen::Help(Default::default()),
         13 => AnyScreen::Menu(Default::default()),
-        _ => AnyScreen::SignIn(Default::default()),
+        _ => AnyScreen::NotJoined(Default::default()),
     }
 }
 

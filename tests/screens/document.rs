@@ -120,7 +120,7 @@ fn the_request_says_what_was_shown() {
     assert!(gated > 0 && request.shown.statement && request.shown.consent);
     assert_eq!(request.shown.languages, [Language::Kk, Language::Ru]);
     assert_eq!(request.agreement, *Agreement::embedded().version());
-    assert_eq!(Some(request.number), kiosk.model.shared.visit.number);
+    assert_eq!(request.number, kiosk.model.shared.visit.number);
 }
 
 /// A6, P20: what is drawn, page by page, is what goes into the signature, octet for octet.

@@ -1,5 +1,6 @@
-signin-same-way = If you have joined already, the way is the same: agreement, IIN and EDS.
-signin-read = Read the agreement.
-signin-enter-number = Enter IIN or BIN.
-signin-sign = Sign with your EDS.
-signin-recognised = By the EDS the portal recognises you and opens your account. If your agreement is in force, it is not accepted a second time.
+signin-title = The agreement comes first
+signin-proved = Your EDS has proved who you are.
+signin-none-in-force = No agreement of yours is in force: it has not been accepted yet, or its term is over.
+signin-kept = Your number and key are kept: you need not enter them again.
+signin-free = Joining is free and voluntary (2.2).
+signin-to-agreement = Read the agreement

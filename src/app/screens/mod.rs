@@ -3,10 +3,13 @@
 
 pub mod kiosk;
 
-use super::screen::{Cx, Screen};
+use super::{
+    asked::Errand,
+    screen::{Cx, Screen},
+};
 use kiosk::{
-    account, certificate, declined, document, help, home, key_file, menu, number, queues, reader,
-    receipt, sign_in, statement, ways,
+    account, certificate, declined, document, help, home, key_file, menu, not_joined, number,
+    queues, reader, receipt, statement, ways,
 };
 
 macro_rules! screens {
@@ -81,19 +84,25 @@ screens! {
     Help(help),
     /// The menu.
     Menu(menu),
-    /// Signing in.
-    SignIn(sign_in),
+    /// Signed in without an agreement in force.
+    NotJoined(not_joined),
 }
 
-/// What follows an exit: the journey of joining from top to bottom, then the side doors.
+/// What follows an exit: the journey of joining and of signing in from top to bottom, then the side doors.
 pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
     use home::Choice;
     use queues::{QueueList, Subject};
     use reader::{Purpose, Reader};
     match exit {
         AnyExit::Home(home::Exit::Chosen(choice)) => match choice {
-            Choice::Join => AnyScreen::Reader(Reader::new(Purpose::Join)),
-            Choice::SignIn => AnyScreen::SignIn(sign_in::SignIn::default()),
+            Choice::Join => {
+                begin(cx, Errand::Join);
+                AnyScreen::Reader(Reader::new(Purpose::Join))
+            }
+            Choice::SignIn => {
+                begin(cx, Errand::SignIn);
+                number()
+            }
             Choice::Read => AnyScreen::Reader(Reader::new(Purpose::Read)),
             Choice::Help => AnyScreen::Help(help::Help::default()),
             Choice::Housing => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
@@ -101,9 +110,11 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
             Choice::Menu => AnyScreen::Menu(menu::Menu::default()),
         },
 
-        AnyExit::Reader(reader::Exit::Accepted) => {
-            AnyScreen::NumberEntry(number::NumberEntry::default())
+        // Whoever has just signed in has said the number and opened the key already.
+        AnyExit::Reader(reader::Exit::Accepted) if cx.shared.visit.lacks_only_the_agreement() => {
+            certificate()
         }
+        AnyExit::Reader(reader::Exit::Accepted) => number(),
         AnyExit::Reader(reader::Exit::Declined) => {
             AnyScreen::Declined(declined::Declined::default())
         }
@@ -114,10 +125,14 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::Declined(declined::Exit::Left) => finish(cx),
 
         AnyExit::NumberEntry(number::Exit::Entered) => AnyScreen::Ways(ways::Ways::default()),
+        AnyExit::NumberEntry(number::Exit::Left) if cx.shared.visit.errand == Errand::SignIn => {
+            begin(cx, Errand::Join);
+            home()
+        }
         AnyExit::NumberEntry(number::Exit::Left) => AnyScreen::Reader(Reader::new(Purpose::Join)),
 
         AnyExit::Ways(ways::Exit::KeyFile) => key_file(),
-        AnyExit::Ways(ways::Exit::Left) => AnyScreen::NumberEntry(number::NumberEntry::default()),
+        AnyExit::Ways(ways::Exit::Left) => number(),
         AnyExit::Ways(ways::Exit::Help) => AnyScreen::Help(help::Help::while_signing()),
 
         AnyExit::KeyFileEntry(key_file::Exit::Opened) => certificate(),
@@ -129,6 +144,10 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::Certificate(certificate::Exit::OtherKey) => key_file(),
 
         AnyExit::Document(document::Exit::Accepted) => receipt(),
+        AnyExit::Document(document::Exit::SignedIn) => account(),
+        AnyExit::Document(document::Exit::AgreementRequired) => {
+            AnyScreen::NotJoined(not_joined::NotJoined::default())
+        }
         AnyExit::Document(document::Exit::OtherKey) => key_file(),
         AnyExit::Document(document::Exit::Unread) => AnyScreen::Reader(Reader::new(Purpose::Join)),
         AnyExit::Document(document::Exit::Left) => certificate(),
@@ -146,15 +165,32 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
 
         AnyExit::QueueList(queues::Exit::Left) => home(),
         // Help belongs to where it was opened: an open session leads back to the account.
-        AnyExit::Help(help::Exit::Left) if cx.shared.visit.signed.is_some() => account(),
+        AnyExit::Help(help::Exit::Left) if cx.shared.visit.has_session() => account(),
         AnyExit::Help(help::Exit::Resumed) => AnyScreen::Ways(ways::Ways::default()),
         AnyExit::Help(help::Exit::Left) => home(),
         AnyExit::Menu(menu::Exit::Read) => AnyScreen::Reader(Reader::new(Purpose::Read)),
         AnyExit::Menu(menu::Exit::Help) => AnyScreen::Help(help::Help::default()),
         AnyExit::Menu(menu::Exit::Left) => home(),
-        AnyExit::SignIn(sign_in::Exit::Join) => AnyScreen::Reader(Reader::new(Purpose::Join)),
-        AnyExit::SignIn(sign_in::Exit::Left) => home(),
+        AnyExit::NotJoined(not_joined::Exit::Join) => {
+            begin(cx, Errand::Join);
+            AnyScreen::Reader(Reader::new(Purpose::Join))
+        }
+        AnyExit::NotJoined(not_joined::Exit::Left) => finish(cx),
     }
+}
+
+/// Another errand: what was asked to be signed for the one before is void.
+fn begin(cx: &mut Cx<'_>, errand: Errand) {
+    let visit = &mut cx.shared.visit;
+    if visit.errand != errand {
+        visit.request = None;
+        visit.cms = None;
+    }
+    visit.errand = errand;
+}
+
+fn number() -> AnyScreen {
+    AnyScreen::NumberEntry(number::NumberEntry::default())
 }
 
 fn home() -> AnyScreen {

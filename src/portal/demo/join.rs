@@ -33,7 +33,7 @@ pub(super) async fn join(
     let caller = Caller { device: Some(device.clone()), address: IpAddr::V4(Ipv4Addr::LOCALHOST) };
     let at = service.clock.now();
     let asked = RequestAcceptance {
-        number: person.number.clone(),
+        number: Some(person.number.clone()),
         agreement: agreement.version().clone(),
         shown: Shown {
             languages: vec![Language::Kk, Language::Ru],
@@ -46,7 +46,7 @@ pub(super) async fn join(
     };
     let failed = |error: crate::portal::service::Refusal| Error::Seed(error.to_string());
     let requested =
-        service.request_acceptance(&caller, &key(service)?, &asked).await.map_err(failed)?;
+        service.request_acceptance(&caller, None, &key(service)?, &asked).await.map_err(failed)?;
     let bytes = document::render(agreement, &requested.document)
         .map_err(|error| Error::Seed(error.to_string()))?;
     let file = std::fs::read(&person.file).map_err(Error::Keys)?;

@@ -18,14 +18,15 @@ pub(super) fn routes() -> OpenApiRouter<Arc<Shared>> {
     OpenApiRouter::new().routes(routes!(post)).routes(routes!(get)).routes(routes!(put))
 }
 
-/// Asks for a request to sign. The answer is the same for every number.
+/// Asks for a request to sign. The answer is the same for every number. With the claim of a sign-in
+/// the number may be left out.
 #[utoipa::path(
     post,
     path = "/api/v1/acceptances",
     operation_id = "request_acceptance",
     params(("Idempotency-Key" = String, Header, description = "1–64 visible ASCII characters")),
     request_body = RequestAcceptance,
-    security((), ("device" = [])),
+    security((), ("device" = []), ("claim" = []), ("claim" = [], "device" = [])),
     responses(
         (status = 201, body = Requested),
         (status = 400, body = Problem, content_type = "application/problem+json"),
@@ -41,10 +42,12 @@ pub(super) fn routes() -> OpenApiRouter<Arc<Shared>> {
 async fn post(
     shared: State,
     Limited(caller): Limited,
+    proof: Option<Bearer>,
     key: IdempotencyKey,
     Json(asked): Json<RequestAcceptance>,
 ) -> Result<(StatusCode, axum::Json<Requested>), Refusal> {
-    let requested = shared.service.request_acceptance(&caller, &key, &asked).await?;
+    let proof = proof.as_ref().map(|Bearer(claim)| claim.reveal());
+    let requested = shared.service.request_acceptance(&caller, proof, &key, &asked).await?;
     Ok((StatusCode::CREATED, axum::Json(requested)))
 }
 

@@ -7,7 +7,8 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::{
     body::Bytes,
     extract::{
-        ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request, rejection::BytesRejection,
+        ConnectInfo, FromRequest, FromRequestParts, OptionalFromRequestParts, Path, Query, Request,
+        rejection::BytesRejection,
     },
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::IntoResponse as _,
@@ -79,6 +80,19 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
     }
 }
 
+/// None without the header; a header of another form is refused, not overlooked.
+impl<S: Sync> OptionalFromRequestParts<S> for Bearer {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
+        if parts.headers.contains_key(header::AUTHORIZATION) {
+            <Self as FromRequestParts<S>>::from_request_parts(parts, state).await.map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Refusal;
 
@@ -96,7 +110,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let id = Path::<String>::from_request_parts(parts, state).await;
+        let id =
+            <Path<String> as FromRequestParts<S>>::from_request_parts(parts, state).await;
         Ok(Self(id.map_err(|_| ProblemCode::Unauthorised)?.0))
     }
 }

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use super::{Caller, Refusal, Service};
+use super::{Caller, Refusal, Service, sign_in::PROOF};
 use crate::{
     api::ProblemCode,
-    domain::Moment,
+    domain::{Moment, Number},
     portal::{
         auth,
-        store::{StoredAccount, StoredRequest, Work},
+        store::{StoredAccount, StoredRequest, StoredSignIn, Work},
     },
 };
 
@@ -55,6 +55,40 @@ impl Service {
         } else {
             Err(ProblemCode::Unauthorised.into())
         }
+    }
+
+    /// The sign-in `id` for the holder of its claim, on the terminal where it was made; refused
+    /// like a request.
+    pub(super) async fn held_sign_in(
+        &self,
+        work: &mut Work,
+        caller: &Caller,
+        claim: &str,
+        id: &str,
+        at: Moment,
+    ) -> Result<StoredSignIn, Refusal> {
+        let sign_in = work.sign_in(id).await?.ok_or(ProblemCode::Unauthorised)?;
+        let held = sign_in.claim_hash.is_some_and(|hash| auth::matches(claim, &hash));
+        let here = sign_in.device.as_deref() == caller.device_id();
+        if held && here && at < sign_in.expires_at.after(GRACE) {
+            Ok(sign_in)
+        } else {
+            Err(ProblemCode::Unauthorised.into())
+        }
+    }
+
+    /// Whose number the claim of a sign-in stands for, on the terminal where it was proved.
+    pub(super) async fn proved_number(
+        &self,
+        work: &mut Work,
+        caller: &Caller,
+        claim: &str,
+        at: Moment,
+    ) -> Result<Number, Refusal> {
+        let proof = i64::try_from(PROOF.as_micros()).unwrap_or(0);
+        let since = Moment::from_micros(at.micros().saturating_sub(proof));
+        let proved = work.proved_number(auth::hash(claim), caller.device_id(), since).await?;
+        proved.ok_or_else(|| ProblemCode::Unauthorised.into())
     }
 
     /// The citizen of a session that lives, on its terminal, and a transaction to read in.

@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::{Caller, Refusal, Service};
-use crate::portal::{auth, store::Event};
+use crate::portal::{
+    auth,
+    store::{Event, Origin},
+};
 
 impl Service {
     /// Ends the session and the claim it came from, so that no retry opens it again. A session
@@ -17,7 +20,10 @@ impl Service {
             return Ok(());
         };
         work.end_session(token_hash, at).await?;
-        work.end_claim(&session.request).await?;
+        match &session.origin {
+            Origin::Request(id) => work.end_claim(id).await?,
+            Origin::SignIn(id) => work.end_sign_in(id).await?,
+        }
         work.append(Event {
             account: Some(session.account),
             actor: "citizen".to_owned(),

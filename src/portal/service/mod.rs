@@ -7,6 +7,7 @@ mod account_view;
 mod authorise;
 mod caller;
 mod end_session;
+mod judge_signature;
 mod once;
 mod post_entry;
 mod read_acceptance;
@@ -15,8 +16,10 @@ mod read_notices;
 mod read_statement;
 mod refusal;
 mod request_acceptance;
+mod request_challenge;
 mod set_maintenance;
 mod sign_acceptance;
+mod sign_in;
 mod stop_account;
 mod sweep;
 

@@ -24,28 +24,43 @@ pub(super) const WINDOW: Duration = Duration::from_secs(15 * 60);
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 impl Service {
-    /// Makes a request to sign and the claim that holds it.
+    /// Makes a request to sign and the claim that holds it. `proof` is the claim of a sign-in that
+    /// found no acceptance in force; it names the number.
     ///
     /// # Errors
-    /// `bad-number`, `agreement-changed`, `agreement-not-read`, `idempotency-key-reused`,
+    /// `unauthorised` for a proof that is none or names another number, `bad-number`, `agreement-changed`, `agreement-not-read`, `idempotency-key-reused`,
     /// `request-expired` for a retry after the request is over, `maintenance`.
     pub(crate) async fn request_acceptance(
         &self,
         caller: &Caller,
+        proof: Option<&str>,
         key: &IdempotencyKey,
         asked: &RequestAcceptance,
     ) -> Result<Requested, Refusal> {
         let at = self.clock.now();
         self.judge(asked)?;
-        let once = Once::new(caller.source(), "acceptances.request", key, asked)?;
         let (claim, claim_hash) = self.mint("claim")?;
 
         let mut work = self.store.write().await?;
         self.open(&mut work, at).await?;
+        let number = match (proof, &asked.number) {
+            (None, Some(number)) => number.clone(),
+            (None, None) => return Err(ProblemCode::BadRequest.into()),
+            (Some(proof), asked) => {
+                let proved = self.proved_number(&mut work, caller, proof, at).await?;
+                if asked.as_ref().is_some_and(|asked| *asked != proved) {
+                    return Err(ProblemCode::Unauthorised.into());
+                }
+                proved
+            }
+        };
+        // Whose request it is belongs to what was asked, whether it was said or proved.
+        let asked = &RequestAcceptance { number: Some(number.clone()), ..asked.clone() };
+        let once = Once::new(caller.source(), "acceptances.request", key, asked)?;
         let mut reply = match once.take(&mut work, at).await? {
             Some(kept) => self.hold_again(&mut work, &kept, claim_hash, at).await?,
             None => {
-                let request = self.new_request(caller, asked, claim_hash, at)?;
+                let request = self.new_request(caller, number, asked, claim_hash, at)?;
                 let reply = self.reply_to(&request)?;
                 work.add_request(&request).await?;
                 // Only its id: a number nobody proved must not outlive its request in a reply.
@@ -60,7 +75,8 @@ impl Service {
     }
 
     fn judge(&self, asked: &RequestAcceptance) -> Result<(), Refusal> {
-        if Number::parse(asked.number.digits()).as_ref() != Ok(&asked.number) {
+        let number = asked.number.as_ref();
+        if number.is_some_and(|number| Number::parse(number.digits()).as_ref() != Ok(number)) {
             return Err(ProblemCode::BadNumber.into());
         }
         let agreement = self.agreement();
@@ -82,6 +98,7 @@ impl Service {
     fn new_request(
         &self,
         caller: &Caller,
+        number: Number,
         asked: &RequestAcceptance,
         claim_hash: [u8; 32],
         at: Moment,
@@ -94,7 +111,7 @@ impl Service {
             nonce: auth::random_hex::<32>(random)?,
             claim_hash: Some(claim_hash),
             device: device.map(|device| device.id.clone()),
-            number: asked.number.clone(),
+            number,
             agreement: asked.agreement.clone(),
             shown: asked.shown.clone(),
             terminal: device.map_or_else(Terminal::own_computer, |d| d.terminal.clone()),
@@ -108,7 +125,7 @@ impl Service {
     }
 
     /// Ten letters, 50 random bits: `K7QM2-XDP4A`.
-    fn code(&self) -> Result<String, Refusal> {
+    pub(super) fn code(&self) -> Result<String, Refusal> {
         let mut octets = [0_u8; 10];
         self.random.fill(&mut octets)?;
         let letter = |octet: &u8| char::from(LETTERS[usize::from(octet % 32)]);

@@ -3,31 +3,27 @@
 //! The signature is judged outside the transaction; the transaction then uses the nonce by one
 //! conditional update, so of any number of racing signatures exactly one has an effect.
 
-use std::{sync::Arc, time::Duration};
-
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    Caller, IdempotencyKey, Refusal, Service, account_view, once::Once, request_acceptance::fields,
+    Caller, IdempotencyKey, Refusal, Service, account_view,
+    judge_signature::{MOST_TRIES, names, read_base64},
+    once::Once,
+    request_acceptance::fields,
 };
 use crate::{
     api::{AcceptanceState, ProblemCode, PutSignature, Receipt, Signed},
     document,
-    domain::{
-        AccountState, Action, Actor, CertificateSummary, CheckLine, Fault, Moment, Number, Verdict,
-    },
-    eds::{self, Policy, Report},
+    domain::{AccountState, Action, Actor, CertificateSummary, CheckLine, Fault, Moment, Verdict},
     portal::{
         auth,
-        store::{Event, StoredAcceptance, StoredAccount, StoredRequest, StoredSession, Work},
+        store::{
+            Event, Origin, StoredAcceptance, StoredAccount, StoredRequest, StoredSession, Work,
+        },
     },
 };
 
-/// So many refused signatures end a request.
-const MOST_TRIES: i64 = 10;
-/// How far the signer's clock may be from the portal's.
-const SKEW: Duration = Duration::from_secs(5 * 60);
 /// The agreement's term (5.2), in years.
 const TERM: i32 = 3;
 
@@ -82,7 +78,8 @@ impl Service {
             .map_err(|_| Refusal::Broken("fields that make no document"))?;
         let sha256 = hex::encode(document::digest(&bytes));
         let check_code = document::check_code(&bytes);
-        let (report, cms) = self.judge_signature(cms, bytes, &request, at).await?;
+        let made = request.requested_at;
+        let (report, cms) = self.judge_signature(cms, bytes, &request.number, made, at).await?;
         match (report.verdict, report.certificate) {
             (Verdict::Valid, Some(certificate)) => {
                 let proof = Proof {
@@ -118,27 +115,6 @@ impl Service {
         } else {
             Err(ProblemCode::AgreementChanged.into())
         }
-    }
-
-    /// Elliptic-curve arithmetic takes milliseconds: it runs where it keeps no other call waiting.
-    async fn judge_signature(
-        &self,
-        cms: Vec<u8>,
-        document: Vec<u8>,
-        request: &StoredRequest,
-        at: Moment,
-    ) -> Result<(Report, Vec<u8>), Refusal> {
-        let skew = i64::try_from(SKEW.as_micros()).unwrap_or(0);
-        let from = Moment::from_micros(request.requested_at.micros().saturating_sub(skew));
-        let policy = Policy::Acceptance(eds::Acceptance {
-            expected: Some(request.number.clone()),
-            window: Some((from, at.after(SKEW))),
-        });
-        let anchors = Arc::clone(&self.anchors);
-        let judging = tokio::task::spawn_blocking(move || {
-            (eds::verify(&cms, Some(&document), &anchors, &policy, at), cms)
-        });
-        judging.await.map_err(|_| Refusal::Broken("the verifier did not end"))
     }
 
     async fn accept(
@@ -182,7 +158,8 @@ impl Service {
             }
         };
         work.tie_request(&request.id, &acceptance.id).await?;
-        let session = StoredSession { account: account.number, request: request.id.clone() };
+        let origin = Origin::Request(request.id.clone());
+        let session = StoredSession { account: account.number, origin };
         work.begin_session(token_hash, &session, caller.device_id(), at).await?;
         let signed = Signed {
             acceptance: account_view::acceptance(acceptance),
@@ -294,8 +271,8 @@ impl Service {
         if !work.hold_claim(&request.id, request.claim_hash).await? {
             return Err(ProblemCode::Unauthorised.into());
         }
-        work.end_sessions_of(&request.id, at).await?;
-        let session = StoredSession { account, request: request.id.clone() };
+        let session = StoredSession { account, origin: Origin::Request(request.id.clone()) };
+        work.end_sessions_of(&session.origin, at).await?;
         work.begin_session(token_hash, &session, caller.device_id(), at).await?;
         work.commit().await?;
         Ok(Signed { session: Some(token), ..*signed })
@@ -306,25 +283,6 @@ impl Service {
 /// restricted to seeing why.
 const fn may_enter(state: AccountState) -> bool {
     matches!(state, AccountState::Active | AccountState::Blocked | AccountState::AccessStopped)
-}
-
-/// True when the certificate is that of the number's owner.
-fn names(certificate: &CertificateSummary, number: &Number) -> bool {
-    match number {
-        Number::Iin(iin) => certificate.iin.as_ref() == Some(iin),
-        Number::Bin(bin) => certificate.bin.as_ref() == Some(bin),
-    }
-}
-
-/// Base64 as signers give it: with or without line breaks and PEM armour.
-fn read_base64(text: &str) -> Option<Vec<u8>> {
-    use base64::{Engine as _, engine::general_purpose::STANDARD};
-    let body: String = text
-        .lines()
-        .filter(|line| !line.starts_with("-----"))
-        .flat_map(|line| line.chars().filter(|c| !c.is_ascii_whitespace()))
-        .collect();
-    STANDARD.decode(body).ok().filter(|cms| !cms.is_empty())
 }
 
 fn in_force(

@@ -49,7 +49,7 @@ mod tests {
         portal::{
             auth,
             service::Caller,
-            store::{StoredRequest, StoredSession},
+            store::{Origin, StoredRequest, StoredSession},
         },
     };
 
@@ -85,7 +85,8 @@ mod tests {
             acceptance: None,
         };
         work.add_request(&request).await.unwrap();
-        let session = StoredSession { account: account.number, request: request.id };
+        let session =
+            StoredSession { account: account.number, origin: Origin::Request(request.id) };
         work.begin_session(auth::hash(token), &session, None, at).await.unwrap();
         work.commit().await.unwrap();
         account.number

@@ -1,18 +1,19 @@
-//! What time alone does: requests that were not signed expire, old replies are forgotten.
+//! What time alone does: requests and challenges that were not signed expire, old replies are
+//! forgotten.
 
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::{Refusal, Service};
+use super::{Refusal, Service, sign_in::PROOF};
 use crate::{domain::Moment, portal::store::Event};
 
 /// A reply is kept for a retry for so long.
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Service {
-    /// Expires requests and forgets replies. Doing it late changes no answer: an expired request
-    /// is judged by its moment, not by what is written.
+    /// Expires requests, forgets replies and whose the challenges were. Doing it late changes no
+    /// answer: an expired request is judged by its moment, not by what is written.
     pub(crate) async fn sweep(&self) -> Result<(), Refusal> {
         let at = self.clock.now();
         let kept = i64::try_from(KEPT.as_micros()).unwrap_or(i64::MAX);
@@ -29,6 +30,19 @@ impl Service {
             })
             .await?;
         }
+        let proofs = i64::try_from(PROOF.as_micros()).unwrap_or(0);
+        let proofs = Moment::from_micros(at.micros().saturating_sub(proofs));
+        let forgotten = work.forget_sign_ins(at, proofs).await?;
+        if forgotten > 0 {
+            work.append(Event {
+                account: None,
+                actor: "portal".to_owned(),
+                kind: "session.challenges_forgotten",
+                payload: json!({ "sign_ins": forgotten }),
+                at,
+            })
+            .await?;
+        }
         Ok(work.commit().await?)
     }
 }
@@ -39,9 +53,12 @@ mod tests {
 
     use super::*;
     use crate::{
-        api::{AcceptanceState, RequestAcceptance, Shown},
+        api::{AcceptanceState, ProblemCode, RequestAcceptance, RequestChallenge, Shown},
         domain::{Agreement, Clock as _, FixedClock, Language, Number},
-        portal::service::{Caller, IdempotencyKey},
+        portal::{
+            service::{Caller, IdempotencyKey},
+            store::SignInState,
+        },
     };
 
     const NUMBER: &str = "000101190001";
@@ -49,7 +66,7 @@ mod tests {
     fn asked(clock: &FixedClock) -> RequestAcceptance {
         let (agreement, at) = (Agreement::embedded(), clock.now());
         RequestAcceptance {
-            number: Number::parse(NUMBER).unwrap(),
+            number: Some(Number::parse(NUMBER).unwrap()),
             agreement: agreement.version().clone(),
             shown: Shown {
                 languages: vec![Language::Kk],
@@ -70,11 +87,11 @@ mod tests {
         let asked = asked(&clock);
         let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
         let key = IdempotencyKey::parse("k").unwrap();
-        let first = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+        let first = service.request_acceptance(&caller, None, &key, &asked).await.unwrap();
 
         clock.advance(Duration::from_secs(14 * 60));
         service.sweep().await.unwrap();
-        let again = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+        let again = service.request_acceptance(&caller, None, &key, &asked).await.unwrap();
         assert_eq!(first.id, again.id);
 
         clock.advance(Duration::from_secs(60));
@@ -87,7 +104,7 @@ mod tests {
 
         clock.advance(KEPT);
         service.sweep().await.unwrap();
-        let anew = service.request_acceptance(&caller, &key, &asked).await.unwrap();
+        let anew = service.request_acceptance(&caller, None, &key, &asked).await.unwrap();
         assert_ne!(first.id, anew.id, "the reply was forgotten");
     }
 
@@ -98,7 +115,7 @@ mod tests {
         let service = Service::on(folder.path(), Arc::<FixedClock>::clone(&clock)).await;
         let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
         let key = IdempotencyKey::parse("k").unwrap();
-        service.request_acceptance(&caller, &key, &asked(&clock)).await.unwrap();
+        service.request_acceptance(&caller, None, &key, &asked(&clock)).await.unwrap();
         clock.advance(Duration::from_secs(15 * 60));
         service.sweep().await.unwrap();
         service.store.close().await;
@@ -106,5 +123,29 @@ mod tests {
             let octets = std::fs::read(entry.unwrap().path()).unwrap();
             assert!(!octets.windows(12).any(|window| window == NUMBER.as_bytes()));
         }
+    }
+
+    #[tokio::test]
+    async fn a_challenge_that_nobody_signed_names_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::new(Moment::from_seconds(1_800_000_000)));
+        let service = Service::on(folder.path(), Arc::<FixedClock>::clone(&clock)).await;
+        let caller = Caller { device: None, address: Ipv4Addr::LOCALHOST.into() };
+        let key = IdempotencyKey::parse("k").unwrap();
+        let asked = RequestChallenge { number: Number::parse(NUMBER).unwrap() };
+        let challenged = service.request_challenge(&caller, &key, &asked).await.unwrap();
+
+        let digits = async || {
+            service.sweep().await.unwrap();
+            let mut work = service.store.read().await.unwrap();
+            let stored = work.sign_in(challenged.id.as_str()).await.unwrap().unwrap();
+            (stored.number.digits().to_owned(), stored.state)
+        };
+        clock.advance(Duration::from_secs(299));
+        assert_eq!(digits().await, (NUMBER.to_owned(), SignInState::Requested));
+        clock.advance(Duration::from_secs(1));
+        assert_eq!(digits().await, ("000000000000".to_owned(), SignInState::Expired));
+        let again = service.request_challenge(&caller, &key, &asked).await.unwrap_err();
+        assert_eq!(again.code(), ProblemCode::RequestExpired);
     }
 }

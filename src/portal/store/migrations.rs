@@ -3,10 +3,16 @@
 use super::{Error, Store, values};
 
 /// The steps, oldest first: for SQLite, for PostgreSQL. A step that was released never changes.
-const STEPS: &[(&str, &str)] = &[(
-    include_str!("../../../assets/migrations/sqlite/1.sql"),
-    include_str!("../../../assets/migrations/postgres/1.sql"),
-)];
+const STEPS: &[(&str, &str)] = &[
+    (
+        include_str!("../../../assets/migrations/sqlite/1.sql"),
+        include_str!("../../../assets/migrations/postgres/1.sql"),
+    ),
+    (
+        include_str!("../../../assets/migrations/sqlite/2.sql"),
+        include_str!("../../../assets/migrations/postgres/2.sql"),
+    ),
+];
 
 pub(super) async fn run(store: &Store) -> Result<(), Error> {
     const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY NOT NULL)";
@@ -31,4 +37,38 @@ pub(super) async fn run(store: &Store) -> Result<(), Error> {
         }
     }
     work.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{Database, Purpose, sqlite::Sqlite},
+        *,
+    };
+
+    #[tokio::test]
+    async fn a_session_of_the_first_form_lives_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("portal.db").display().to_string();
+        let sqlite = Sqlite::open(&path, Purpose::Serve).await.unwrap();
+        let store = Store { database: Database::Sqlite(sqlite) };
+        let mut work = store.write().await.unwrap();
+        let table = "CREATE TABLE migrations (id BIGINT PRIMARY KEY NOT NULL)";
+        for script in [table, STEPS[0].0, "INSERT INTO migrations (id) VALUES (1);
+            INSERT INTO accounts VALUES (7, 'iin', '000101190001', 'active', NULL, 'A', 'a', NULL, 0, 1, 1);
+            INSERT INTO requests VALUES ('r', 'c', 'n', NULL, NULL, 'iin', '000101190001', 'v', '{}',
+                '{}', 1, 2, 'effective', 0, '[]', NULL);
+            INSERT INTO sessions VALUES (zeroblob(32), 7, 'r', NULL, 1, 5, NULL);"]
+        {
+            work.script(script, "").await.unwrap();
+        }
+        work.commit().await.unwrap();
+        run(&store).await.unwrap();
+        run(&store).await.unwrap();
+        let mut work = store.read().await.unwrap();
+        let since = crate::domain::Moment::from_micros(0);
+        let (session, used_at) = work.session([0; 32], None, since).await.unwrap().unwrap();
+        assert_eq!((session.account, used_at.micros()), (7, 5));
+        assert_eq!(session.origin, super::super::Origin::Request("r".to_owned()));
+    }
 }

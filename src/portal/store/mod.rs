@@ -21,6 +21,7 @@ mod replies;
 mod requests;
 mod sessions;
 mod settings;
+mod sign_ins;
 mod sqlite;
 mod value;
 mod work;
@@ -34,7 +35,8 @@ pub(crate) use ledger::{LedgerAccount, Posting};
 pub(crate) use notices::Subject;
 pub(crate) use replies::Reserved;
 pub(crate) use requests::StoredRequest;
-pub(crate) use sessions::StoredSession;
+pub(crate) use sessions::{Origin, StoredSession};
+pub(crate) use sign_ins::{SignInState, StoredSignIn};
 pub(crate) use value::{Row, Value, values};
 pub(crate) use work::Work;
 

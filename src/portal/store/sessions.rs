@@ -8,8 +8,27 @@ use crate::domain::Moment;
 pub(crate) struct StoredSession {
     /// Whose it is.
     pub account: i64,
-    /// The request it came from.
-    pub request: String,
+    /// What it came from.
+    pub origin: Origin,
+}
+
+/// The proof a session came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The signature of an acceptance: the request's id.
+    Request(String),
+    /// The signature of a challenge: the sign-in's id.
+    SignIn(String),
+}
+
+impl Origin {
+    /// As it is stored: a request or a sign-in.
+    fn columns(&self) -> (Option<&str>, Option<&str>) {
+        match self {
+            Self::Request(id) => (Some(id), None),
+            Self::SignIn(id) => (None, Some(id)),
+        }
+    }
 }
 
 impl Work {
@@ -21,10 +40,11 @@ impl Work {
         device: Option<&str>,
         at: Moment,
     ) -> Result<(), Error> {
-        let sql = "INSERT INTO sessions (token_hash, account, request, device, began_at, used_at)
-                   VALUES ($1, $2, $3, $4, $5, $5)";
-        let values =
-            values![token_hash, session.account, session.request.as_str(), device, at.micros()];
+        let sql = "INSERT INTO sessions (token_hash, account, request, sign_in, device, began_at,
+                       used_at)
+                   VALUES ($1, $2, $3, $4, $5, $6, $6)";
+        let (request, sign_in) = session.origin.columns();
+        let values = values![token_hash, session.account, request, sign_in, device, at.micros()];
         self.change(sql, values).await.map(drop)
     }
 
@@ -36,12 +56,18 @@ impl Work {
         device: Option<&str>,
         idle_since: Moment,
     ) -> Result<Option<(StoredSession, Moment)>, Error> {
-        let sql = "SELECT account, request, used_at FROM sessions
+        let sql = "SELECT account, request, sign_in, used_at FROM sessions
                    WHERE token_hash = $1 AND COALESCE(device, '') = $2
                        AND used_at > $3 AND ended_at IS NULL";
         let values = values![token_hash, device.unwrap_or_default(), idle_since.micros()];
         let Some(mut row) = self.row(sql, values).await? else { return Ok(None) };
-        let session = StoredSession { account: row.int()?, request: row.text()? };
+        let account = row.int()?;
+        let origin = match (row.text_or_null()?, row.text_or_null()?) {
+            (Some(request), None) => Origin::Request(request),
+            (None, Some(sign_in)) => Origin::SignIn(sign_in),
+            _ => return Err(Error::Corrupt("a session without an origin")),
+        };
+        let session = StoredSession { account, origin };
         Ok(Some((session, Moment::from_micros(row.int()?))))
     }
 
@@ -65,9 +91,21 @@ impl Work {
         Ok(self.change(sql, values![at.micros(), token_hash]).await? == 1)
     }
 
-    /// Ends every session that came from a request.
-    pub(crate) async fn end_sessions_of(&mut self, request: &str, at: Moment) -> Result<(), Error> {
-        let sql = "UPDATE sessions SET ended_at = $1 WHERE request = $2 AND ended_at IS NULL";
-        self.change(sql, values![at.micros(), request]).await.map(drop)
+    /// Ends every session that came from this proof.
+    pub(crate) async fn end_sessions_of(
+        &mut self,
+        origin: &Origin,
+        at: Moment,
+    ) -> Result<(), Error> {
+        let sql = match origin {
+            Origin::Request(_) => {
+                "UPDATE sessions SET ended_at = $1 WHERE request = $2 AND ended_at IS NULL"
+            }
+            Origin::SignIn(_) => {
+                "UPDATE sessions SET ended_at = $1 WHERE sign_in = $2 AND ended_at IS NULL"
+            }
+        };
+        let (Origin::Request(id) | Origin::SignIn(id)) = origin;
+        self.change(sql, values![at.micros(), id.as_str()]).await.map(drop)
     }
 }

@@ -34,7 +34,7 @@ pub(super) const SCREENS: [&str; 15] = [
     "queues",
     "help",
     "menu",
-    "signin",
+    "not-joined",
 ];
 /// What may lie over a screen.
 const OVER: [&str; 4] = ["nothing", "people", "idle", "outage"];

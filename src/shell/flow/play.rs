@@ -361,7 +361,7 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::QueueList(_) => 11,
         AnyScreen::Help(_) => 12,
         AnyScreen::Menu(_) => 13,
-        AnyScreen::SignIn(_) => 14,
+        AnyScreen::NotJoined(_) => 14,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

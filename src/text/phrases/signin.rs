@@ -1,16 +1,18 @@
-//! Signing in.
+//! Signing in without an agreement in force.
 
 use super::phrases;
 
 phrases! { "signin";
-    /// Whoever has joined goes the same way.
-    same_way();
-    /// The first step.
-    read();
-    /// The second step.
-    enter_number();
-    /// The third step.
-    sign();
-    /// What happens then.
-    recognised();
+    /// The heading: the agreement comes first.
+    title();
+    /// The EDS has proved who it is.
+    proved();
+    /// No agreement is in force.
+    none_in_force();
+    /// Number and key are kept.
+    kept();
+    /// Free and voluntary (2.2).
+    free();
+    /// To the agreement.
+    to_agreement();
 }

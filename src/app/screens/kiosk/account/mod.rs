@@ -18,7 +18,10 @@ use serde::{Deserialize, Serialize};
 use self::term::Term;
 use super::ledger;
 use crate::{
-    api::{AccountView, Balance, Failure, GetStatement, StatementLine, StatementPage},
+    api::{
+        AcceptanceState, AccountView, Balance, Failure, GetStatement, Signed, StatementLine,
+        StatementPage,
+    },
     app::{
         effect::{EffectId, Reply, Request},
         fetched::Fetched,
@@ -243,7 +246,12 @@ impl Screen for Account {
 
     fn update(&mut self, cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
         match msg {
-            Msg::AccountCame(answer) => self.account.take(cx, answer),
+            Msg::AccountCame(answer) => {
+                if let Ok(account) = &answer {
+                    show_receipt(cx.shared, account);
+                }
+                self.account.take(cx, answer);
+            }
             Msg::BalanceCame(answer) => {
                 self.balance.take(cx, answer);
                 self.catch_up(cx);
@@ -263,4 +271,18 @@ impl Screen for Account {
         view::draw(self, shared, look, area, buf);
         None
     }
+}
+
+/// Whoever signed in has signed no agreement in this visit: the receipt is that of the acceptance
+/// in force.
+fn show_receipt(shared: &mut Shared, account: &AccountView) {
+    if shared.visit.signed.is_some() {
+        return;
+    }
+    let in_force = account.acceptances.iter().find(|it| it.state == AcceptanceState::Effective);
+    shared.visit.signed = in_force.map(|acceptance| Signed {
+        acceptance: acceptance.clone(),
+        already_accepted: true,
+        session: None,
+    });
 }

@@ -1,7 +1,8 @@
-//! What will be signed, rendered from the very bytes, and the signing itself (A6).
+//! What will be signed, rendered from the very bytes, and the signing itself (A6): the document of
+//! joining, or the challenge of signing in.
 //!
 //! ```text
-//! asking ──▶ ready ──▶ signing ──▶ handing in ──▶ receipt
+//! asking ──▶ ready ──▶ signing ──▶ handing in ──▶ receipt, account or agreement
 //!    ▲  └───────┴─────────┴─────────────┴──▶ stopped: what, code, next step, one way on
 //!    └─────────────────────────────────────────┘
 //! ```
@@ -25,8 +26,9 @@ use ratatui::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    api::{Failure, Requested, Signed},
+    api::{Failure, Signed, SignedIn},
     app::{
+        asked::Asked,
         effect::{EffectId, Reply, Request},
         keymap::Binding,
         look::Look,
@@ -76,7 +78,7 @@ enum Stage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Msg {
     /// The portal prepared the request, or not.
-    Requested(Result<Box<Requested>, Failure>),
+    Requested(Result<Box<Asked>, Failure>),
     /// Another page.
     Turned(Turn),
     /// The document is to be signed.
@@ -87,6 +89,8 @@ pub enum Msg {
     Signature(Result<Arc<[u8]>, Fault>),
     /// The portal took the signature, or not.
     Accepted(Result<Box<Signed>, Failure>),
+    /// The portal let the citizen in, or not.
+    SignedIn(Result<Box<SignedIn>, Failure>),
     /// Time to ask whether the portal is done.
     AskAgain,
     /// The way on from a stop.
@@ -100,6 +104,10 @@ pub enum Msg {
 pub enum Exit {
     /// The acceptance is in force; it is in the visit.
     Accepted,
+    /// A session is open.
+    SignedIn,
+    /// The citizen is known by the EDS, but no acceptance is in force.
+    AgreementRequired,
     /// Another key is wanted: the portal refused this signature.
     OtherKey,
     /// The portal misses a part of the reading.
@@ -116,13 +124,13 @@ impl Screen for Document {
     /// otherwise a new one is asked for.
     fn enter(&mut self, cx: &mut Cx<'_>) {
         let (now, visit) = (cx.shared.now, &cx.shared.visit);
-        let Some(request) = visit.request.clone() else { return self.ask(cx) };
+        let request = visit.request.clone().filter(|asked| asked.errand() == visit.errand);
+        let Some(request) = request else { return self.ask(cx) };
         if visit.cms.is_some() {
             return self.hand_in(cx, false);
         }
-        let open =
-            now < request.expires_at && rebuild::is_timely(request.document.requested_at, now);
-        if open && visit.number.as_ref() == Some(&request.document.number) {
+        let open = now < request.expires_at() && rebuild::is_timely(request.requested_at(), now);
+        if open && visit.number.as_ref() == Some(request.number()) {
             self.take(cx, request);
         } else {
             self.anew = !open;
@@ -145,9 +153,15 @@ impl Screen for Document {
 
     fn replied(&self, _id: EffectId, reply: Reply) -> Option<Msg> {
         match reply {
-            Reply::Requested(answer) => Some(Msg::Requested(answer)),
+            Reply::Requested(answer) => {
+                Some(Msg::Requested(answer.map(|it| Box::new(Asked::Acceptance(*it)))))
+            }
+            Reply::Challenged(answer) => {
+                Some(Msg::Requested(answer.map(|it| Box::new(Asked::SignIn(*it)))))
+            }
             Reply::Signature(answer) => Some(Msg::Signature(answer)),
             Reply::Accepted(answer) => Some(Msg::Accepted(answer)),
+            Reply::SignedIn(answer) => Some(Msg::SignedIn(answer)),
             Reply::Elapsed => Some(Msg::AskAgain),
             _ => None,
         }
@@ -170,6 +184,8 @@ impl Screen for Document {
             Msg::Signature(Err(fault)) => self.stop(Trouble::from(fault), Way::Sign),
             Msg::Accepted(Ok(signed)) => return self.accept(cx, *signed),
             Msg::Accepted(Err(failure)) => self.fail_handing_in(cx, failure),
+            Msg::SignedIn(Ok(signed_in)) => return Some(signing::come_in(cx, *signed_in)),
+            Msg::SignedIn(Err(failure)) => self.fail_handing_in(cx, failure),
             Msg::AskAgain => self.hand_in(cx, true),
             Msg::GoOn => return self.go_on(cx),
             Msg::Back => return Some(Exit::Left),

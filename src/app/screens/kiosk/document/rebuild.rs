@@ -1,14 +1,13 @@
-//! The document, rebuilt from this program's own agreement and the request's fields, and refused
-//! when the portal means another one (A6).
+//! The document or the challenge, rebuilt from this program's own words and the request's fields,
+//! and refused when the portal means another one (A6).
 
 use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    api::Requested,
-    app::{shared::Shared, trouble::Trouble},
-    document::{check_code, digest, render, same_check_code},
+    app::{asked::Asked, shared::Shared, trouble::Trouble},
+    document::{challenge, check_code, digest, render, same_check_code},
     domain::Moment,
     text::phrases::document,
 };
@@ -63,26 +62,31 @@ pub(super) fn is_timely(requested_at: Moment, now: Moment) -> bool {
 ///
 /// # Errors
 /// The first difference; then nothing may be signed.
-pub(super) fn rebuild(shared: &Shared, requested: &Requested) -> Result<Arc<[u8]>, Difference> {
+pub(super) fn rebuild(shared: &Shared, asked: &Asked) -> Result<Arc<[u8]>, Difference> {
     let agreement = &shared.facts.agreement;
-    let fields = &requested.document;
-    if fields.agreement != *agreement.version() {
+    if let Asked::Acceptance(requested) = asked
+        && requested.document.agreement != *agreement.version()
+    {
         return Err(Difference::Agreement);
     }
-    if Some(&fields.number) != shared.visit.number.as_ref() {
+    if Some(asked.number()) != shared.visit.number.as_ref() {
         return Err(Difference::Number);
     }
-    if fields.terminal != shared.facts.terminal {
+    if *asked.terminal() != shared.facts.terminal {
         return Err(Difference::Terminal);
     }
-    if !is_timely(fields.requested_at, shared.now) {
+    if !is_timely(asked.requested_at(), shared.now) {
         return Err(Difference::Time);
     }
-    let bytes = render(agreement, fields).map_err(|_| Difference::Form)?;
-    if hex::encode(digest(&bytes)) != requested.sha256.as_str() {
+    let bytes = match asked {
+        Asked::Acceptance(requested) => render(agreement, &requested.document),
+        Asked::SignIn(challenged) => challenge::render(&challenged.challenge),
+    }
+    .map_err(|_| Difference::Form)?;
+    if hex::encode(digest(&bytes)) != asked.sha256().as_str() {
         return Err(Difference::Bytes);
     }
-    if !same_check_code(&check_code(&bytes), requested.check_code.as_str()) {
+    if !same_check_code(&check_code(&bytes), asked.check_code().as_str()) {
         return Err(Difference::CheckCode);
     }
     Ok(bytes.into())

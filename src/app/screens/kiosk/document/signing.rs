@@ -8,8 +8,17 @@ use super::{
     stop::{Stop, Way},
 };
 use crate::{
-    api::{AcceptanceState, Failure, ProblemCode, RequestAcceptance, Requested, Shown, Signed},
-    app::{effect::Request, screen::Cx, trouble::Trouble, widgets::first_failed},
+    api::{
+        AcceptanceState, Failure, ProblemCode, RequestAcceptance, RequestChallenge, Shown, Signed,
+        SignedIn, Standing,
+    },
+    app::{
+        asked::{Asked, Errand},
+        effect::Request,
+        screen::Cx,
+        trouble::Trouble,
+        widgets::first_failed,
+    },
     domain::{CheckLine, Fault},
     text::phrases::{self, document},
 };
@@ -27,10 +36,14 @@ impl Document {
         self.stage = Stage::Asking;
         // The flow leads here only with a number; without one there is only the way back.
         let Some(number) = visit.number.clone() else { return };
+        if visit.errand == Errand::SignIn {
+            cx.ask(Request::RequestChallenge(RequestChallenge { number }));
+            return;
+        }
         let reading = &visit.reading;
         let agreement = &cx.shared.facts.agreement;
         let request = RequestAcceptance {
-            number,
+            number: Some(number),
             agreement: agreement.version().clone(),
             shown: Shown {
                 languages: reading.languages(),
@@ -45,15 +58,15 @@ impl Document {
     }
 
     /// Rebuilds the document of the request, or refuses it.
-    pub(super) fn take(&mut self, cx: &mut Cx<'_>, requested: Requested) {
-        match rebuild::rebuild(cx.shared, &requested) {
+    pub(super) fn take(&mut self, cx: &mut Cx<'_>, asked: Asked) {
+        match rebuild::rebuild(cx.shared, &asked) {
             Ok(bytes) => {
                 if self.bytes.as_ref() != Some(&bytes) {
                     self.bytes = Some(bytes);
                     self.paged = None;
                     self.at = 0;
                 }
-                cx.shared.visit.request = Some(requested);
+                cx.shared.visit.request = Some(asked);
                 self.stage = Stage::Ready;
             }
             Err(difference) => {
@@ -73,7 +86,7 @@ impl Document {
     /// Signs the bytes that are shown, unless the request has expired meanwhile.
     pub(super) fn sign(&mut self, cx: &mut Cx<'_>) {
         let open = cx.shared.visit.request.as_ref();
-        match (&self.bytes, open.is_some_and(|request| cx.shared.now < request.expires_at)) {
+        match (&self.bytes, open.is_some_and(|request| cx.shared.now < request.expires_at())) {
             (Some(bytes), true) => {
                 let document = Arc::clone(bytes);
                 self.stage = Stage::Signing;
@@ -91,9 +104,12 @@ impl Document {
         let visit = &cx.shared.visit;
         match (&visit.request, &visit.cms) {
             (Some(request), Some(cms)) => {
-                let (id, cms) = (request.id.clone(), Arc::clone(cms));
+                let (id, cms) = (request.id().clone(), Arc::clone(cms));
                 self.stage = Stage::HandingIn { checking };
-                cx.ask(Request::PutSignature { id, cms });
+                cx.ask(match request.errand() {
+                    Errand::Join => Request::PutSignature { id, cms },
+                    Errand::SignIn => Request::SignIn { id, cms },
+                });
             }
             _ => self.ask(cx),
         }
@@ -174,6 +190,7 @@ impl Document {
         match (&failure, way) {
             (Failure::NoSession, _) => trouble.next = document::session_over(),
             (Failure::Refused(_), _) | (_, Way::Ask) => {} // the portal's own next step
+            _ if cx.shared.visit.errand == Errand::SignIn => trouble.next = document::kept(),
             _ => trouble.next = document::nothing_twice(),
         }
         self.stop(trouble, way);
@@ -192,5 +209,19 @@ impl Document {
             Way::Read => return Some(Exit::Unread),
         }
         None
+    }
+}
+
+/// The portal has let the citizen in, or knows them without an acceptance in force. The challenge
+/// is used up either way.
+pub(super) fn come_in(cx: &mut Cx<'_>, signed_in: SignedIn) -> Exit {
+    let visit = &mut cx.shared.visit;
+    visit.request = None;
+    visit.cms = None;
+    let standing = signed_in.standing;
+    visit.signed_in = Some(signed_in);
+    match standing {
+        Standing::Active | Standing::Blocked => Exit::SignedIn,
+        Standing::AcceptanceRequired => Exit::AgreementRequired,
     }
 }

@@ -104,7 +104,7 @@ fn draw_ready(state: &Document, shared: &Shared, look: &Look, area: Rect, buf: &
     let places = lay_out(shared, area);
     label(buf, places.title, &look.say(&document::title()), look.style(Role::Title));
     if let Some(request) = &shared.visit.request {
-        draw_code(request.check_code.as_str(), look, places.code, buf);
+        draw_code(request.check_code().as_str(), look, places.code, buf);
     }
     let block = Block::new().borders(Borders::ALL).border_set(border::ROUNDED);
     block.border_style(look.style(Role::Border)).render(places.frame.intersection(buf.area), buf);

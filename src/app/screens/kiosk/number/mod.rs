@@ -71,7 +71,7 @@ pub enum Msg {
 pub enum Exit {
     /// A number that can exist was entered; it is in the visit.
     Entered,
-    /// Back to the agreement.
+    /// Back to where it was asked for.
     Left,
 }
 
@@ -229,6 +229,7 @@ fn enter_number(shared: &mut Shared, number: Number) {
     if visit.number.as_ref() != Some(&number) {
         visit.request = None;
         visit.cms = None;
+        visit.signed_in = None;
     }
     visit.number = Some(number);
 }
