@@ -60,7 +60,7 @@ fn exit_codes_and_reports() {
     assert!(markup::check(&html).unwrap() > 500);
     assert!(html.contains("<svg ") && html.contains("textLength="));
     let cast = read("cast");
-    let mut lines = cast.lines().map(|line| serde_json::from_str::<serde_json::Value>(line));
+    let mut lines = cast.lines().map(serde_json::from_str::<serde_json::Value>);
     let header = lines.next().unwrap().unwrap();
     assert_eq!((&header["version"], &header["width"]), (&2.into(), &100.into()));
     assert!(lines.all(|event| event.unwrap()[0].is_number()));

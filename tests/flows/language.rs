@@ -10,7 +10,7 @@ fn wrong(text: &str) -> Vec<String> {
 #[test]
 fn every_mistake_of_a_file_is_said_with_its_line_and_column() {
     let text = "size 80by24\npres Enter\npress Entr\n\n  see home.joim\nsee \"open\npress\n\
-                expect style home.join buton\nresize 80x24 now\nlanguage ru\npass 2 secons\n";
+                expect style home.join buton\nresize 80x24 now\nlanguage ru\npass 2 secondss\n";
     assert_eq!(
         wrong(text),
         [
@@ -23,7 +23,7 @@ fn every_mistake_of_a_file_is_said_with_its_line_and_column() {
             "a.flow:8:24: there is no role `buton`; did you mean `button`?",
             "a.flow:9:14: nothing more was expected, found `now`",
             "a.flow:10:1: `language` has to stand before the first step",
-            "a.flow:11:8: there is no unit of time `secons`; did you mean `seconds`?",
+            "a.flow:11:8: there is no unit of time `secondss`; did you mean `seconds`?",
         ]
     );
 }

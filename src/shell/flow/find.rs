@@ -36,6 +36,8 @@ fn follow(screen: &Buffer, start: Position, words: &str, pieces: &mut Vec<Rect>)
                     at = end;
                     continue;
                 }
+                // Another word goes on here: the row did not end.
+                None if symbol(screen, beside).chars().any(char::is_alphanumeric) => return false,
                 None => at = Position { x: start.x, y: at.y + 1 },
             }
         }
