@@ -2,5 +2,6 @@
 
 mod device;
 mod killed;
+mod play;
 mod stage;
 mod whole;
