@@ -3,5 +3,6 @@
 mod device;
 mod killed;
 mod sign_in;
+mod play;
 mod stage;
 mod whole;

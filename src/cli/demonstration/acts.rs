@@ -173,7 +173,8 @@ impl Player {
         self.open(&stranger).await?;
         self.see(&certificate::title()).await?;
         self.show(out, &play::another_persons_key())?;
-        self.console.press(Key::Enter);
+        let another = self.say(&certificate::other_key());
+        self.console.touch(&another)?;
         self.open(&citizen).await?;
         self.see(&certificate::fits()).await?;
         self.show(out, &play::own_key())?;

@@ -110,8 +110,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let id =
-            <Path<String> as FromRequestParts<S>>::from_request_parts(parts, state).await;
+        let id = <Path<String> as FromRequestParts<S>>::from_request_parts(parts, state).await;
         Ok(Self(id.map_err(|_| ProblemCode::Unauthorised)?.0))
     }
 }
