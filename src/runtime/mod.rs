@@ -14,7 +14,10 @@ mod vault;
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
-use tokio::{sync::mpsc, task::AbortHandle};
+use tokio::{
+    sync::mpsc,
+    task::{AbortHandle, JoinHandle},
+};
 
 pub use clock::{Scripted, Timers};
 
@@ -58,6 +61,8 @@ pub struct Runtime {
     timers: Timers,
     answers: mpsc::UnboundedSender<Answer>,
     tasks: HashMap<Scope, Vec<AbortHandle>>,
+    /// Sessions that are being ended at the portal.
+    endings: Vec<JoinHandle<()>>,
 }
 
 /// Whether the program goes on.
@@ -80,6 +85,7 @@ impl Runtime {
             timers,
             answers,
             tasks: HashMap::new(),
+            endings: Vec::new(),
         };
         (runtime, receiver)
     }
@@ -149,6 +155,13 @@ impl Runtime {
         tasks.extend(task);
     }
 
+    /// Waits until the sessions that were wiped have been ended at the portal.
+    pub async fn settle(&mut self) {
+        for ending in self.endings.drain(..) {
+            let _ = ending.await; // a failed one ends by its own idle limit
+        }
+    }
+
     /// Forgets everything of the citizen's; the session is ended at the portal as well. That call
     /// belongs to no visit, so nothing cancels it.
     ///
@@ -159,10 +172,12 @@ impl Runtime {
         if let Some(session) = old.wipe() {
             let world = Arc::clone(&self.world);
             let key = old.idempotency_key(&*world.random, b"end session");
-            tokio::spawn(async move {
+            let ending = tokio::spawn(async move {
                 // When the portal is away, the session ends by its own idle limit.
                 let _ = world.client.send(&EndSession {}, Some(&session), Some(&key)).await;
             });
+            self.endings.retain(|ending| !ending.is_finished());
+            self.endings.push(ending);
         }
     }
 }

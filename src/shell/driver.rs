@@ -93,6 +93,11 @@ impl Driver {
         self.runtime.carry_out(effects)
     }
 
+    /// Waits until wiped sessions have been ended at the portal.
+    pub async fn settle(&mut self) {
+        self.runtime.settle().await;
+    }
+
     /// The journal, where one is kept.
     #[must_use]
     pub fn journal(&self) -> Option<&Journal> {

@@ -156,6 +156,16 @@ impl Headless {
         self.driver.model.is_waiting()
     }
 
+    /// Waits for every answer that is awaited, and until wiped sessions have been ended.
+    ///
+    /// # Errors
+    /// When an answer does not come.
+    pub async fn settle(&mut self) -> Result<(), NotSeen> {
+        self.until("every answer", |headless| !headless.is_waiting()).await?;
+        self.driver.settle().await;
+        Ok(())
+    }
+
     /// Lets time pass: timers fire in order, each before the next.
     pub fn pass(&mut self, time: Duration) {
         let mut left = Some(time);
