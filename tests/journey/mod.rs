@@ -2,7 +2,7 @@
 
 mod device;
 mod killed;
-mod sign_in;
 mod play;
+mod sign_in;
 mod stage;
 mod whole;

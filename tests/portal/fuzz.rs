@@ -81,7 +81,7 @@ impl Dice {
     }
 }
 
-const ROUTES: [(&str, &str); 11] = [
+const ROUTES: [(&str, &str); 13] = [
     ("post", "/api/v1/acceptances"),
     ("get", "/api/v1/acceptances/{id}"),
     ("put", "/api/v1/acceptances/{id}/signature"),
@@ -91,6 +91,8 @@ const ROUTES: [(&str, &str); 11] = [
     ("get", "/api/v1/agreement"),
     ("get", "/api/v1/openapi.json"),
     ("get", "/api/v1/queues"),
+    ("post", "/api/v1/sessions"),
+    ("post", "/api/v1/sessions/challenge"),
     ("delete", "/api/v1/sessions/current"),
     ("get", "/api/v1/status"),
 ];
@@ -185,6 +187,8 @@ async fn the_contract_holds_whatever_is_sent() {
         }
         let mut body = match template {
             "/api/v1/acceptances" => asked.clone(),
+            "/api/v1/sessions/challenge" => json!({ "number": asked["number"] }),
+            "/api/v1/sessions" => json!({ "id": requested.id, "cms": good }),
             _ => json!({ "cms": good }),
         };
         if dice.roll(3) > 0 {
