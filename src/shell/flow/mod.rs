@@ -1,6 +1,8 @@
 //! Flows: what a person does and sees, as a text file, played on the console without a terminal.
-#![doc = ""]
+//!
+//! ```text
 #![doc = include_str!("grammar.txt")]
+//! ```
 //!
 //! Two runs of a flow show the same screens: the clock is scripted, randomness is drawn from a seed
 //! and a step ends only when nothing more is awaited. What differs all the same (the folder of the
