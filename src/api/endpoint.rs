@@ -25,6 +25,8 @@ pub enum Authority {
     Claim,
     /// A citizen's session.
     Citizen,
+    /// A staff session.
+    Staff,
 }
 
 /// One call of the contract. The value is the JSON body (for `GET` and `DELETE`: the query).
@@ -37,6 +39,15 @@ pub trait Endpoint: Serialize + Send + Sync {
     const TEMPLATE: &'static str;
     /// What authorises it.
     const AUTHORITY: Authority;
+    /// True when the call changes nothing although it is no `GET` (a search whose query must not
+    /// stand in a URL): it may be repeated and takes no idempotency key.
+    const SAFE: bool = false;
+
+    /// The epoch of the account that the caller saw: the call is refused as `conflict` when the
+    /// account has another one now (`If-Match`).
+    fn epoch(&self) -> Option<u64> {
+        None
+    }
 
     /// The path with its parameters filled in.
     fn path(&self) -> String {

@@ -13,6 +13,7 @@ mod failure;
 mod problem;
 mod queues;
 mod sessions;
+pub mod staff;
 mod status;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};

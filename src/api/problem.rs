@@ -88,6 +88,20 @@ codes! {
     SignatureRefused = "signature-refused", 422;
     /// The account's state does not allow it.
     IllegalTransition = "illegal-transition", 409;
+    /// Login, password or code are wrong, or it was tried too often: one answer for all of them.
+    StaffRefused = "staff-refused", 401;
+    /// The second factor has to be given again before this is done.
+    SecondFactorRequired = "second-factor-required", 403;
+    /// This member's role does not allow it.
+    RoleNotAllowed = "role-not-allowed", 403;
+    /// The thirty seconds in which an action can be undone are over.
+    UndoClosed = "undo-closed", 409;
+    /// A confirmation code is wrong.
+    CodeWrong = "code-wrong", 422;
+    /// A confirmation code has expired or was tried too often; a new one is needed.
+    CodeExpired = "code-expired", 410;
+    /// A phone, an e-mail or another typed value is not of its form.
+    BadValue = "bad-value", 422;
     /// The account has changed meanwhile.
     Conflict = "conflict", 412;
     /// Too many requests from here.

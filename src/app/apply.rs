@@ -2,7 +2,7 @@
 
 use super::{
     chrome,
-    effect::{Effect, EffectId, Reply, Request, Scope},
+    effect::{DeskCall, Effect, EffectId, Reply, Request, Scope},
     idle,
     model::{Act, Model, Pending},
     over,
@@ -61,7 +61,7 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
             request => model.pending.push(Pending {
                 id: effect.id,
                 scope: effect.scope,
-                timer: matches!(request, Request::After(_)),
+                idle: matches!(request, Request::After(_) | Request::Desk(DeskCall::Listen)),
             }),
         }
     }

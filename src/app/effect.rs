@@ -3,6 +3,10 @@
 //! Tokens and private keys never pass through here: the runtime keeps the claim of a request, the
 //! session and the opened key, and a wipe makes it forget them.
 
+mod desk;
+
+pub use desk::{DeskCall, DeskReply};
+
 use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
@@ -95,6 +99,8 @@ pub enum Request {
         /// Its contents; the runtime has the words ([`crate::text::Texts::write`]).
         text: Vec<Paragraph>,
     },
+    /// A call of the support desk's → [`Reply::Desk`].
+    Desk(DeskCall),
     /// Time passing → [`Reply::Elapsed`].
     After(Duration),
     /// Stops what this visit started. No reply.
@@ -134,6 +140,8 @@ pub enum Reply {
     Statement(Result<StatementPage, Failure>),
     /// To [`Request::Save`]: where it is now.
     Saved(Result<SafeText, Fault>),
+    /// To [`Request::Desk`].
+    Desk(Box<DeskReply>),
     /// To [`Request::After`].
     Elapsed,
 }

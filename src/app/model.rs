@@ -35,8 +35,8 @@ pub struct Model {
 pub(super) struct Pending {
     pub(super) id: EffectId,
     pub(super) scope: Scope,
-    /// Time passing, not the world's answer.
-    pub(super) timer: bool,
+    /// Time passing or a feed, not an answer that somebody waits for.
+    pub(super) idle: bool,
 }
 
 /// What can happen: an input's meaning, an answer, or the passing of time. Serialisable; secrets
@@ -98,10 +98,10 @@ impl Model {
         (model, effects)
     }
 
-    /// True while an answer is awaited, other than the passing of time.
+    /// True while an answer is awaited, other than the passing of time or news from a feed.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.pending.iter().any(|pending| !pending.timer)
+        self.pending.iter().any(|pending| !pending.idle)
     }
 
     /// Makes a context for this scope and runs `act` in it.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     api::{Signed, SignedIn, Standing, Status},
-    domain::{Agreement, Language, Moment, Number, SafeText, Secret, Terminal},
+    domain::{Agreement, Language, Moment, Number, SafeText, Secret, StaffRole, Terminal},
 };
 
 /// What the kiosk is for.
@@ -24,9 +24,21 @@ pub enum Profile {
     Personal,
 }
 
+/// Whose console this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Console {
+    /// The citizen's.
+    #[default]
+    Kiosk,
+    /// The support desk's.
+    Desk,
+}
+
 /// What does not change while the program runs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
+    /// Whose console this is.
+    pub console: Console,
     /// Kiosk profile.
     pub profile: Profile,
     /// This terminal as it stands in the document; the kiosk refuses a document that names another.
@@ -39,6 +51,23 @@ pub struct Facts {
     pub idle: bool,
     /// The demonstration's people, when this is the demonstration.
     pub people: Vec<Person>,
+    /// The demonstration's staff, when this is the demonstration.
+    pub staff: Vec<StaffPerson>,
+}
+
+/// A member of the demonstration's staff (row F10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffPerson {
+    /// The role.
+    pub role: StaffRole,
+    /// Name.
+    pub name: SafeText,
+    /// Login.
+    pub login: SafeText,
+    /// Password.
+    pub password: Secret,
+    /// The authenticator's secret (TOTP), base32: the demonstration makes the codes itself.
+    pub authenticator: Secret,
 }
 
 /// A person of the demonstration (row F10).
@@ -130,7 +159,7 @@ impl Shared {
     /// True when this is the demonstration.
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
-        !self.facts.people.is_empty()
+        !(self.facts.people.is_empty() && self.facts.staff.is_empty())
     }
 
     /// The languages the switch offers: the citizen's two at a service centre, all three elsewhere.

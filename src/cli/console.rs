@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::demonstration;
 use super::{Lang, fail, folder};
 use crate::{
-    app::shared::{Facts, Profile},
+    app::shared::{Console, Facts, Profile},
     client::Client,
     domain::{Agreement, Bilingual, Clock, Language, Random, Secret, Terminal},
     eds::Anchors,
@@ -142,6 +142,8 @@ pub(super) async fn kiosk(
         clock: !args.no_clock,
         idle: true,
         people: Vec::new(),
+        staff: Vec::new(),
+        console: Console::Kiosk,
     };
     let texts = Arc::new(Texts::new());
     let world = world(client, anchors, clock, random, Arc::clone(&texts), Vec::new());

@@ -105,7 +105,7 @@ impl Client {
         // A connection that was kept open may have died unnoticed, so one more try with a fresh
         // one. It cannot do anything twice: reads repeat, writes carry their key.
         match first {
-            Err(Failure::Unreachable) if key.is_some() || E::METHOD == Method::Get => {
+            Err(Failure::Unreachable) if key.is_some() || E::SAFE || E::METHOD == Method::Get => {
                 self.once(call, token, key).await
             }
             other => other,
@@ -179,6 +179,9 @@ impl Client {
         }
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
+        }
+        if let Some(epoch) = call.epoch() {
+            request = request.header(header::IF_MATCH, format!("\"{epoch}\""));
         }
         Ok(request)
     }

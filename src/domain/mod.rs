@@ -16,6 +16,7 @@ mod number;
 mod random;
 mod safe_text;
 mod secret;
+mod staff;
 mod tenge;
 mod terminal;
 
@@ -34,6 +35,7 @@ pub use number::{Bin, Iin, Number, NumberFault, NumberNote, Sex, digit};
 pub use random::{OsRandom, Random, RandomFailed};
 pub use safe_text::SafeText;
 pub use secret::Secret;
+pub use staff::{Permission, StaffRole};
 pub use tenge::Tenge;
 pub(crate) use tenge::group;
 pub use terminal::Terminal;

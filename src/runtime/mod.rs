@@ -6,6 +6,7 @@
 mod acceptance;
 mod account;
 mod clock;
+mod desk;
 mod files;
 pub mod journal;
 mod keys;
@@ -209,6 +210,7 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Save { name, text } => {
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }
+        Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
         Request::After(_) | Request::Cancel(_) | Request::Wipe | Request::Quit => return None,
     };
     Some(reply)

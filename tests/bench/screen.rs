@@ -8,7 +8,7 @@ use kezekte::{
         Input, Model,
         input::Key,
         look::Look,
-        shared::{Facts, Profile},
+        shared::{self, Facts, Profile},
         theme::{Theme, ThemeName},
         update, view,
     },
@@ -38,6 +38,8 @@ impl Console {
             clock: false,
             idle: false,
             people: Vec::new(),
+            staff: Vec::new(),
+            console: shared::Console::Kiosk,
         };
         let at = Moment::from_seconds(1_795_000_000);
         let (model, _) = Model::start(facts, Size::new(size.0, size.1), Language::Kk, at);

@@ -6,7 +6,7 @@ use kezekte::{
     app::{
         input::Key,
         screens::AnyScreen,
-        shared::{Facts, Person, Profile},
+        shared::{Console, Facts, Person, Profile},
     },
     cli::folder::anchors,
     client::Client,
@@ -43,6 +43,8 @@ pub fn facts(keys: &Path) -> Facts {
         clock: false,
         idle: false,
         people: people.collect(),
+        staff: Vec::new(),
+        console: Console::Kiosk,
     }
 }
 

@@ -12,7 +12,7 @@ use kezekte::{
         effect::{Effect, Reply, Request},
         input::Key,
         look::Look,
-        shared::{Facts, Person, Profile},
+        shared::{Console, Facts, Person, Profile},
         theme::Theme,
         update, view,
     },
@@ -53,6 +53,8 @@ pub fn facts(profile: Profile) -> Facts {
         clock: false,
         idle: false,
         people: Vec::new(),
+        staff: Vec::new(),
+        console: Console::Kiosk,
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    app::shared::{Facts, Person, Profile},
+    app::shared::{Console, Facts, Person, Profile},
     cli::folder::{FolderError, anchors},
     domain::{Agreement, Secret, Terminal},
     eds::Anchors,
@@ -59,6 +59,8 @@ impl Kit {
             clock,
             idle: false,
             people: self.people(),
+            staff: Vec::new(),
+            console: Console::Kiosk,
         }
     }
 

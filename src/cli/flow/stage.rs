@@ -11,7 +11,7 @@ use super::super::{
     folder::{FolderError, anchors},
 };
 use crate::{
-    app::shared::{Facts, Person, Profile},
+    app::shared::{Console, Facts, Person, Profile},
     client::{AddressError, Client},
     domain::{
         Agreement, Clock, FixedClock, Language, Moment, OsRandom, Random, Secret, SystemClock,
@@ -182,6 +182,8 @@ impl Set {
             clock: true,
             idle: false,
             people: device.people,
+            staff: Vec::new(),
+            console: Console::Kiosk,
         };
         let runtime = Runtime::new(world, Timers::Scripted(time.clone()));
         Ok(Headless::start(facts, size, language, runtime, time, Arc::clone(&self.texts)))

@@ -1,0 +1,110 @@
+//! What the support desk asks the portal for, and what comes back.
+//!
+//! The runtime keeps the claim between password and code, and the session. A call that changes
+//! something is carried out once for its `attempt`: the same attempt again is the same act, however
+//! often an answer was lost; another attempt is another act.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    api::{
+        Failure,
+        staff::{
+            AccountCard, AccountHits, ActionDone, ActionView, AddNote, AnswerRequest, BlockAccount,
+            CloseRequest, ConfirmStaff, GetCard, GetRequest, GetRequests, GetStopped, GetTimeline,
+            NoteView, PassCode, Preview, PreviewAction, RequestPage, RequestView, RestoreAccount,
+            Reveal, Revealed, SearchAccounts, SecondFactor, SignInStaff, StaffEvent, StaffSession,
+            StaffView, StopAccess, TakeRequest, TimelinePage, Undo, Undone,
+        },
+    },
+    domain::SafeText,
+};
+
+/// A call of the desk's. `u64` beside a call that changes something is its attempt.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DeskCall {
+    /// The password → [`DeskReply::Passed`].
+    SignIn(SignInStaff, u64),
+    /// The second factor → [`DeskReply::SignedIn`].
+    Code(PassCode, u64),
+    /// The second factor again → [`DeskReply::Confirmed`].
+    Confirm(ConfirmStaff, u64),
+    /// A search → [`DeskReply::Hits`].
+    Search(SearchAccounts),
+    /// Whose access is stopped → [`DeskReply::Stopped`].
+    Stopped(GetStopped),
+    /// A card → [`DeskReply::Card`].
+    Card(GetCard),
+    /// A page of the timeline → [`DeskReply::Timeline`].
+    Timeline(GetTimeline),
+    /// What an action would do → [`DeskReply::Preview`].
+    Preview(PreviewAction),
+    /// Restore → [`DeskReply::Done`].
+    Restore(RestoreAccount, u64),
+    /// Block → [`DeskReply::Done`].
+    Block(BlockAccount, u64),
+    /// Stop access → [`DeskReply::Done`].
+    StopAccess(StopAccess, u64),
+    /// Undo → [`DeskReply::Undone`].
+    Undo(Undo, u64),
+    /// The member's own latest actions → [`DeskReply::Actions`].
+    Actions,
+    /// A note → [`DeskReply::Noted`].
+    Note(AddNote, u64),
+    /// One field in clear → [`DeskReply::Revealed`].
+    Reveal(Reveal, u64),
+    /// The queue of help requests → [`DeskReply::Requests`].
+    Requests(GetRequests),
+    /// One of them → [`DeskReply::Request`].
+    Request(GetRequest),
+    /// Take it → [`DeskReply::Request`].
+    Take(TakeRequest, u64),
+    /// Answer it → [`DeskReply::Request`].
+    Answer(AnswerRequest, u64),
+    /// Close it → [`DeskReply::Request`].
+    Close(CloseRequest, u64),
+    /// The next news of the live feed → [`DeskReply::News`]. The runtime keeps the feed open
+    /// between two of these, reconnects it by itself and resumes after the last event.
+    Listen,
+    /// Text into the terminal's clipboard (OSC 52) → [`DeskReply::Copied`].
+    Copy(String),
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum DeskReply {
+    /// To [`DeskCall::SignIn`]; the claim has been taken out.
+    Passed(Result<SecondFactor, Failure>),
+    /// To [`DeskCall::Code`]; the session has been taken out.
+    SignedIn(Result<StaffSession, Failure>),
+    /// To [`DeskCall::Confirm`].
+    Confirmed(Result<StaffView, Failure>),
+    /// To [`DeskCall::Search`].
+    Hits(Result<AccountHits, Failure>),
+    /// To [`DeskCall::Stopped`].
+    Stopped(Result<AccountHits, Failure>),
+    /// To [`DeskCall::Card`].
+    Card(Result<Box<AccountCard>, Failure>),
+    /// To [`DeskCall::Timeline`].
+    Timeline(Result<TimelinePage, Failure>),
+    /// To [`DeskCall::Preview`].
+    Preview(Result<Preview, Failure>),
+    /// To [`DeskCall::Restore`], [`DeskCall::Block`], [`DeskCall::StopAccess`].
+    Done(Result<ActionDone, Failure>),
+    /// To [`DeskCall::Undo`].
+    Undone(Result<Undone, Failure>),
+    /// To [`DeskCall::Actions`].
+    Actions(Result<Vec<ActionView>, Failure>),
+    /// To [`DeskCall::Note`].
+    Noted(Result<NoteView, Failure>),
+    /// To [`DeskCall::Reveal`].
+    Revealed(Result<Revealed, Failure>),
+    /// To [`DeskCall::Requests`].
+    Requests(Result<RequestPage, Failure>),
+    /// To [`DeskCall::Request`], [`DeskCall::Take`], [`DeskCall::Answer`], [`DeskCall::Close`].
+    Request(Result<RequestView, Failure>),
+    /// To [`DeskCall::Listen`]: news, or that the feed is broken and being mended.
+    News(Result<Vec<StaffEvent>, Failure>),
+    /// To [`DeskCall::Copy`]: what was copied, for those whose terminal did not take it.
+    Copied(SafeText),
+}
