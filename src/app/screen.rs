@@ -56,6 +56,12 @@ impl Cx<'_> {
         self.ask(Request::After(time))
     }
 
+    /// A number that no other act of this session has: what is carried out once is named by it.
+    pub fn attempt(&mut self) -> u64 {
+        self.next.0 += 1;
+        self.next.0
+    }
+
     /// Says that the portal as a whole is away: the outage screen comes up over this one, and
     /// [`Screen::enter`] is called again when the portal is back.
     pub fn report_outage(&mut self, failure: Failure) {
