@@ -11,7 +11,7 @@ use super::{
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status},
+    api::{Signed, SignedIn, Standing, Status, staff::StaffView},
     domain::{Agreement, Language, Moment, Number, SafeText, Secret, StaffRole, Terminal},
 };
 
@@ -108,6 +108,8 @@ pub struct Visit {
     pub signed: Option<Signed>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
+    /// The member of staff who is signed in, at the desk.
+    pub staff: Option<StaffView>,
 }
 
 impl Visit {

@@ -1,6 +1,7 @@
 //! The list of screens and the flow map: which screen follows which exit. The map *is* the
 //! kiosk's journey.
 
+pub mod desk;
 pub mod kiosk;
 
 use super::{
