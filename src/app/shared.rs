@@ -12,9 +12,7 @@ use super::{
 };
 use crate::{
     api::{Signed, SignedIn, Standing, Status, staff::StaffView},
-    domain::{
-        Agreement, Language, Moment, Number, Permission, SafeText, Secret, StaffRole, Terminal,
-    },
+    domain::{Agreement, Language, Moment, Number, SafeText, Secret, StaffRole, Terminal},
 };
 
 /// What the kiosk is for.
@@ -199,12 +197,6 @@ impl Shared {
     #[must_use]
     pub fn staff(&self) -> Option<&StaffView> {
         self.visit.staff.as_ref()
-    }
-
-    /// Whether the member who is signed in may do this; what is denied is not offered.
-    #[must_use]
-    pub fn may(&self, permission: Permission) -> bool {
-        self.staff().is_some_and(|staff| staff.role.may(permission))
     }
 
     /// The demonstration person that fills the fields.
