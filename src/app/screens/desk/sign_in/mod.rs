@@ -49,6 +49,8 @@ pub struct DeskSignIn {
     parked_for: String,
     /// The member of the demonstration's staff whose login and password were filled in.
     filled: Option<usize>,
+    /// True once the demonstration has filled the code in, so that an erased one stays erased.
+    code_filled: bool,
 }
 
 /// What is asked for.
@@ -77,6 +79,7 @@ impl Default for DeskSignIn {
             parked: None,
             parked_for: String::new(),
             filled: None,
+            code_filled: false,
         }
     }
 }
@@ -194,8 +197,8 @@ impl Screen for DeskSignIn {
         self.fill(shared);
     }
 
-    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, look, area, buf)
+    fn view(&self, _: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 
     fn takes_text(&self) -> bool {
