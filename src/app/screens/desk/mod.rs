@@ -1,7 +1,15 @@
 //! The support desk's screens: dense, keyboard first.
 
 pub mod card;
+mod cause;
+mod deed;
+mod draft;
+pub mod latest;
+mod list;
 pub mod request;
+mod sheet;
+mod typed;
+mod undo;
 
 use crate::{app::shared::Shared, domain::Permission};
 
