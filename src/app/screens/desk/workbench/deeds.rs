@@ -15,7 +15,7 @@ use crate::{
         desk::demonstration_code,
         effect::{DeskCall, Request},
         screen::Cx,
-        screens::desk::code::CodeEntry,
+        screens::desk::{code::CodeEntry, latest},
     },
     domain::Permission,
 };
@@ -31,6 +31,9 @@ impl Workbench {
             self.focus = places.first().copied().unwrap_or_default();
         }
         self.load(cx);
+        if may(cx.shared, Permission::Restore) {
+            self.latest.ask(cx);
+        }
         if let Some(pane) = &mut self.pane {
             pane.refresh(cx);
         }
@@ -71,6 +74,11 @@ impl Workbench {
                 let wish = self.pane.as_mut()?.request_told(cx, msg);
                 return self.grant(cx, wish);
             }
+            Msg::Latest(msg) => {
+                if let Some(latest::Needs::Code) = self.latest.update(cx, msg) {
+                    self.ask_code(cx, false);
+                }
+            }
             Msg::Requests(page) => {
                 self.retry_after(cx, page.as_ref().err());
                 if self.requests.came(page) {
@@ -89,6 +97,9 @@ impl Workbench {
                 self.retry = None;
                 if self.feed.is_none() {
                     self.feed = Some(cx.ask(Request::Desk(DeskCall::Listen)));
+                    if may(cx.shared, Permission::Restore) {
+                        self.latest.ask(cx);
+                    }
                 }
                 if self.requests.failure.is_some() {
                     self.load_requests(cx);
@@ -119,25 +130,27 @@ impl Workbench {
             Msg::Searched => self.send_search(cx, false),
             Msg::SearchEnded => self.end_search(),
             Msg::CodeLetters(letters) => {
-                if let Some(code) = &mut self.code {
+                if let Some((code, _)) = &mut self.code {
                     code.write(&letters);
                 }
             }
             Msg::CodeErased => {
-                if let Some(code) = &mut self.code {
+                if let Some((code, _)) = &mut self.code {
                     code.erase();
                 }
             }
             Msg::CodeGiven => {
-                if let Some(call) = self.code.as_mut().and_then(|code| code.call(|| cx.attempt())) {
+                if let Some(call) =
+                    self.code.as_mut().and_then(|(code, _)| code.call(|| cx.attempt()))
+                {
                     let asked = cx.ask(Request::Desk(call));
-                    if let Some(code) = &mut self.code {
+                    if let Some((code, _)) = &mut self.code {
                         code.asked = Some(asked);
                     }
                 }
             }
             Msg::Confirmed(answer) => {
-                let staff = self.code.as_mut()?.answered(answer)?;
+                let staff = self.code.as_mut()?.0.answered(answer)?;
                 cx.shared.visit.staff = Some(staff);
                 return self.after_code(cx, true);
             }
@@ -297,16 +310,24 @@ impl Workbench {
                 exit
             }
             Wish::Code => {
-                let login = cx.shared.staff().map(|staff| staff.login.clone());
-                let given = login.and_then(|login| demonstration_code(cx.shared, login.as_str()));
-                self.code = Some(CodeEntry::new(given));
+                self.ask_code(cx, true);
                 None
             }
         }
     }
 
+    fn ask_code(&mut self, cx: &mut Cx<'_>, for_pane: bool) {
+        let login = cx.shared.staff().map(|staff| staff.login.clone());
+        let given = login.and_then(|login| demonstration_code(cx.shared, login.as_str()));
+        self.code = Some((CodeEntry::new(given), for_pane));
+    }
+
     fn after_code(&mut self, cx: &mut Cx<'_>, passed: bool) -> Option<Exit> {
-        self.code = None;
+        if let Some((_, false)) = self.code.take() {
+            let told = if passed { latest::Msg::CodePassed } else { latest::Msg::CodeAbandoned };
+            self.latest.update(cx, told);
+            return None;
+        }
         let wish = self.pane.as_mut()?.code(cx, passed);
         self.grant(cx, wish)
     }

@@ -35,6 +35,7 @@ impl Workbench {
                 return all;
             }
         }
+        all.extend(self.latest.bindings(shared).into_iter().map(|it| it.map(Msg::Latest)));
         let taken: Vec<Key> = all.iter().flat_map(|it| it.keys.iter().copied()).collect();
         all.extend(self.own(shared).into_iter().filter_map(|mut it| {
             it.keys.retain(|key| !taken.contains(key));

@@ -19,7 +19,12 @@ use ratatui::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{card, code::CodeEntry, may, request};
+use super::{
+    card,
+    code::CodeEntry,
+    latest::{self, Latest},
+    may, request,
+};
 use crate::{
     api::{
         Failure,
@@ -51,8 +56,10 @@ pub struct Workbench {
     pane: Option<Pane>,
     /// What comes back when the pane is closed.
     behind: Option<Pane>,
-    /// The second factor, asked for before an act of the pane's.
-    code: Option<CodeEntry>,
+    /// The member's own last action, when a line broke in the middle of it.
+    latest: Latest,
+    /// The second factor, asked for before an act, and whether the act is the pane's.
+    code: Option<(CodeEntry, bool)>,
     /// The next news.
     feed: Option<EffectId>,
     /// Asks again for what failed.
@@ -83,6 +90,8 @@ pub enum Msg {
     Card(card::Msg),
     /// The help request is told something.
     Request(request::Msg),
+    /// What tells of the last action is told something.
+    Latest(latest::Msg),
     /// A page of the help requests came, or not.
     Requests(Result<RequestPage, Failure>),
     /// A page of the stopped accounts came, or not.
@@ -177,7 +186,18 @@ impl Workbench {
         places
     }
 
+    /// Rows above everything else that tell of the last action; the card tells of its own.
+    fn above(&self) -> u16 {
+        let shown = match &self.pane {
+            Some(Pane::Card(card)) => Some(card.account()),
+            _ => None,
+        };
+        if self.latest.account() == shown { 0 } else { self.latest.height() }
+    }
+
     fn lay_out(&self, shared: &Shared, area: Rect) -> layout::Places {
+        let above = self.above().min(area.height);
+        let area = Rect { y: area.y + above, height: area.height - above, ..area };
         let both = [Permission::ReadRequests, Permission::ReadAccounts].map(|it| may(shared, it));
         let upper = match (&self.search, both) {
             (Some(_), _) => Some(1),
@@ -246,6 +266,9 @@ impl Screen for Workbench {
         if let Some(msg) = self.pane.as_ref().and_then(|pane| pane.replied(id, reply.clone())) {
             return Some(msg);
         }
+        if let Some(msg) = self.latest.replied(id, &reply) {
+            return Some(Msg::Latest(msg));
+        }
         let reply = match reply {
             Reply::Elapsed => return (self.retry == Some(id)).then_some(Msg::Retried),
             Reply::Desk(reply) => *reply,
@@ -256,7 +279,7 @@ impl Screen for Workbench {
             DeskReply::Stopped(page) if self.stopped.awaits(id) => Some(Msg::Stopped(page)),
             DeskReply::Hits(page) if self.search.as_ref()?.hits.awaits(id) => Some(Msg::Hits(page)),
             DeskReply::News(news) if self.feed == Some(id) => Some(Msg::News(news)),
-            DeskReply::Confirmed(answer) if self.code.as_ref()?.asked == Some(id) => {
+            DeskReply::Confirmed(answer) if self.code.as_ref()?.0.asked == Some(id) => {
                 Some(Msg::Confirmed(answer))
             }
             _ => None,

@@ -41,6 +41,10 @@ pub(super) fn draw(
         paragraph(buf, at, &look.say(&words::no_citizens()), look.style(Role::Muted));
         return None;
     }
+    let above = Rect { height: state.above().min(area.height), ..area };
+    if above.height > 0 {
+        state.latest.draw(shared, look, above, buf);
+    }
     if places.left.area() > 0 {
         frame(buf, places.left, state.focus != Focus::Pane, look);
         cursor = match &state.search {
@@ -67,7 +71,7 @@ pub(super) fn draw(
             }
         }
     }
-    if let Some(code) = &state.code {
+    if let Some((code, _)) = &state.code {
         let (title, why) = (deskentry::confirm(), deskentry::confirm_words());
         return code.draw(&title, &why, look, area, buf);
     }
