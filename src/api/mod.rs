@@ -15,6 +15,7 @@ mod queues;
 mod sessions;
 pub mod staff;
 mod status;
+mod support;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
@@ -32,3 +33,4 @@ pub use problem::{Problem, ProblemCode};
 pub use queues::{GetQueues, Queue, Queues};
 pub use sessions::{Challenged, EndSession, RequestChallenge, SignIn, SignedIn, Standing};
 pub use status::{GetStatus, Maintenance, Price, Status};
+pub use support::{AskHelp, GetHelpRequest, GetHelpRequests, HelpAsked, HelpRequest, HelpRequests};
