@@ -8,6 +8,7 @@
 mod acceptances;
 mod account;
 mod agreement;
+mod contacts;
 mod endpoint;
 mod failure;
 mod problem;
@@ -26,6 +27,10 @@ pub use account::{
     AccountView, Balance, GetAccount, GetBalance, GetStatement, StatementLine, StatementPage,
 };
 pub use agreement::{AgreementView, GetAgreement};
+pub use contacts::{
+    ConfirmContact, Contacts, ContactsPut, DemonstrationMessage, GetContacts, PendingCode,
+    PutContacts,
+};
 pub use endpoint::{Authority, Endpoint, Method};
 pub use failure::Failure;
 pub(crate) use problem::MEDIA_TYPE;

@@ -8,6 +8,7 @@ mod agreement;
 mod certificate;
 mod challenge_fields;
 mod clock;
+mod contact;
 mod document_fields;
 mod fault;
 mod help_code;
@@ -28,6 +29,7 @@ pub use agreement::{
 pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
 pub use challenge_fields::ChallengeFields;
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use contact::{Channel, Email, Phone};
 pub use document_fields::DocumentFields;
 pub use fault::Fault;
 pub use help_code::HelpCode;

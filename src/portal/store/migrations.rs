@@ -16,6 +16,10 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("../../../assets/migrations/sqlite/5.sql"),
         include_str!("../../../assets/migrations/postgres/5.sql"),
     ),
+    (
+        include_str!("../../../assets/migrations/sqlite/6.sql"),
+        include_str!("../../../assets/migrations/postgres/6.sql"),
+    ),
 ];
 
 pub(super) async fn run(store: &Store) -> Result<(), Error> {
