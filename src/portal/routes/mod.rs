@@ -10,6 +10,7 @@ mod openapi;
 mod queues;
 mod requests;
 mod sessions;
+mod staff_sessions;
 mod status;
 mod support;
 
@@ -77,6 +78,7 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(acceptances::routes())
         .merge(account::routes())
         .merge(sessions::routes())
+        .merge(staff_sessions::routes())
         .merge(support::routes())
         .merge(requests::routes())
         .merge(events::routes())
