@@ -7,6 +7,7 @@ mod account_view;
 mod authorise;
 mod caller;
 mod end_session;
+mod feed;
 mod judge_signature;
 mod once;
 mod post_entry;
@@ -22,17 +23,22 @@ mod sign_acceptance;
 mod sign_in;
 mod staff;
 mod stop_account;
+mod support;
 mod sweep;
 
 use std::sync::Arc;
 
 pub(super) use caller::Caller;
+pub(super) use feed::Feed;
 pub(super) use once::IdempotencyKey;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
+pub(super) use staff::login;
 
 use super::{
     auth,
+    keys::Keys,
+    password::Passwords,
     store::{Kind, Store},
 };
 use crate::{
@@ -48,6 +54,10 @@ pub(super) struct Service {
     pub(super) random: Arc<dyn Random>,
     /// Whose certificates are trusted.
     pub(super) anchors: Arc<Anchors>,
+    /// The portal's own key; without it nobody signs in as staff.
+    pub(super) keys: Option<Arc<Keys>>,
+    /// Computes the hashes of passwords.
+    pub(super) passwords: Passwords,
     /// Whether the database holds a demonstration.
     pub(super) kind: Kind,
 }
@@ -73,6 +83,8 @@ impl Service {
             clock,
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
+            keys: Keys::from_octets(&[7; 32]).map(Arc::new),
+            passwords: Passwords::default(),
             kind: Kind::Production,
         }
     }

@@ -87,6 +87,7 @@ areas! {
     statement,
     steps,
     story,
+    support,
     ways,
 }
 
