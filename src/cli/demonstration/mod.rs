@@ -8,17 +8,19 @@ pub(super) mod kit;
 pub(super) mod stage;
 pub(super) mod temporary;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Subcommand;
 
 use super::{
-    console, fail,
+    Lang, console, fail,
     folder::{Folder, Found},
+    settings::{self, Manner},
 };
 use crate::{
     client::Client,
-    domain::{Clock, Language, Random},
+    config::key::kiosk as key,
+    domain::{Clock, Random},
     shell::terminal,
     text::{Texts, phrases::play},
 };
@@ -42,30 +44,33 @@ pub(super) fn manage(command: DemoCommand) -> ExitCode {
     }
 }
 
-/// Runs the demonstration.
+/// Runs the demonstration with these flags: the language, the mouse left alone, the settings' file.
 pub(super) async fn run(
-    language: Language,
+    (lang, no_mouse, file): (Option<Lang>, bool, Option<PathBuf>),
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
+    let given =
+        [settings::flag(&key::LANGUAGE, lang.map(Lang::tag)), settings::off(&key::MOUSE, no_mouse)];
+    let flags = given.into_iter().flatten().collect();
+    let manner = match settings::load(file.as_deref(), flags) {
+        Ok(settings) => Manner::of_kiosk(&settings),
+        Err(ended) => return ended,
+    };
     if terminal::is_present() {
-        at_terminal(language, clock, random).await
+        at_terminal(manner, clock, random).await
     } else {
-        acts::play(language, random).await
+        acts::play(manner.language, random).await
     }
 }
 
-async fn at_terminal(
-    language: Language,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
-) -> ExitCode {
+async fn at_terminal(manner: Manner, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> ExitCode {
     let folder = match Folder::open() {
         Ok(folder) => folder,
         Err(error) => return fail(error),
     };
     if !folder.keys().exists() {
-        eprintln!("{}", Texts::new().say(language, &play::preparing()));
+        eprintln!("{}", Texts::new().say(manner.language, &play::preparing()));
     }
     let stage =
         match Stage::set(folder.database(), folder.keys(), Arc::clone(&clock), Arc::clone(&random))
@@ -77,7 +82,7 @@ async fn at_terminal(
     if let Err(error) = folder.announce(&stage.url()) {
         return fail(error);
     }
-    let ended = show(&stage.kit, &stage.url(), true, language, clock, random).await;
+    let ended = show(&stage.kit, &stage.url(), manner, clock, random).await;
     stage.clear().await;
     ended
 }
@@ -85,13 +90,12 @@ async fn at_terminal(
 /// A kiosk at a demonstration that another process runs.
 pub(super) async fn join(
     found: Found,
-    show_clock: bool,
-    language: Language,
+    manner: Manner,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
     match Kit::read(found.keys) {
-        Ok(kit) => show(&kit, &found.url, show_clock, language, clock, random).await,
+        Ok(kit) => show(&kit, &found.url, manner, clock, random).await,
         Err(error) => fail(error),
     }
 }
@@ -99,8 +103,7 @@ pub(super) async fn join(
 async fn show(
     kit: &Kit,
     url: &str,
-    show_clock: bool,
-    language: Language,
+    manner: Manner,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
@@ -115,5 +118,5 @@ async fn show(
     let texts = Arc::new(Texts::new());
     let world =
         console::world(client, anchors, clock, random, Arc::clone(&texts), vec![kit.keys()]);
-    console::show(kit.facts(show_clock), language, world, texts).await
+    console::show(kit.facts(manner.clock), manner, world, texts).await
 }

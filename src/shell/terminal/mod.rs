@@ -44,7 +44,7 @@ pub fn size() -> Size {
     Size::new(width.clamp(1, 500), height.clamp(1, 200))
 }
 
-/// Runs a console until it ends.
+/// Runs a console until it ends; `mouse` says whether it takes the mouse.
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to.
@@ -52,8 +52,9 @@ pub async fn run(
     mut driver: Driver,
     mut answers: UnboundedReceiver<Answer>,
     depth: Depth,
+    mouse: bool,
 ) -> io::Result<()> {
-    let session = Session::begin()?;
+    let session = Session::begin(mouse)?;
     let mut events = EventStream::new();
     let mut terminate = signal(SignalKind::terminate())?;
     let mut hangup = signal(SignalKind::hangup())?;
