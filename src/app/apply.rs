@@ -103,7 +103,7 @@ pub(super) fn wipe(model: &mut Model, effects: &mut Vec<Effect>) {
     model.shared.visit = Visit::default();
     model.over = None;
     effects.push(root(model, Request::Wipe));
-    show(model, AnyScreen::Home(screens::kiosk::home::Home::default()), effects);
+    show(model, screens::first(model.shared.facts.console), effects);
 }
 
 fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &mut Vec<Effect>) {

@@ -5,7 +5,7 @@
 
 mod desk;
 
-pub use desk::{DeskCall, DeskReply};
+pub use desk::{DeskCall, DeskReply, RevealedField};
 
 use std::{sync::Arc, time::Duration};
 

@@ -46,6 +46,13 @@ impl<M> Binding<M> {
         Self { label, keys: keys.into(), msg, place: Place::Unlisted, tone: Tone::Plain }
     }
 
+    /// The same keys and words for another message: a screen within a screen.
+    #[must_use]
+    pub fn map<N>(self, wrap: impl FnOnce(M) -> N) -> Binding<N> {
+        let Self { label, keys, msg, place, tone } = self;
+        Binding { label, keys, msg: wrap(msg), place, tone }
+    }
+
     /// At the left of the bar.
     #[must_use]
     pub fn left(mut self) -> Self {

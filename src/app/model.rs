@@ -8,8 +8,8 @@ use super::{
     idle::Idle,
     over::{Over, OverMsg},
     screen::Cx,
-    screens::{AnyMsg, AnyScreen, kiosk},
-    shared::{Facts, Shared, Visit},
+    screens::{self, AnyMsg, AnyScreen},
+    shared::{Facts, Link, Shared, Visit},
     theme::ThemeName,
 };
 use crate::domain::{Language, Moment};
@@ -71,6 +71,7 @@ impl Model {
     /// A console that shows its first screen, and what it asks for at once.
     #[must_use]
     pub fn start(facts: Facts, size: Size, language: Language, at: Moment) -> (Self, Vec<Effect>) {
+        let screen = screens::first(facts.console);
         let shared = Shared {
             now: at,
             size,
@@ -79,11 +80,12 @@ impl Model {
             facts,
             visit: Visit::default(),
             status: None,
+            link: Link::default(),
             pressed: None,
         };
         let mut model = Self {
             shared,
-            screen: AnyScreen::Home(kiosk::home::Home::default()),
+            screen,
             over: None,
             scope: Scope(1),
             next: EffectId(0),

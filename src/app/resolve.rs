@@ -76,7 +76,7 @@ fn target(model: &Model, at: Position) -> Option<Act> {
     }
     with_screen!(&model.screen, |screen, wrap| {
         let bindings = screen.bindings(&model.shared);
-        let slot = chrome::bar_slots(around.bar, &bindings)
+        let slot = chrome::slots(&model.shared, around.bar, &bindings)
             .into_iter()
             .find(|(rect, _)| hits(*rect, at))
             .and_then(|(_, index)| bindings.into_iter().nth(index))

@@ -11,7 +11,7 @@ use super::{
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status},
+    api::{Signed, SignedIn, Standing, Status, staff::StaffView},
     domain::{Agreement, Language, Moment, Number, SafeText, Secret, StaffRole, Terminal},
 };
 
@@ -108,6 +108,8 @@ pub struct Visit {
     pub signed: Option<Signed>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
+    /// The member of staff who is signed in at this desk; a session is open while there is one.
+    pub staff: Option<StaffView>,
 }
 
 impl Visit {
@@ -134,6 +136,18 @@ impl Visit {
     }
 }
 
+/// How this console and the portal get on, as far as the last answers tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Link {
+    /// Nothing has been asked yet.
+    #[default]
+    Unknown,
+    /// The last answer came.
+    Up,
+    /// The last answer did not come; what is shown may be old.
+    Away,
+}
+
 /// What every screen may see.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
@@ -151,6 +165,8 @@ pub struct Shared {
     pub visit: Visit,
     /// The portal's last word about itself.
     pub status: Option<Status>,
+    /// How this console and the portal get on.
+    pub link: Link,
     /// Where a finger is down.
     pub pressed: Option<Position>,
 }
@@ -175,6 +191,12 @@ impl Shared {
     #[must_use]
     pub fn is_roomy(&self) -> bool {
         self.size.width >= 100 && self.size.height >= 30
+    }
+
+    /// The member of staff who is signed in at this desk.
+    #[must_use]
+    pub fn staff(&self) -> Option<&StaffView> {
+        self.visit.staff.as_ref()
     }
 
     /// The demonstration person that fills the fields.

@@ -4,10 +4,10 @@ use super::{World, session, vault::Vault};
 use crate::{
     api::{
         Endpoint, Failure,
-        staff::{GetActions, SecondFactor, SignInStaff, StaffSession},
+        staff::{GetActions, Revealed, SecondFactor, SignInStaff, StaffSession},
     },
-    app::effect::{DeskCall, DeskReply},
-    domain::SafeText,
+    app::effect::{DeskCall, DeskReply, RevealedField},
+    domain::{SafeText, Secret},
 };
 
 /// The vault's name for the claim between password and code.
@@ -46,7 +46,7 @@ pub(super) async fn answer(world: &World, vault: &Vault, call: DeskCall) -> Desk
             DeskReply::Noted(write(world, vault, &call, attempt).await)
         }
         DeskCall::Reveal(call, attempt) => {
-            DeskReply::Revealed(write(world, vault, &call, attempt).await)
+            DeskReply::Revealed(write(world, vault, &call, attempt).await.map(held))
         }
         DeskCall::Requests(call) => DeskReply::Requests(read(world, vault, &call).await),
         DeskCall::Request(call) => DeskReply::Request(read(world, vault, &call).await),
@@ -112,4 +112,10 @@ fn key<E: Endpoint>(world: &World, vault: &Vault, call: &E, attempt: u64) -> Str
     let attempt = attempt.to_be_bytes();
     let parts = [call.path().as_bytes(), attempt.as_slice(), body.as_slice()].concat();
     vault.idempotency_key(&*world.random, &parts)
+}
+
+/// The value under the name of its slot, so that no journal writes it.
+fn held(revealed: Revealed) -> RevealedField {
+    let value = Secret::new("revealed", revealed.value.reveal());
+    RevealedField { field: revealed.field, value, until: revealed.until }
 }

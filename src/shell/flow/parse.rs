@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The screens by the names a flow gives them.
-pub(super) const SCREENS: [&str; 15] = [
+pub(super) const SCREENS: [&str; 17] = [
     "home",
     "reader",
     "declined",
@@ -35,6 +35,8 @@ pub(super) const SCREENS: [&str; 15] = [
     "help",
     "menu",
     "not-joined",
+    "desk-sign-in",
+    "workbench",
 ];
 /// What may lie over a screen.
 const OVER: [&str; 4] = ["nothing", "people", "idle", "outage"];

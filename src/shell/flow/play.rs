@@ -362,6 +362,8 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::Help(_) => 12,
         AnyScreen::Menu(_) => 13,
         AnyScreen::NotJoined(_) => 14,
+        AnyScreen::DeskSignIn(_) => 15,
+        AnyScreen::Workbench(_) => 16,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

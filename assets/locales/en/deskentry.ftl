@@ -1,0 +1,12 @@
+deskentry-title = Staff sign-in
+deskentry-login = Login
+deskentry-password = Password
+deskentry-code = Code from the app
+deskentry-next = next
+deskentry-sign-in = sign in
+deskentry-other-field = other field
+deskentry-clear = clear
+deskentry-begin-anew = start over
+deskentry-written-down = I have written them down
+deskentry-attempt-over = Time is up, or the code was wrong three times.
+deskentry-attempt-over-next = Enter the password again.

@@ -1,0 +1,12 @@
+deskentry-title = Мамандарға арналған кіру
+deskentry-login = Логин
+deskentry-password = Құпиясөз
+deskentry-code = Қосымшадағы код
+deskentry-next = жалғастыру
+deskentry-sign-in = кіру
+deskentry-other-field = басқа өріс
+deskentry-clear = тазарту
+deskentry-begin-anew = басынан
+deskentry-written-down = кодтарды жазып алдым
+deskentry-attempt-over = Уақыт бітті немесе код үш рет қате енгізілді.
+deskentry-attempt-over-next = Құпиясөзді қайта енгізіңіз.

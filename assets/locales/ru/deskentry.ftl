@@ -1,0 +1,12 @@
+deskentry-title = Вход для специалистов
+deskentry-login = Логин
+deskentry-password = Пароль
+deskentry-code = Код из приложения
+deskentry-next = далее
+deskentry-sign-in = войти
+deskentry-other-field = другое поле
+deskentry-clear = очистить
+deskentry-begin-anew = сначала
+deskentry-written-down = я записал коды
+deskentry-attempt-over = Время вышло или код введён неверно трижды.
+deskentry-attempt-over-next = Введите пароль ещё раз.
