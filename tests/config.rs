@@ -34,7 +34,7 @@ fn check_says_every_mistake_at_once_with_its_line() {
         lines,
         [
             "c.toml:2:1: kiosk.portl: there is no such key; did you mean `portal`?",
-            "c.toml:5:16: portal.limit_device: expected a whole number from 1 to 1000000, found a string",
+            "c.toml:5:16: portal.limit_device: expected a whole number from 1 to 1000000, found \"many\"",
             "KEZEKTE_CLOCK: kiosk.clock: expected true or false, found `x`",
         ]
     );
@@ -83,7 +83,7 @@ fn the_portal_finds_its_database_by_the_file_and_refuses_one_that_others_read() 
     use std::os::unix::fs::PermissionsExt as _;
     let home = tempfile::tempdir().unwrap();
     let path = |name: &str| home.path().join(name);
-    let settings = "[portal]\ndatabase_file = \"database\"\n";
+    let settings = "[portal]\ndatabase_file = \"database\"\nlisten = \"127.0.0.1:0\"\n";
     std::fs::write(path("c.toml"), settings).unwrap();
     let database = path("here.db");
     std::fs::write(path("database"), format!("sqlite:{}\n", database.display())).unwrap();
@@ -98,12 +98,23 @@ fn the_portal_finds_its_database_by_the_file_and_refuses_one_that_others_read() 
     assert!(!output.status.success() && !database.exists());
     assert!(said(&output.stderr).contains("chmod 600"), "{}", said(&output.stderr));
     mode(0o600);
+    let mut serving = Command::new(env!("CARGO_BIN_EXE_kezekte"))
+        .args(["--config", "c.toml", "portal", "serve"])
+        .env_remove("KEZEKTE_DATABASE")
+        .current_dir(home.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut url = String::new();
+    let mut lines = std::io::BufReader::new(serving.stdout.take().unwrap());
+    std::io::BufRead::read_line(&mut lines, &mut url).unwrap();
+    let (killed, _) = (serving.kill(), serving.wait());
+    assert!(killed.is_ok() && database.exists() && url.starts_with("http://127.0.0.1:"), "{url}");
     let output = kezekte(home.path(), &add, &[]);
     assert!(output.status.success(), "{}", said(&output.stderr));
-    assert!(database.exists());
-    // A variable is stronger than the file's line.
-    let other = path("other.db");
-    let variable = format!("sqlite:{}", other.display());
+    // A variable is stronger than the file's line: no database is there.
+    let variable = format!("sqlite:{}", path("other.db").display());
     let output = kezekte(home.path(), &add, &[("KEZEKTE_DATABASE", &variable)]);
-    assert!(output.status.success() && other.exists());
+    assert!(!output.status.success());
 }

@@ -121,8 +121,12 @@ impl Reader<'_> {
         let read = match (key.kind, value) {
             (Kind::Switch, DeValue::Boolean(on)) => return Ok(Value::Switch(*on)),
             (Kind::Whole(..), DeValue::Integer(number)) => key.kind.read(number.as_str())?,
-            (Kind::Switch | Kind::Whole(..), other) | (_, other) if other.as_str().is_none() => {
+            (kind, other) if other.as_str().is_none() => {
                 let found = format!("{} {}", article(other.type_str()), other.type_str());
+                return Err(Wrong::Form { expected: kind.expected(), found });
+            }
+            (Kind::Switch | Kind::Whole(..), other) => {
+                let found = format!("\"{}\"", shown(other.as_str().unwrap_or_default()));
                 return Err(Wrong::Form { expected: key.kind.expected(), found });
             }
             (kind, other) => kind.text(other.as_str().unwrap_or_default())?,
@@ -203,7 +207,7 @@ database = \"postgres://kezekte:secret@host/name\"
             "c.toml:1:1: language: this stands in no section; put it under [kiosk] or [desk]",
             "c.toml:3:1: kiosk.prtal: there is no such key; did you mean `portal`?",
             "c.toml:4:9: kiosk.theme: `darc` is not \"dark\", \"light\" or \"high_contrast\"; did you mean `dark`?",
-            "c.toml:5:9: kiosk.clock: expected true or false, found `yes`",
+            "c.toml:5:9: kiosk.clock: expected true or false, found \"yes\"",
             "c.toml:6:1: kiosk.database: there is no such key; it belongs under [portal]",
             "c.toml:7:1: kiosk.device: a secret must not stand here; name the file that holds it by `device_file`",
             "c.toml:8:10: kiosk.portal: http://portal.example.kz is plain http and not on this machine: a portal elsewhere needs https",
