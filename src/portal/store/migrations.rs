@@ -12,6 +12,10 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("../../../assets/migrations/sqlite/2.sql"),
         include_str!("../../../assets/migrations/postgres/2.sql"),
     ),
+    (
+        include_str!("../../../assets/migrations/sqlite/3.sql"),
+        include_str!("../../../assets/migrations/postgres/3.sql"),
+    ),
 ];
 
 pub(super) async fn run(store: &Store) -> Result<(), Error> {
