@@ -61,6 +61,10 @@ pub enum Act {
     Lift,
     /// The demonstration's people are asked for.
     ShowPeople,
+    /// The console beside this one is to be shown.
+    SwitchConsole,
+    /// Somebody has come from the console beside this one.
+    Arrive,
     /// The program is to end.
     Quit,
     /// A key or a touch that means nothing here: somebody is there, though.

@@ -42,6 +42,7 @@ fn root_key(model: &Model, key: Key) -> Option<Act> {
         Key::F(5) => Some(Act::Switch(None)),
         Key::F(6) => Some(Act::Restyle),
         Key::F(2) if model.shared.is_demonstration() => Some(Act::ShowPeople),
+        Key::F(3) if model.shared.has_both_consoles() => Some(Act::SwitchConsole),
         Key::Ctrl('q' | 'c') if model.shared.facts.profile == Profile::Personal => Some(Act::Quit),
         _ => None,
     }
@@ -72,7 +73,9 @@ fn target(model: &Model, at: Position) -> Option<Act> {
         return over::target(model, over, at).map(Act::Over);
     }
     if hits(around.demonstration, at) {
-        return Some(Act::ShowPeople);
+        let switch = chrome::switch_of(&model.shared, around.demonstration);
+        let switches = model.over.is_none() && hits(switch, at);
+        return Some(if switches { Act::SwitchConsole } else { Act::ShowPeople });
     }
     with_screen!(&model.screen, |screen, wrap| {
         let bindings = screen.bindings(&model.shared);

@@ -12,7 +12,7 @@ use crate::{
     domain::{Clock, Random},
     eds::Anchors,
     runtime::{Runtime, Timers, World},
-    shell::{Driver, terminal},
+    shell::{Consoles, Driver, terminal},
     text::Texts,
 };
 
@@ -32,19 +32,33 @@ pub(super) fn world(
     World { client, anchors, clock, random, texts, key_folders, save_folder }
 }
 
-/// Runs a console in this terminal until it ends.
-pub(super) async fn show(
-    facts: Facts,
-    manner: Manner,
-    world: World,
-    texts: Arc<Texts>,
-) -> ExitCode {
+/// What a console begins with.
+pub(super) struct Beginning {
+    pub(super) facts: Facts,
+    pub(super) manner: Manner,
+    pub(super) world: World,
+}
+
+/// Runs a console in this terminal until it ends; in the demonstration with another one beside it.
+pub(super) async fn show(first: Beginning, beside: Option<Beginning>) -> ExitCode {
     let depth = terminal::Depth::detect(settings::variable);
-    let (runtime, answers) = Runtime::new(world, Timers::Real);
     let plain = depth == terminal::Depth::None;
-    let mut driver = Driver::start(facts, terminal::size(), manner.language, runtime, texts, plain);
-    driver.model.shared.theme = manner.theme;
-    match terminal::run(driver, answers, depth, manner.mouse).await {
+    let mouse = first.manner.mouse;
+    let start = |Beginning { facts, manner, world }: Beginning| {
+        let texts = Arc::clone(&world.texts);
+        let (runtime, answers) = Runtime::new(world, Timers::Real);
+        let size = terminal::size();
+        let mut driver = Driver::start(facts, size, manner.language, runtime, texts, plain);
+        driver.model.shared.theme = manner.theme;
+        (driver, answers)
+    };
+    let (driver, answers) = start(first);
+    let mut consoles = Consoles::one(driver, answers);
+    if let Some(beside) = beside {
+        let (driver, answers) = start(beside);
+        consoles = consoles.and(driver, answers);
+    }
+    match terminal::run(consoles, depth, mouse).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(error),
     }

@@ -7,7 +7,9 @@ use clap::{Args, ValueEnum};
 #[cfg(feature = "portal")]
 use super::demonstration;
 use super::{
-    Lang, console, fail, folder,
+    Lang,
+    console::{self, Beginning},
+    fail, folder,
     settings::{self, Flags, Manner},
 };
 use crate::{
@@ -182,9 +184,8 @@ pub(super) async fn run(
         staff: Vec::new(),
         console: Console::Kiosk,
     };
-    let texts = Arc::new(Texts::new());
-    let world = console::world(client, anchors, clock, random, Arc::clone(&texts), Vec::new());
-    console::show(facts, manner, world, texts).await
+    let world = console::world(client, anchors, clock, random, Arc::new(Texts::new()), Vec::new());
+    console::show(Beginning { facts, manner, world }, None).await
 }
 
 #[cfg(test)]

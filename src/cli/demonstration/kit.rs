@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    app::shared::{Console, Facts, Person, Profile},
+    app::shared::{Console, Facts, Person, Profile, StaffPerson},
     cli::folder::{FolderError, anchors},
     domain::{Agreement, Secret, Terminal},
     eds::Anchors,
@@ -20,6 +20,7 @@ pub(in crate::cli) struct Kit {
     keys: PathBuf,
     device: DemoDevice,
     people: Vec<Person>,
+    staff: Vec<StaffPerson>,
 }
 
 impl Kit {
@@ -27,7 +28,8 @@ impl Kit {
     pub(in crate::cli) fn read(keys: PathBuf) -> Result<Self, portal::Error> {
         let device = DemoDevice::read(&keys)?.ok_or(portal::Error::NoKeys)?;
         let people = people(&keys)?;
-        Ok(Self { keys, device, people })
+        let staff = Vec::new();
+        Ok(Self { keys, device, people, staff })
     }
 
     /// The device's credential.
@@ -43,6 +45,11 @@ impl Kit {
     /// The demonstration's people.
     pub(in crate::cli) fn people(&self) -> Vec<Person> {
         self.people.clone()
+    }
+
+    /// The demonstration's staff.
+    pub(in crate::cli) fn staff(&self) -> Vec<StaffPerson> {
+        self.staff.clone()
     }
 
     /// The demonstration's authorities.

@@ -13,7 +13,7 @@ use crate::{
         shared::Shared,
         trouble::Trouble,
     },
-    domain::Secret,
+    domain::{Authenticator, Secret},
     text::phrases::deskentry as words,
 };
 
@@ -72,6 +72,7 @@ impl DeskSignIn {
 
     /// Back to the password, whatever is under way: its answer is then nobody's.
     pub(super) fn begin_anew(&mut self) {
+        self.by_itself = false;
         self.asked = None;
         self.attempt = None;
         self.trouble = None;
@@ -93,6 +94,13 @@ impl DeskSignIn {
             self.login = member.login.to_string();
             self.password = Secret::new("password", member.password.reveal());
             self.stage = Stage::Password;
+        }
+        if self.code.is_empty()
+            && matches!(self.stage, Stage::Code(None))
+            && self.trouble.is_none()
+            && let Some(authenticator) = Authenticator::parse(member.authenticator.reveal())
+        {
+            self.code = authenticator.code_at(shared.now);
         }
     }
 
@@ -191,6 +199,7 @@ impl DeskSignIn {
 
     /// What is not known to have failed is repeated as the same attempt.
     fn refuse(&mut self, failure: &Failure) {
+        self.by_itself = false;
         if failure.code().is_some() {
             self.attempt = None;
         }
