@@ -13,6 +13,7 @@ use super::{
 use crate::{
     api::{Signed, SignedIn, Standing, Status, staff::StaffView},
     domain::{Agreement, Language, Moment, Number, SafeText, Secret, StaffRole, Terminal},
+    text::Phrase,
 };
 
 /// What the kiosk is for.
@@ -156,6 +157,17 @@ pub enum Link {
     Away,
 }
 
+/// A wait that has become worth a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// What is awaited.
+    pub words: Phrase,
+    /// Since when.
+    pub since: Moment,
+    /// True when Esc gives it up.
+    pub gives_up: bool,
+}
+
 /// What every screen may see.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
@@ -175,6 +187,12 @@ pub struct Shared {
     pub status: Option<Status>,
     /// How this console and the portal get on.
     pub link: Link,
+    /// At the desk: the longest wait, once it is worth a word.
+    pub waits: Option<Wait>,
+    /// At the desk: what was copied last, until the next key.
+    pub copied: Option<SafeText>,
+    /// At the desk: the program ends when what is being changed has been answered.
+    pub ending: bool,
     /// Where a finger is down.
     pub pressed: Option<Position>,
 }

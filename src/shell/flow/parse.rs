@@ -39,7 +39,7 @@ pub(super) const SCREENS: [&str; 17] = [
     "workbench",
 ];
 /// What may lie over a screen.
-const OVER: [&str; 4] = ["nothing", "people", "idle", "outage"];
+const OVER: [&str; 7] = ["nothing", "people", "idle", "outage", "lock", "palette", "keys"];
 const SETUP: [&str; 5] = ["title", "language", "size", "clock", "seed"];
 const STEPS: [&str; 11] = [
     "person", "press", "type", "paste", "click", "resize", "read", "pass", "see", "expect",

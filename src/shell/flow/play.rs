@@ -150,6 +150,9 @@ impl Player<'_> {
                     Some(Over::People(_)) => "people",
                     Some(Over::Idle(..)) => "idle",
                     Some(Over::Outage(_)) => "outage",
+                    Some(Over::Lock(_)) => "lock",
+                    Some(Over::Palette(_)) => "palette",
+                    Some(Over::Help(_)) => "keys",
                 };
                 same("something else lies over the screen", name, found)
             }

@@ -27,4 +27,30 @@ phrases! { "deskentry";
     attempt_over();
     /// What to do now.
     attempt_over_next();
+    /// Title of the lock.
+    locked();
+    /// What to do at the lock.
+    locked_words(name: SafeText);
+    /// The code is being checked.
+    checking();
+    /// Title of the code before a change.
+    confirm();
+    /// Why it is asked.
+    confirm_words();
+    /// The password is being checked.
+    checking_password();
+    /// What the code is.
+    code_words();
+    /// Title of enrolling.
+    enrol();
+    /// What to do.
+    enrol_words();
+    /// Name of the authenticator's secret.
+    secret();
+    /// The QR code does not fit.
+    no_room();
+    /// Title of the recovery codes.
+    recovery();
+    /// What they are for.
+    recovery_words();
 }

@@ -4,6 +4,7 @@
 //! account or a help request at the right.
 
 pub mod card;
+pub mod code;
 pub mod request;
 pub mod sign_in;
 pub mod workbench;

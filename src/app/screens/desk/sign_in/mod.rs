@@ -195,7 +195,7 @@ impl Screen for DeskSignIn {
             }
             Msg::Passed(passed) => {
                 self.passed(passed);
-                self.fill(cx.shared);
+                self.fill_code(cx.shared);
                 if self.by_itself && matches!(self.stage, Stage::Code(None)) {
                     return self.confirm(cx);
                 }

@@ -7,13 +7,14 @@ use crate::{
         staff::{PassCode, SecondFactor, SignInStaff, StaffSession},
     },
     app::{
+        desk::demonstration_code,
         effect::{DeskCall, Request},
         screen::Cx,
         screens::desk::workbench::Workbench,
         shared::Shared,
         trouble::Trouble,
     },
-    domain::{Authenticator, Secret},
+    domain::Secret,
     text::phrases::deskentry as words,
 };
 
@@ -95,12 +96,13 @@ impl DeskSignIn {
             self.password = Secret::new("password", member.password.reveal());
             self.stage = Stage::Password;
         }
-        if self.code.is_empty()
-            && matches!(self.stage, Stage::Code(None))
-            && self.trouble.is_none()
-            && let Some(authenticator) = Authenticator::parse(member.authenticator.reveal())
-        {
-            self.code = authenticator.code_at(shared.now);
+    }
+
+    /// The code of the demonstration's member, when its turn has come.
+    pub(super) fn fill_code(&mut self, shared: &Shared) {
+        let given = self.filled.and_then(|_| demonstration_code(shared, &self.login));
+        if let (Stage::Code(None), Some(code)) = (&self.stage, given) {
+            self.code = code;
         }
     }
 

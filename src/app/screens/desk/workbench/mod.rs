@@ -41,6 +41,14 @@ pub enum Exit {
     SignedOut,
 }
 
+impl Workbench {
+    /// What waits for the same member after the session has ended.
+    #[must_use]
+    pub(in crate::app) fn parked(self) -> Self {
+        self
+    }
+}
+
 impl Screen for Workbench {
     type Msg = Msg;
     type Exit = Exit;
