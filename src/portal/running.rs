@@ -7,9 +7,10 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use super::{
     Error, Limits, demo,
     keys::Keys,
+    outbound::{NoGateway, Shown},
     password::Passwords,
     routes::{self, Shared},
-    service::{Refusal, Service},
+    service::{Messenger, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
@@ -74,6 +75,10 @@ impl Portal {
                 None
             }
         };
+        let messenger: Arc<dyn Messenger> = match kind {
+            Kind::Demonstration => Arc::new(Shown::default()),
+            Kind::Production => Arc::new(NoGateway),
+        };
         let mut service = Service {
             store,
             clock: config.clock,
@@ -82,6 +87,7 @@ impl Portal {
             keys: staff_keys,
             passwords: Passwords::default(),
             kind,
+            messenger,
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;

@@ -4,6 +4,7 @@
 mod acceptances;
 mod account;
 mod agreement;
+mod contacts;
 mod events;
 mod extract;
 mod openapi;
@@ -77,6 +78,7 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(queues::routes())
         .merge(acceptances::routes())
         .merge(account::routes())
+        .merge(contacts::routes())
         .merge(sessions::routes())
         .merge(staff_sessions::routes())
         .merge(support::routes())

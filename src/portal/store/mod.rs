@@ -10,6 +10,8 @@
 
 mod acceptances;
 mod accounts;
+mod contact_codes;
+mod contacts;
 mod devices;
 mod error;
 mod events;
@@ -34,6 +36,8 @@ mod work;
 
 pub(crate) use acceptances::StoredAcceptance;
 pub(crate) use accounts::StoredAccount;
+pub(crate) use contact_codes::StoredCode;
+pub(crate) use contacts::StoredContacts;
 pub(crate) use devices::Device;
 pub use error::Error;
 pub(crate) use events::{Event, StoredEvent};

@@ -73,6 +73,7 @@ areas! {
     home,
     keys,
     menu,
+    message,
     number,
     over,
     play,
