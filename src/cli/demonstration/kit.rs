@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A kiosk's belongings.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::cli) struct Kit {
     keys: PathBuf,
     device: DemoDevice,
