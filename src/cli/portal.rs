@@ -1,4 +1,6 @@
-//! `kezekte portal …`: serve, describe, add a device.
+//! `kezekte portal …`: serve, describe, look after devices and staff.
+
+mod staff;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -33,7 +35,8 @@ pub enum PortalCommand {
         /// The folder of trusted certificates (.cer, .crt, .pem)
         #[arg(long)]
         trust: Option<String>,
-        /// The folder of keys; a demonstration keeps its people's keys there
+        /// The folder of keys: the portal's own, without which no member of staff can sign in; a
+        /// demonstration keeps its people's keys there too
         #[arg(long)]
         keys: Option<String>,
         /// Serve fictitious people under an authority of their own
@@ -51,6 +54,9 @@ pub enum PortalCommand {
     /// Look after the devices
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Look after the staff of the support desk
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
 }
 
 /// Commands of `kezekte portal device`.
@@ -87,6 +93,7 @@ impl PortalCommand {
             Self::Check { database } | Self::Device(DeviceCommand::Add { database, .. }) => {
                 vec![flag(&key::DATABASE, database.as_ref())]
             }
+            Self::Staff(command) => vec![flag(&key::DATABASE, command.at().database.as_ref())],
         };
         given.into_iter().flatten().collect()
     }
@@ -163,6 +170,9 @@ pub async fn run(
                 }
                 Err(error) => Err(error),
             }
+        }
+        PortalCommand::Staff(command) => {
+            staff::run(command, &database, clock.as_ref(), random.as_ref()).await
         }
     };
     match done {

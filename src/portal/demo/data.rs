@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{Price, Queue},
-    domain::{Bilingual, Bin, Cause, Iin, Moment, Number, SafeText, Tenge, Terminal},
+    domain::{Bilingual, Bin, Cause, Iin, Moment, Number, SafeText, StaffRole, Tenge, Terminal},
     portal::{Error, store::Subject},
 };
 
@@ -54,6 +54,7 @@ pub(super) struct Data {
     pub(super) device: Terminal,
     pub(super) organisation: Organisation,
     pub(super) people: Vec<Somebody>,
+    pub(super) staff: Vec<Colleague>,
     pub(super) queues: Vec<List>,
     pub(super) prices: Vec<Price>,
     pub(super) entries: Entries,
@@ -75,6 +76,13 @@ pub(super) struct Somebody {
     pub(super) iin: Iin,
     /// What is typed, when it is not the number of the certificate.
     pub(super) typed: Option<Iin>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Colleague {
+    pub(super) role: StaffRole,
+    pub(super) login: String,
+    pub(super) name: SafeText,
 }
 
 #[derive(Debug, Deserialize)]

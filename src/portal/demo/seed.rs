@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use super::{
     data::{Data, Story},
     folder::{DemoDevice, People, Person},
-    history, join,
+    history, join, staff,
 };
 use crate::{
     domain::{AccountState, FixedClock, Moment},
@@ -21,6 +21,7 @@ pub(in crate::portal) async fn seed(mut service: Service, keys: &Path) -> Result
     let clock = Arc::clone(&service.clock);
     let present = clock.now();
     let device = own_device(&service, keys).await?;
+    staff::settle(&service, keys).await?;
     let mut work = service.store.read().await?;
     let done = work.setting("seeded").await?.is_some();
     drop(work);

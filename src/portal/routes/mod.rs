@@ -8,6 +8,7 @@ mod extract;
 mod openapi;
 mod queues;
 mod sessions;
+mod staff_sessions;
 mod status;
 
 use std::{any::Any, sync::Arc};
@@ -51,6 +52,7 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(acceptances::routes())
         .merge(account::routes())
         .merge(sessions::routes())
+        .merge(staff_sessions::routes())
         .merge(openapi::routes());
     let (router, mut document) = routes.split_for_parts();
     super::openapi::complete(&mut document);

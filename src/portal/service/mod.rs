@@ -30,9 +30,12 @@ pub(super) use caller::Caller;
 pub(super) use once::IdempotencyKey;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
+pub(super) use staff::login;
 
 use super::{
     auth,
+    keys::Keys,
+    password::Passwords,
     store::{Kind, Store},
 };
 use crate::{
@@ -48,6 +51,10 @@ pub(super) struct Service {
     pub(super) random: Arc<dyn Random>,
     /// Whose certificates are trusted.
     pub(super) anchors: Arc<Anchors>,
+    /// The portal's own key; without it nobody signs in as staff.
+    pub(super) keys: Option<Arc<Keys>>,
+    /// Computes the hashes of passwords.
+    pub(super) passwords: Passwords,
     /// Whether the database holds a demonstration.
     pub(super) kind: Kind,
 }
@@ -73,6 +80,8 @@ impl Service {
             clock,
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
+            keys: Keys::from_octets(&[7; 32]).map(Arc::new),
+            passwords: Passwords::default(),
             kind: Kind::Production,
         }
     }

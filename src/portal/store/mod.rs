@@ -24,7 +24,9 @@ mod settings;
 mod sign_ins;
 mod sqlite;
 mod staff;
+mod staff_attempts;
 mod staff_sessions;
+mod staff_tries;
 mod value;
 mod work;
 
@@ -40,7 +42,9 @@ pub(crate) use requests::StoredRequest;
 pub(crate) use sessions::{Origin, StoredSession};
 pub(crate) use sign_ins::{SignInState, StoredSignIn};
 pub(crate) use staff::StoredMember;
+pub(crate) use staff_attempts::StoredAttempt;
 pub(crate) use staff_sessions::{Presented, StoredStaffSession};
+pub(crate) use staff_tries::Tries;
 pub(crate) use value::{Row, Value, values};
 pub(crate) use work::Work;
 
