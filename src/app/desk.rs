@@ -150,7 +150,10 @@ impl Wait {
 /// The code that the demonstration makes for whoever is signed in or signing in, where this is the
 /// demonstration.
 #[must_use]
-pub fn demonstration_code(shared: &Shared, login: &str) -> Option<crate::domain::Secret> {
+pub(in crate::app) fn demonstration_code(
+    shared: &Shared,
+    login: &str,
+) -> Option<crate::domain::Secret> {
     let member = shared.facts.staff.iter().find(|member| member.login.as_str() == login)?;
     let authenticator = Authenticator::parse(member.authenticator.reveal())?;
     Some(authenticator.code_at(shared.now))

@@ -13,7 +13,7 @@ use crate::{
     app::{
         input::Key,
         screens::AnyScreen,
-        shared::{Console, Facts, Person},
+        shared::{Console, Person},
     },
     client::{Calls, Client},
     domain::{Clock, FixedClock, Language, Moment, Random},
@@ -114,11 +114,11 @@ impl Player {
             };
             Ok::<_, ExitCode>(Runtime::new(world, Timers::Scripted(time)))
         };
-        let facts = kit.facts(true).beside(kit.staff());
-        let at_desk = Facts { console: Console::Desk, ..facts.clone() };
+        let facts = |console| kit.facts(console, true);
         let (kiosk, desk) = (runtime(time.clone())?, runtime(time.beside())?);
-        let console = Headless::start(facts, SIZE, language, kiosk, time, Arc::clone(&texts));
-        let (console, people) = (console.and(at_desk, desk), kit.people());
+        let console =
+            Headless::start(facts(Console::Kiosk), SIZE, language, kiosk, time, Arc::clone(&texts));
+        let (console, people) = (console.and(facts(Console::Desk), desk), kit.people());
         Ok(Self { console, people, calls, texts, language, screens: 0, made: 0 })
     }
 

@@ -11,7 +11,7 @@ use super::super::{
     folder::FolderError,
 };
 use crate::{
-    app::shared::{Console, Facts},
+    app::shared::Console,
     client::{AddressError, Client},
     domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
@@ -158,10 +158,10 @@ impl Set {
             Runtime::new(self.world(&device, &clock, chance)?, Timers::Scripted(time.clone()));
         let desk =
             Runtime::new(self.world(&device, &clock, at_desk)?, Timers::Scripted(time.beside()));
-        let facts = device.kit.facts(true).beside(device.kit.staff());
+        let facts = |console| device.kit.facts(console, true);
         let texts = Arc::clone(&self.texts);
-        let consoles = Headless::start(facts.clone(), size, language, kiosk, time, texts);
-        Ok(consoles.and(Facts { console: Console::Desk, ..facts }, desk))
+        let consoles = Headless::start(facts(Console::Kiosk), size, language, kiosk, time, texts);
+        Ok(consoles.and(facts(Console::Desk), desk))
     }
 
     fn world(
