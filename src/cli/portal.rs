@@ -93,7 +93,7 @@ impl PortalCommand {
             Self::Check { database } | Self::Device(DeviceCommand::Add { database, .. }) => {
                 vec![flag(&key::DATABASE, database.as_ref())]
             }
-            Self::Staff(command) => vec![flag(&key::DATABASE, command.at().database.as_ref())],
+            Self::Staff(command) => vec![flag(&key::DATABASE, command.database())],
         };
         given.into_iter().flatten().collect()
     }

@@ -18,6 +18,7 @@ mod error;
 mod keys;
 mod limits;
 mod openapi;
+mod outbound;
 mod password;
 mod problem;
 mod routes;
@@ -26,6 +27,7 @@ mod service;
 mod staff;
 mod store;
 mod trust;
+mod words;
 
 pub use check::{Checked, check};
 pub use demo::{DemoDevice, DemoMember, DemoStaff, People, Person, Story};

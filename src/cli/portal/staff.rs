@@ -67,19 +67,19 @@ pub enum StaffCommand {
 pub struct Database {
     /// Where the data is: sqlite:PATH or postgres://…
     #[arg(long)]
-    pub(super) database: Option<String>,
+    database: Option<String>,
 }
 
 impl StaffCommand {
-    /// Where the data is, by the flag.
-    pub(super) const fn at(&self) -> &Database {
+    /// Where the data is, as it was typed.
+    pub(super) const fn database(&self) -> Option<&String> {
         match self {
             Self::Add { at, .. }
             | Self::List { at }
             | Self::Role { at, .. }
             | Self::Disable { at, .. }
             | Self::Enable { at, .. }
-            | Self::Reset { at, .. } => at,
+            | Self::Reset { at, .. } => at.database.as_ref(),
         }
     }
 }
@@ -111,7 +111,7 @@ impl From<Role> for StaffRole {
     }
 }
 
-/// Carries the command out on this database.
+/// Carries the command out.
 pub(super) async fn run(
     command: StaffCommand,
     database: &str,

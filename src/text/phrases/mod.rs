@@ -70,6 +70,7 @@ areas! {
     home,
     keys,
     menu,
+    message,
     number,
     over,
     play,
