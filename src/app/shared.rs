@@ -189,6 +189,8 @@ pub struct Shared {
     pub waits: Option<Wait>,
     /// At the desk: what was copied last, until the next key.
     pub copied: Option<SafeText>,
+    /// At the demonstration's desk: the last code it filled in.
+    pub given: Option<Secret>,
     /// At the desk: the program ends when what is being changed has been answered.
     pub ending: bool,
     /// Where a finger is down.

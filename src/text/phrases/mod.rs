@@ -53,7 +53,10 @@ macro_rules! areas {
 
 areas! {
     account,
+    act,
     agreement,
+    card,
+    cause,
     certificate,
     check,
     common,
@@ -78,6 +81,8 @@ areas! {
     queues,
     reader,
     receipt,
+    request,
+    reveal,
     role,
     signin,
     statement,
