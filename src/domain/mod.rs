@@ -8,8 +8,10 @@ mod agreement;
 mod certificate;
 mod challenge_fields;
 mod clock;
+mod contact;
 mod document_fields;
 mod fault;
+mod help_code;
 mod language;
 mod moment;
 mod number;
@@ -19,6 +21,7 @@ mod secret;
 mod staff;
 mod tenge;
 mod terminal;
+mod totp;
 
 pub use account::{AccountState, Action, Actor, Cause, CauseFault, EntryKind, IllegalTransition};
 pub use agreement::{
@@ -27,8 +30,10 @@ pub use agreement::{
 pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
 pub use challenge_fields::ChallengeFields;
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use contact::{Channel, Email, Phone};
 pub use document_fields::DocumentFields;
 pub use fault::Fault;
+pub use help_code::HelpCode;
 pub use language::{Bilingual, Language, Trilingual};
 pub use moment::Moment;
 pub use number::{Bin, Iin, Number, NumberFault, NumberNote, Sex, digit};
@@ -39,3 +44,4 @@ pub use staff::{Permission, StaffRole};
 pub use tenge::Tenge;
 pub(crate) use tenge::group;
 pub use terminal::Terminal;
+pub use totp::Authenticator;

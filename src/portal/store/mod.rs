@@ -10,11 +10,15 @@
 
 mod acceptances;
 mod accounts;
+mod contact_codes;
+mod contacts;
 mod devices;
 mod error;
 mod events;
+mod help;
 mod ledger;
 mod migrations;
+mod news;
 mod notices;
 mod postgres;
 mod replies;
@@ -23,20 +27,31 @@ mod sessions;
 mod settings;
 mod sign_ins;
 mod sqlite;
+mod staff;
+mod staff_attempts;
+mod staff_sessions;
+mod staff_tries;
 mod value;
 mod work;
 
 pub(crate) use acceptances::StoredAcceptance;
 pub(crate) use accounts::StoredAccount;
+pub(crate) use contact_codes::StoredCode;
+pub(crate) use contacts::StoredContacts;
 pub(crate) use devices::Device;
 pub use error::Error;
 pub(crate) use events::{Event, StoredEvent};
+pub(crate) use help::StoredHelp;
 pub(crate) use ledger::{LedgerAccount, Posting};
 pub(crate) use notices::Subject;
 pub(crate) use replies::Reserved;
 pub(crate) use requests::StoredRequest;
 pub(crate) use sessions::{Origin, StoredSession};
 pub(crate) use sign_ins::{SignInState, StoredSignIn};
+pub(crate) use staff::StoredMember;
+pub(crate) use staff_attempts::StoredAttempt;
+pub(crate) use staff_sessions::{Presented, StoredStaffSession};
+pub(crate) use staff_tries::Tries;
 pub(crate) use value::{Row, Value, values};
 pub(crate) use work::Work;
 
@@ -62,6 +77,7 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Store {
     database: Database,
+    bell: news::Bell,
 }
 
 #[derive(Debug)]
@@ -83,7 +99,7 @@ impl Store {
         } else {
             return Err(Error::Address);
         };
-        let store = Self { database };
+        let store = Self { database, bell: news::Bell::default() };
         migrations::run(&store).await?;
         Ok(store)
     }
@@ -98,10 +114,12 @@ impl Store {
 
     /// A transaction that writes. Dropped without [`Work::commit`], nothing has happened.
     pub(crate) async fn write(&self) -> Result<Work, Error> {
-        match &self.database {
-            Database::Sqlite(sqlite) => sqlite.write().await,
-            Database::Postgres(postgres) => postgres.write().await,
-        }
+        let mut work = match &self.database {
+            Database::Sqlite(sqlite) => sqlite.write().await?,
+            Database::Postgres(postgres) => postgres.write().await?,
+        };
+        work.bell = Some(self.bell.clone());
+        Ok(work)
     }
 
     /// Closes every connection.
