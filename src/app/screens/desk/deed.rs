@@ -103,7 +103,9 @@ impl Deed {
             Internal, Maintenance, SecondFactorRequired, TooMany, Unauthorised, Unavailable,
         };
         let tells_nothing = match &failure {
-            Failure::Unreachable | Failure::TimedOut | Failure::BadAnswer => true,
+            Failure::Unreachable | Failure::TimedOut | Failure::BadAnswer | Failure::GivenUp => {
+                true
+            }
             Failure::Device | Failure::NoSession => false,
             Failure::Refused(problem) => match problem.code {
                 Internal | Unavailable => true,
