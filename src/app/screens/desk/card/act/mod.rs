@@ -198,6 +198,18 @@ impl Act {
         !self.hidden
     }
 
+    /// What is left of it when the session has ended; none when it had been sent.
+    pub(super) fn parked(mut self) -> Option<Self> {
+        if self.deed().is_some_and(|deed| !deed.is_held()) {
+            return None;
+        }
+        if self.deed().is_some() {
+            self.step = Step::Preview;
+        }
+        (self.preview, self.preview_asked) = (Fetched::Missing, None);
+        Some(self)
+    }
+
     /// It is to be seen again.
     pub(super) fn uncover(&mut self) {
         self.hidden = false;
