@@ -7,6 +7,7 @@ mod account_view;
 mod authorise;
 mod caller;
 mod end_session;
+mod gate;
 mod judge_signature;
 mod once;
 mod post_entry;
@@ -26,6 +27,7 @@ mod sweep;
 use std::sync::Arc;
 
 pub(super) use caller::Caller;
+pub(super) use gate::Gate;
 pub(super) use once::IdempotencyKey;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
