@@ -21,6 +21,7 @@ mod request_challenge;
 mod set_maintenance;
 mod sign_acceptance;
 mod sign_in;
+mod staff;
 mod stop_account;
 mod sweep;
 

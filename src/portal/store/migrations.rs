@@ -13,6 +13,10 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("../../../assets/migrations/postgres/2.sql"),
     ),
     (
+        include_str!("../../../assets/migrations/sqlite/3.sql"),
+        include_str!("../../../assets/migrations/postgres/3.sql"),
+    ),
+    (
         include_str!("../../../assets/migrations/sqlite/4.sql"),
         include_str!("../../../assets/migrations/postgres/4.sql"),
     ),
