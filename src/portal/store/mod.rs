@@ -9,34 +9,44 @@
 //! Decides nothing: the rules are in `service`. Names nothing of HTTP.
 
 mod acceptances;
+mod account_notices;
 mod accounts;
+mod actions;
 mod devices;
 mod error;
 mod events;
 mod ledger;
 mod migrations;
+mod notes;
 mod notices;
 mod postgres;
 mod replies;
 mod requests;
+mod search;
 mod sessions;
 mod settings;
 mod sign_ins;
 mod sqlite;
 mod staff;
 mod staff_sessions;
+mod staff_uses;
+mod stopped;
 mod value;
 mod work;
 
-pub(crate) use acceptances::StoredAcceptance;
+pub(crate) use acceptances::{StoredAcceptance, StoredTerm};
+pub(crate) use account_notices::StoredNotice;
 pub(crate) use accounts::StoredAccount;
+pub(crate) use actions::{Before, StoredAction};
 pub(crate) use devices::Device;
 pub use error::Error;
 pub(crate) use events::{Event, StoredEvent};
 pub(crate) use ledger::{LedgerAccount, Posting};
+pub(crate) use notes::StoredNote;
 pub(crate) use notices::Subject;
 pub(crate) use replies::Reserved;
 pub(crate) use requests::StoredRequest;
+pub(crate) use search::{Names, key as search_key};
 pub(crate) use sessions::{Origin, StoredSession};
 pub(crate) use sign_ins::{SignInState, StoredSignIn};
 pub(crate) use staff::StoredMember;
