@@ -20,6 +20,14 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("../../../assets/migrations/sqlite/4.sql"),
         include_str!("../../../assets/migrations/postgres/4.sql"),
     ),
+    (
+        include_str!("../../../assets/migrations/sqlite/5.sql"),
+        include_str!("../../../assets/migrations/postgres/5.sql"),
+    ),
+    (
+        include_str!("../../../assets/migrations/sqlite/6.sql"),
+        include_str!("../../../assets/migrations/postgres/6.sql"),
+    ),
 ];
 /// The step after which organisations are found by their names; SQL cannot fold them.
 const ORGANISATIONS_FOUND: i64 = 4;
