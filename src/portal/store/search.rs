@@ -1,4 +1,4 @@
-//! Finding accounts: by number, by case, by the beginning of a name.
+//! Finding accounts: by number, case, help request, phone, the beginning of a name.
 //!
 //! Every statement here is answered from an index on both databases: exact keys by equality, the
 //! beginning of a name as a range of octets (SQLite compares them so by itself, PostgreSQL by the
@@ -39,6 +39,37 @@ impl Work {
                    WHERE number IN (SELECT account FROM actions WHERE case_key = $1)
                    ORDER BY number LIMIT $2";
         self.rows(sql, values![case_key, limit]).await?.into_iter().map(account).collect()
+    }
+
+    /// The account of a help request: of whoever was signed in, or whose number was typed.
+    pub(crate) async fn accounts_of_request(
+        &mut self,
+        request: i64,
+    ) -> Result<Vec<StoredAccount>, Error> {
+        let sql = "SELECT number, kind, digits, state, cause, owner, organisation, epoch,
+                       since_at, stopped_by
+                   FROM accounts
+                   WHERE number = (SELECT account FROM help_requests WHERE id = $1)";
+        self.rows(sql, values![request]).await?.into_iter().map(account).collect()
+    }
+
+    /// Accounts whose confirmed phone ends with these four digits, by number, after the account
+    /// `after`; at most `limit`.
+    pub(crate) async fn accounts_of_phone(
+        &mut self,
+        tail: &str,
+        after: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<StoredAccount>, Error> {
+        let sql = "SELECT number, kind, digits, state, cause, owner, organisation, epoch,
+                       since_at, stopped_by
+                   FROM accounts
+                   WHERE number IN (SELECT account FROM contacts
+                                    WHERE phone_tail = $1 AND account > $2
+                                    ORDER BY account LIMIT $3)
+                   ORDER BY number";
+        let values = values![tail, after.unwrap_or(-1), limit];
+        self.rows(sql, values).await?.into_iter().map(account).collect()
     }
 
     /// Accounts whose name begins with `prefix` (a [`key`]), by name, after the account `after`;
