@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     api::{Signed, SignedIn, Standing, Status},
-    domain::{Agreement, Language, Moment, Number, SafeText, Secret, StaffRole, Terminal},
+    domain::{
+        Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
+    },
 };
 
 /// What the kiosk is for.
@@ -79,6 +81,10 @@ pub struct Person {
     pub name: SafeText,
     /// IIN or BIN.
     pub number: Number,
+    /// The phone they give, which is nobody's.
+    pub phone: Option<Phone>,
+    /// The e-mail they give.
+    pub email: Option<Email>,
     /// The key file.
     pub key: String,
     /// Its password.

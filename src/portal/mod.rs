@@ -17,12 +17,14 @@ mod device;
 mod error;
 mod limits;
 mod openapi;
+mod outbound;
 mod problem;
 mod routes;
 mod running;
 mod service;
 mod store;
 mod trust;
+mod words;
 
 pub use check::{Checked, check};
 pub use demo::{DemoDevice, People, Person, Story};

@@ -7,8 +7,9 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use super::{
     Error, Limits, demo,
     limits::Buckets,
+    outbound::{NoGateway, Shown},
     routes::{self, Shared},
-    service::{Refusal, Service},
+    service::{Messenger, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
@@ -65,12 +66,17 @@ impl Portal {
             Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
             None => trust::read(config.trust.as_deref())?,
         };
+        let messenger: Arc<dyn Messenger> = match kind {
+            Kind::Demonstration => Arc::new(Shown::default()),
+            Kind::Production => Arc::new(NoGateway),
+        };
         let mut service = Service {
             store,
             clock: config.clock,
             random: config.random,
             anchors: Arc::new(trust),
             kind,
+            messenger,
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;

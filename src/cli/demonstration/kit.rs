@@ -83,6 +83,8 @@ fn people(keys: &Path) -> Result<Vec<Person>, portal::Error> {
             story: person.story.code().into(),
             name: person.name,
             number: person.number,
+            phone: person.phone,
+            email: person.email,
             key: person.file.to_string_lossy().into_owned(),
             password: Secret::new("password", person.password),
         })

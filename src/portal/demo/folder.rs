@@ -15,7 +15,7 @@ use super::{
     issue,
 };
 use crate::{
-    domain::{Cause, Clock, Moment, Number, Random, SafeText, Terminal},
+    domain::{Cause, Clock, Email, Moment, Number, Phone, Random, SafeText, Terminal},
     eds::Anchors,
     portal::{Error, trust},
 };
@@ -49,6 +49,12 @@ pub struct Person {
     pub cause: Option<Cause>,
     /// What they type.
     pub number: Number,
+    /// How they can be reached: by nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// The same by e-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
     /// Their key file.
     pub file: PathBuf,
     /// Its password: shown, because they are nobody.
@@ -121,6 +127,8 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
             story: somebody.story,
             cause: somebody.cause.clone(),
             number: data.number_of(somebody),
+            phone: Some(somebody.phone.clone()),
+            email: Some(somebody.email.clone()),
             file: path,
             password: data.password.clone(),
         });

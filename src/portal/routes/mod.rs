@@ -4,6 +4,7 @@
 mod acceptances;
 mod account;
 mod agreement;
+mod contacts;
 mod extract;
 mod openapi;
 mod queues;
@@ -50,6 +51,7 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(queues::routes())
         .merge(acceptances::routes())
         .merge(account::routes())
+        .merge(contacts::routes())
         .merge(sessions::routes())
         .merge(openapi::routes());
     let (router, mut document) = routes.split_for_parts();

@@ -6,13 +6,18 @@
 mod account_view;
 mod authorise;
 mod caller;
+mod confirm_contact;
+mod contact_code;
 mod end_session;
 mod gate;
 mod judge_signature;
+mod messenger;
 mod once;
 mod post_entry;
+mod put_contacts;
 mod read_acceptance;
 mod read_account;
+mod read_contacts;
 mod read_notices;
 mod read_statement;
 mod refusal;
@@ -29,6 +34,7 @@ use std::sync::Arc;
 
 pub(super) use caller::Caller;
 pub(super) use gate::Gate;
+pub(super) use messenger::{Message, Messenger, NotSent};
 pub(super) use once::IdempotencyKey;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
@@ -52,6 +58,8 @@ pub(super) struct Service {
     pub(super) anchors: Arc<Anchors>,
     /// Whether the database holds a demonstration.
     pub(super) kind: Kind,
+    /// How messages leave.
+    pub(super) messenger: Arc<dyn Messenger>,
 }
 
 impl Service {
@@ -76,6 +84,7 @@ impl Service {
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
             kind: Kind::Production,
+            messenger: Arc::new(super::outbound::NoGateway),
         }
     }
 }

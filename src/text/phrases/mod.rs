@@ -67,6 +67,7 @@ areas! {
     home,
     keys,
     menu,
+    message,
     notice,
     number,
     over,
