@@ -6,7 +6,6 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
     Error, Limits, demo,
-    limits::Buckets,
     outbound::{NoGateway, Shown},
     routes::{self, Shared},
     service::{Messenger, Refusal, Service},
@@ -83,11 +82,12 @@ impl Portal {
         }
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
-        let shared = Arc::new(Shared { service, buckets: Buckets::new(config.limits) });
         let (stop, stopped) = watch::channel(false);
+        let shared = Arc::new(Shared::new(service, config.limits, stopped.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));
-        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped));
-        Ok(Running { address, shared, stop, serving, sweeping })
+        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped.clone()));
+        let following = tokio::spawn(follow(Arc::clone(&shared), stopped));
+        Ok(Running { address, shared, stop, serving, sweeping, following })
     }
 }
 
@@ -99,6 +99,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     sweeping: JoinHandle<()>,
+    following: JoinHandle<()>,
 }
 
 impl Running {
@@ -122,7 +123,7 @@ impl Running {
     /// Stops listening, lets running calls end, closes the database.
     pub async fn shutdown(self) {
         self.stop.send_replace(true);
-        for ended in [self.serving.await.map(drop), self.sweeping.await] {
+        for ended in [self.serving.await.map(drop), self.sweeping.await, self.following.await] {
             if ended.is_err() {
                 tracing::error!("a task of the portal did not end well");
             }
@@ -166,5 +167,13 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
         if let Err(refusal) = shared.service.sweep().await {
             tracing::warn!(code = refusal.code().code(), "the sweep did not end");
         }
+    }
+}
+
+/// Hears of what other processes on the same database commit.
+async fn follow(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    tokio::select! {
+        _ = stopped.wait_for(|stop| *stop) => {}
+        () = shared.service.store.follow_others() => {}
     }
 }

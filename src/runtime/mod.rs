@@ -7,6 +7,7 @@ mod acceptance;
 mod account;
 mod clock;
 mod desk;
+mod feed;
 mod files;
 mod help;
 pub mod journal;

@@ -10,7 +10,7 @@ use super::{
     history, join,
 };
 use crate::{
-    domain::{AccountState, Channel, FixedClock, Language, Moment},
+    domain::{AccountState, Channel, FixedClock, Language, Moment, SafeText},
     portal::{
         Error, auth, device,
         service::Service,
@@ -112,12 +112,13 @@ async fn give_contacts(service: &Service, account: i64, person: &Person) -> Resu
 }
 
 async fn stop(service: &Service, account: i64, person: &Person) -> Result<(), Error> {
+    let case = SafeText::from(format!("DEMO-{account}"));
     let mut work = service.store.read().await?;
     let found = work.account(account).await?;
     drop(work);
     match (&person.cause, found) {
         (Some(cause), Some(found)) if found.state == AccountState::Active => service
-            .stop_account(account, cause.clone())
+            .stop_account(account, cause.clone(), &case)
             .await
             .map_err(|error| Error::Seed(error.to_string())),
         _ => Ok(()),

@@ -9,6 +9,7 @@ mod caller;
 mod confirm_contact;
 mod contact_code;
 mod end_session;
+mod feed;
 mod gate;
 mod judge_signature;
 mod messenger;
@@ -28,11 +29,13 @@ mod sign_acceptance;
 mod sign_in;
 mod staff;
 mod stop_account;
+mod support;
 mod sweep;
 
 use std::sync::Arc;
 
 pub(super) use caller::Caller;
+pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
 pub(super) use once::IdempotencyKey;

@@ -1,38 +1,49 @@
-//! Blocks an account or stops its access, for a cause (3.1.2, 3.1.3).
+//! The portal's own stop of an account, with no member behind it: the demonstration's people.
 
-use serde_json::json;
+use std::time::Duration;
 
-use super::{Refusal, Service};
+use super::{
+    Refusal, Service,
+    staff::{Act, Doer},
+};
 use crate::{
-    api::ProblemCode,
-    domain::{Actor, Cause, StaffRole},
-    portal::store::Event,
+    api::{ProblemCode, staff::ActionKind},
+    domain::{Action, Actor, Cause, SafeText, StaffRole},
 };
 
 impl Service {
-    /// Stops the account. It holds from the commit on every channel: each call of a session reads
-    /// the account's state anew.
+    /// Blocks the account or stops its access, for a cause (3.1.2, 3.1.3), with a supervisor's
+    /// right and in the portal's name. It holds from the commit on every channel: each call of a
+    /// session reads the account's state anew.
     ///
     /// # Errors
     /// `not-found`, `illegal-transition`, `conflict` when the account has changed meanwhile.
-    pub(crate) async fn stop_account(&self, number: i64, cause: Cause) -> Result<(), Refusal> {
+    pub(crate) async fn stop_account(
+        &self,
+        number: i64,
+        cause: Cause,
+        case: &SafeText,
+    ) -> Result<(), Refusal> {
         let at = self.clock.now();
+        let doer = Doer {
+            name: "portal".to_owned(),
+            right: Actor::Staff(StaffRole::Supervisor),
+            undo: Duration::ZERO,
+        };
+        let act = Act {
+            kind: match cause.action() {
+                Action::StopAccess => ActionKind::StopAccess,
+                _ => ActionKind::Block,
+            },
+            cause: Some(cause),
+            reason: None,
+            case: case.clone(),
+            note: SafeText::default(),
+        };
         let mut work = self.store.write().await?;
-        let mut account = work.account(number).await?.ok_or(ProblemCode::NotFound)?;
-        let right = Actor::Staff(StaffRole::Supervisor);
-        account.enter(account.state.apply(cause.action(), right)?, at);
-        account.cause = Some(cause.clone());
-        if !work.change_account(&account, at).await? {
-            return Err(ProblemCode::Conflict.into());
-        }
-        work.append(Event {
-            account: Some(number),
-            actor: "staff".to_owned(),
-            kind: "account.stopped",
-            payload: json!({ "state": account.state, "cause": cause }),
-            at,
-        })
-        .await?;
+        let account = work.hold_account(number).await?.ok_or(ProblemCode::NotFound)?;
+        let (_, event) = self.carry_out(&mut work, &doer, act, account, at).await?;
+        work.append(event).await?;
         Ok(work.commit().await?)
     }
 }
@@ -44,9 +55,7 @@ mod tests {
     use super::*;
     use crate::{
         api::{AcceptanceState, Shown},
-        domain::{
-            AccountState, Action, BlockId, FixedClock, Iin, Moment, Number, Terminal, Version,
-        },
+        domain::{AccountState, BlockId, FixedClock, Iin, Moment, Number, Terminal, Version},
         portal::{
             auth,
             service::Caller,
@@ -104,16 +113,17 @@ mod tests {
 
         let block = |clause: &str| BlockId(clause.to_owned());
         let cause = Cause::new(block("3.1.3"), Some(block("4.7"))).unwrap();
-        service.stop_account(number, cause.clone()).await.unwrap();
+        service.stop_account(number, cause.clone(), &"C-1".into()).await.unwrap();
         let refused = service.read_balance(&caller, "token").await.unwrap_err();
         assert_eq!(refused.code(), ProblemCode::Forbidden);
         let account = service.read_account(&caller, "token").await.unwrap();
         assert_eq!(account.state, AccountState::AccessStopped);
         assert_eq!(account.cause, Some(cause.clone()));
 
-        let again = service.stop_account(number, cause).await.unwrap_err();
+        let again = service.stop_account(number, cause, &"C-2".into()).await.unwrap_err();
         assert_eq!(again.code(), ProblemCode::IllegalTransition);
-        let nobody = service.stop_account(1, Cause::all().remove(0)).await.unwrap_err();
+        let nobody = service.stop_account(1, Cause::all().remove(0), &"C-3".into()).await;
+        let nobody = nobody.unwrap_err();
         assert_eq!(nobody.code(), ProblemCode::NotFound);
     }
 

@@ -72,7 +72,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("portal.db").display().to_string();
         let sqlite = Sqlite::open(&path, Purpose::Serve).await.unwrap();
-        let store = Store { database: Database::Sqlite(sqlite) };
+        let store = Store { database: Database::Sqlite(sqlite), bell: Default::default() };
         let mut work = store.write().await.unwrap();
         let table = "CREATE TABLE migrations (id BIGINT PRIMARY KEY NOT NULL)";
         for script in [table, STEPS[0].0, "INSERT INTO migrations (id) VALUES (1);

@@ -17,8 +17,10 @@ mod contacts;
 mod devices;
 mod error;
 mod events;
+mod help;
 mod ledger;
 mod migrations;
+mod news;
 mod notes;
 mod notices;
 mod postgres;
@@ -45,6 +47,7 @@ pub(crate) use contacts::StoredContacts;
 pub(crate) use devices::Device;
 pub use error::Error;
 pub(crate) use events::{Event, StoredEvent};
+pub(crate) use help::StoredHelp;
 pub(crate) use ledger::{LedgerAccount, Posting};
 pub(crate) use notes::StoredNote;
 pub(crate) use notices::Subject;
@@ -80,6 +83,7 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Store {
     database: Database,
+    bell: news::Bell,
 }
 
 #[derive(Debug)]
@@ -101,7 +105,7 @@ impl Store {
         } else {
             return Err(Error::Address);
         };
-        let store = Self { database };
+        let store = Self { database, bell: news::Bell::default() };
         migrations::run(&store).await?;
         Ok(store)
     }
@@ -116,10 +120,12 @@ impl Store {
 
     /// A transaction that writes. Dropped without [`Work::commit`], nothing has happened.
     pub(crate) async fn write(&self) -> Result<Work, Error> {
-        match &self.database {
-            Database::Sqlite(sqlite) => sqlite.write().await,
-            Database::Postgres(postgres) => postgres.write().await,
-        }
+        let mut work = match &self.database {
+            Database::Sqlite(sqlite) => sqlite.write().await?,
+            Database::Postgres(postgres) => postgres.write().await?,
+        };
+        work.bell = Some(self.bell.clone());
+        Ok(work)
     }
 
     /// Closes every connection.

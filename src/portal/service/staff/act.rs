@@ -15,14 +15,13 @@ use super::{
 use crate::{
     api::{
         ProblemCode,
-        staff::{
-            ActionDone, ActionKind, BlockAccount, RestoreAccount, RestoreReason, StopAccess,
-        },
+        staff::{ActionDone, ActionKind, BlockAccount, RestoreAccount, RestoreReason, StopAccess},
     },
     domain::{AccountState, Actor, Bilingual, Cause, Moment, SafeText},
     portal::{
-        auth, problem,
+        auth,
         store::{Before, Event, StoredAccount, StoredAction, Work},
+        words::say,
     },
     text::phrases::{self, notice},
 };
@@ -168,7 +167,7 @@ impl Service {
             return Err(ProblemCode::Conflict.into());
         }
         let doer = Doer { name: member.actor(), right: Actor::Staff(member.role), undo: UNDO };
-        let (kept, event) = self.act(&mut work, &doer, act, account, at).await?;
+        let (kept, event) = self.carry_out(&mut work, &doer, act, account, at).await?;
         let kept = Kept(kept);
         once.keep(&mut work, &kept).await?;
         work.append(event).await?;
@@ -177,7 +176,7 @@ impl Service {
     }
 
     /// Does it to an account this transaction holds. The event is the caller's to append, last.
-    pub(in crate::portal::service) async fn act(
+    pub(in crate::portal::service) async fn carry_out(
         &self,
         work: &mut Work,
         doer: &Doer,
@@ -260,7 +259,7 @@ pub(super) fn notice_of(after: AccountState, cause: Option<&Cause>) -> Bilingual
         (AccountState::Registered, _) => notice::refusal_lifted(),
         _ => notice::restored(),
     };
-    let said = problem::say(&phrase);
+    let said = say(&phrase);
     Bilingual { kk: said.kk, ru: said.ru }
 }
 

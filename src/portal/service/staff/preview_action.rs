@@ -25,8 +25,7 @@ impl Service {
         asked: &PreviewAction,
     ) -> Result<Preview, Refusal> {
         let at = self.clock.now();
-        let (mut work, member) =
-            self.member(caller, token, asked.kind.permission(), at).await?;
+        let (mut work, member) = self.member(caller, token, asked.kind.permission(), at).await?;
         judge(&Act {
             kind: asked.kind,
             cause: asked.cause.clone(),

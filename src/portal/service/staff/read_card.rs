@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    super::{Caller, Refusal, Service, account_view::unsigned},
+    super::{Caller, Refusal, Service, account_view::unsigned, support::requests_of},
     masked,
 };
 use crate::{
@@ -33,8 +33,7 @@ impl Service {
         asked: &GetCard,
     ) -> Result<AccountCard, Refusal> {
         let at = self.clock.now();
-        let (mut work, member) =
-            self.member(caller, token, Permission::ReadAccounts, at).await?;
+        let (mut work, member) = self.member(caller, token, Permission::ReadAccounts, at).await?;
         let number = i64::try_from(asked.account).map_err(|_| ProblemCode::NotFound)?;
         let account = work.account(number).await?.ok_or(ProblemCode::NotFound)?;
         let card = card(&mut work, account, at).await?;
@@ -53,11 +52,7 @@ impl Service {
     }
 }
 
-async fn card(
-    work: &mut Work,
-    account: StoredAccount,
-    at: Moment,
-) -> Result<AccountCard, Refusal> {
+async fn card(work: &mut Work, account: StoredAccount, at: Moment) -> Result<AccountCard, Refusal> {
     let number = account.number;
     let statement = work.statement(number, None, i64::MAX, LINES).await?;
     let acceptances = work.terms_of(number).await?.into_iter().map(acceptance).collect();

@@ -45,8 +45,7 @@ impl Service {
         asked: &Reveal,
     ) -> Result<Revealed, Refusal> {
         let at = self.clock.now();
-        let (mut work, member) =
-            self.writing_member(caller, token, Permission::Reveal, at).await?;
+        let (mut work, member) = self.writing_member(caller, token, Permission::Reveal, at).await?;
         let once = Once::new(member.actor(), "staff.reveal", key, &(asked.account, asked))?;
         let kept = once.take(&mut work, at).await?;
         let account = i64::try_from(asked.account).map_err(|_| ProblemCode::NotFound)?;

@@ -17,7 +17,7 @@ use crate::{
         ProblemCode,
         staff::{AccountHits, Matched, SearchAccounts},
     },
-    domain::{Moment, Permission},
+    domain::{Permission, SafeText},
     portal::store::{Event, Names, StoredAccount, Work, search_key},
 };
 
@@ -79,8 +79,7 @@ impl Service {
         asked: &SearchAccounts,
     ) -> Result<AccountHits, Refusal> {
         let at = self.clock.now();
-        let (mut work, member) =
-            self.member(caller, token, Permission::ReadAccounts, at).await?;
+        let (mut work, member) = self.member(caller, token, Permission::ReadAccounts, at).await?;
         let (page, next) = find(&mut work, asked).await?;
         drop(work);
 
@@ -107,7 +106,7 @@ type Found = (Place, StoredAccount, Matched);
 async fn find(
     work: &mut Work,
     asked: &SearchAccounts,
-) -> Result<(Vec<Found>, Option<crate::domain::SafeText>), Refusal> {
+) -> Result<(Vec<Found>, Option<SafeText>), Refusal> {
     let typed = asked.query.reveal();
     let limit = usize::from(asked.limit.unwrap_or(USUAL));
     let query = search_key(typed);
@@ -139,9 +138,9 @@ async fn find(
         if found.len() < wanted && is_tail(&query) {
             let rows = work.accounts_of_phone(&query, after, reach(&found)).await?;
             let rows = rows.into_iter().filter(|account| !known.contains(&account.number));
-            found.extend(rows.map(|account| {
-                (Place::Phone(Some(account.number)), account, Matched::Phone)
-            }));
+            found.extend(
+                rows.map(|account| (Place::Phone(Some(account.number)), account, Matched::Phone)),
+            );
         }
         from = Place::Owner(None);
     }
@@ -178,10 +177,7 @@ async fn find(
 }
 
 /// The accounts that the query names exactly, the surest first, each once.
-async fn exactly(
-    work: &mut Work,
-    query: &str,
-) -> Result<Vec<(StoredAccount, Matched)>, Refusal> {
+async fn exactly(work: &mut Work, query: &str) -> Result<Vec<(StoredAccount, Matched)>, Refusal> {
     let digits = digits(query);
     let mut found: Vec<(StoredAccount, Matched)> = Vec::new();
     let mut add = |accounts: Vec<StoredAccount>, by: Matched| {

@@ -93,8 +93,7 @@ impl Service {
         token: &str,
     ) -> Result<Vec<ActionView>, Refusal> {
         let at = self.clock.now();
-        let (mut work, member) =
-            self.member(caller, token, Permission::ReadAccounts, at).await?;
+        let (mut work, member) = self.member(caller, token, Permission::ReadAccounts, at).await?;
         let back = i64::try_from(BACK.as_micros()).unwrap_or(0);
         let since = Moment::from_micros(at.micros().saturating_sub(back));
         let actions = work.actions_by(&member.actor(), since).await?;

@@ -63,10 +63,14 @@ mod tests {
 
     #[test]
     fn a_number_of_a_person_is_no_part_of_a_note() {
-        for typed in ["850314201372", "ИИН 850314 201372.", "x850-314-201-372y", "№1850314201372"] {
+        for typed in ["850314201372", "ИИН 850314 201372.", "x850-314-201-372y", "№1850314201372"]
+        {
             assert!(note(typed).is_err(), "{typed}");
         }
-        assert_eq!(note("  Позвонил, оплатил 20 000 ₸ \n").unwrap().as_str(), "Позвонил, оплатил 20 000 ₸");
+        assert_eq!(
+            note("  Позвонил, оплатил 20 000 ₸ \n").unwrap().as_str(),
+            "Позвонил, оплатил 20 000 ₸"
+        );
         assert!(note("CASE-2026-000000000001").is_ok(), "twelve digits that are nobody's");
     }
 
