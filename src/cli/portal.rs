@@ -1,4 +1,6 @@
-//! `kezekte portal …`: serve, describe, add a device.
+//! `kezekte portal …`: serve, describe, look after devices and staff.
+
+mod staff;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -23,7 +25,8 @@ pub enum PortalCommand {
         /// The folder of trusted certificates (.cer, .crt, .pem)
         #[arg(long)]
         trust: Option<PathBuf>,
-        /// The folder of keys; a demonstration keeps its people's keys there
+        /// The folder of keys: the portal's own, without which no member of staff can sign in; a
+        /// demonstration keeps its people's keys there too
         #[arg(long)]
         keys: Option<PathBuf>,
         /// Serve fictitious people under an authority of their own
@@ -41,6 +44,9 @@ pub enum PortalCommand {
     /// Look after the devices
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Look after the staff of the support desk
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
 }
 
 /// Commands of `kezekte portal device`.
@@ -95,6 +101,7 @@ pub async fn run(
                 Err(error) => Err(error),
             }
         }
+        PortalCommand::Staff(command) => staff::run(command, clock.as_ref(), random.as_ref()).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -22,6 +22,7 @@ mod secret;
 mod staff;
 mod tenge;
 mod terminal;
+mod totp;
 
 pub use account::{AccountState, Action, Actor, Cause, CauseFault, EntryKind, IllegalTransition};
 pub use agreement::{
@@ -45,3 +46,4 @@ pub use staff::{Permission, StaffRole};
 pub use tenge::Tenge;
 pub(crate) use tenge::group;
 pub use terminal::Terminal;
+pub use totp::Authenticator;

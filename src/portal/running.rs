@@ -6,7 +6,9 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
     Error, Limits, demo,
+    keys::Keys,
     outbound::{NoGateway, Shown},
+    password::Passwords,
     routes::{self, Shared},
     service::{Messenger, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
@@ -29,7 +31,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of trusted certificates. A demonstration trusts its own authority instead.
     pub trust: Option<PathBuf>,
-    /// The folder of keys; a demonstration keeps its people's keys there.
+    /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
+    /// its people's keys there too.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
     pub demo: bool,
@@ -69,11 +72,20 @@ impl Portal {
             Kind::Demonstration => Arc::new(Shown::default()),
             Kind::Production => Arc::new(NoGateway),
         };
+        let staff_keys = match &config.keys {
+            Some(folder) => Some(Arc::new(Keys::open(folder, config.random.as_ref())?)),
+            None => {
+                tracing::warn!("without --keys no member of staff can sign in");
+                None
+            }
+        };
         let mut service = Service {
             store,
             clock: config.clock,
             random: config.random,
             anchors: Arc::new(trust),
+            keys: staff_keys,
+            passwords: Passwords::default(),
             kind,
             messenger,
         };

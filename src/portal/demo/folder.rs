@@ -138,7 +138,7 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
     write_json(&folder.join(PEOPLE), &people)
 }
 
-fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
+pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
     match fs::read(path) {
         Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|_| Error::People),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -146,7 +146,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
     }
 }
 
-fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
+pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
     let text = serde_json::to_vec_pretty(value).map_err(|_| Error::People)?;
     write(path, &text)
 }

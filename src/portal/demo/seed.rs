@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     data::{Data, Story},
     folder::{DemoDevice, People, Person},
-    history, join,
+    history, join, staff,
 };
 use crate::{
     domain::{AccountState, Channel, FixedClock, Language, Moment, SafeText},
@@ -27,6 +27,7 @@ pub(in crate::portal) async fn seed(mut service: Service, keys: &Path) -> Result
     let clock = Arc::clone(&service.clock);
     let present = clock.now();
     let device = own_device(&service, keys).await?;
+    staff::settle(&service, keys).await?;
     let mut work = service.store.read().await?;
     let done = work.setting("seeded").await?.is_some();
     drop(work);

@@ -13,6 +13,7 @@ mod requests;
 mod sessions;
 mod staff_accounts;
 mod staff_actions;
+mod staff_sessions;
 mod status;
 mod support;
 
@@ -86,6 +87,7 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(events::routes())
         .merge(staff_accounts::routes())
         .merge(staff_actions::routes())
+        .merge(staff_sessions::routes())
         .merge(openapi::routes());
     let (router, mut document) = routes.split_for_parts();
     super::openapi::complete(&mut document);

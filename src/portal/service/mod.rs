@@ -41,9 +41,12 @@ pub(super) use messenger::{Message, Messenger, NotSent};
 pub(super) use once::IdempotencyKey;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
+pub(super) use staff::login;
 
 use super::{
     auth,
+    keys::Keys,
+    password::Passwords,
     store::{Kind, Store},
 };
 use crate::{
@@ -59,6 +62,10 @@ pub(super) struct Service {
     pub(super) random: Arc<dyn Random>,
     /// Whose certificates are trusted.
     pub(super) anchors: Arc<Anchors>,
+    /// The portal's own key; without it nobody signs in as staff.
+    pub(super) keys: Option<Arc<Keys>>,
+    /// Computes the hashes of passwords.
+    pub(super) passwords: Passwords,
     /// Whether the database holds a demonstration.
     pub(super) kind: Kind,
     /// How messages leave.
@@ -86,6 +93,8 @@ impl Service {
             clock,
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
+            keys: Keys::from_octets(&[7; 32]).map(Arc::new),
+            passwords: Passwords::default(),
             kind: Kind::Production,
             messenger: Arc::new(super::outbound::NoGateway),
         }

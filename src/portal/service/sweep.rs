@@ -21,6 +21,7 @@ impl Service {
         work.forget_replies(Moment::from_micros(at.micros().saturating_sub(kept))).await?;
         let window = i64::try_from(WINDOW.as_micros()).unwrap_or(i64::MAX);
         work.forget_contact_codes(Moment::from_micros(at.micros().saturating_sub(window))).await?;
+        self.sweep_staff(&mut work, at).await?;
         let expired = work.expire_requests(at).await?;
         if expired > 0 {
             work.append(Event {
