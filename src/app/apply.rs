@@ -1,7 +1,7 @@
 //! Carries out what an input meant.
 
 use super::{
-    chrome,
+    chrome, desk,
     effect::{DeskCall, Effect, EffectId, Reply, Request, Scope},
     idle,
     model::{Act, Model, Pending},
@@ -19,6 +19,7 @@ pub fn apply(model: &mut Model, at: Moment, act: Act) -> Vec<Effect> {
     let by_person = !matches!(act, Act::Replied(..) | Act::Resize(_));
     if by_person {
         model.shared.pressed = None;
+        model.shared.copied = None;
     }
     match act {
         Act::Screen(msg) => tell(model, msg, &mut effects),
@@ -31,12 +32,26 @@ pub fn apply(model: &mut Model, at: Moment, act: Act) -> Vec<Effect> {
         Act::Resize(size) => model.shared.size = size,
         Act::Press(at) => model.shared.pressed = Some(at),
         Act::ShowPeople => over::people::toggle(model),
-        Act::Quit => effects.push(root(model, Request::Quit)),
+        Act::Quit => desk::quit(model, &mut effects),
+        Act::GiveUp => desk::give_up(model, &mut effects),
+        Act::ShowPalette => {
+            model.over = Some(over::Over::Palette(over::palette::Palette::default()))
+        }
+        Act::ShowHelp => model.over = Some(over::Over::Help(0)),
+        Act::Lock => over::lock::begin(model),
+        Act::Command(act) => {
+            model.over = None;
+            return apply(model, at, *act);
+        }
         Act::Lift | Act::Stir => {}
     }
     settle(model);
     idle::watch(model, by_person, &mut effects);
     note(model, &effects);
+    let noted = effects.len();
+    desk::finish(model, &mut effects);
+    desk::watch(model, &mut effects);
+    note(model, effects.get(noted..).unwrap_or_default());
     effects
 }
 
@@ -61,6 +76,11 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
             request => model.pending.push(Pending {
                 id: effect.id,
                 scope: effect.scope,
+                since: model.shared.now,
+                call: match request {
+                    Request::Desk(call) => Some(call.clone()),
+                    _ => None,
+                },
                 idle: matches!(request, Request::After(_) | Request::Desk(DeskCall::Listen)),
             }),
         }
@@ -103,14 +123,17 @@ pub(super) fn wipe(model: &mut Model, effects: &mut Vec<Effect>) {
     model.shared.visit = Visit::default();
     model.over = None;
     effects.push(root(model, Request::Wipe));
-    show(model, AnyScreen::Home(screens::kiosk::home::Home::default()), effects);
+    show(model, screens::first(model.shared.facts.console), effects);
 }
 
-fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &mut Vec<Effect>) {
+pub(super) fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &mut Vec<Effect>) {
     let Some(place) = model.pending.iter().position(|pending| pending.id == id) else {
         return; // it came after its visit had ended
     };
-    let scope = model.pending.swap_remove(place).scope;
+    let Pending { scope, call, .. } = model.pending.swap_remove(place);
+    if !desk::heed(model, call.as_ref(), &reply, effects) {
+        return;
+    }
     if let Reply::Status(Ok(status)) = &reply {
         model.shared.status = Some(status.clone());
     }

@@ -68,16 +68,16 @@ impl Portal {
             Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
             None => trust::read(config.trust.as_deref())?,
         };
-        let messenger: Arc<dyn Messenger> = match kind {
-            Kind::Demonstration => Arc::new(Shown::default()),
-            Kind::Production => Arc::new(NoGateway),
-        };
         let staff_keys = match &config.keys {
             Some(folder) => Some(Arc::new(Keys::open(folder, config.random.as_ref())?)),
             None => {
                 tracing::warn!("without --keys no member of staff can sign in");
                 None
             }
+        };
+        let messenger: Arc<dyn Messenger> = match kind {
+            Kind::Demonstration => Arc::new(Shown::default()),
+            Kind::Production => Arc::new(NoGateway),
         };
         let mut service = Service {
             store,

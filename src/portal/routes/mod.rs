@@ -82,12 +82,12 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(account::routes())
         .merge(contacts::routes())
         .merge(sessions::routes())
-        .merge(support::routes())
-        .merge(requests::routes())
-        .merge(events::routes())
         .merge(staff_accounts::routes())
         .merge(staff_actions::routes())
         .merge(staff_sessions::routes())
+        .merge(support::routes())
+        .merge(requests::routes())
+        .merge(events::routes())
         .merge(openapi::routes());
     let (router, mut document) = routes.split_for_parts();
     super::openapi::complete(&mut document);
