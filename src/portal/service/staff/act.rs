@@ -31,23 +31,23 @@ pub(in crate::portal) const UNDO: Duration = Duration::from_secs(30);
 
 /// What is to be done to an account.
 #[derive(Debug, Clone)]
-pub(in crate::portal::service) struct Act {
-    pub(in crate::portal::service) kind: ActionKind,
-    pub(in crate::portal::service) cause: Option<Cause>,
-    pub(in crate::portal::service) reason: Option<RestoreReason>,
-    pub(in crate::portal::service) case: SafeText,
-    pub(in crate::portal::service) note: SafeText,
+pub(in crate::portal) struct Act {
+    pub(in crate::portal) kind: ActionKind,
+    pub(in crate::portal) cause: Option<Cause>,
+    pub(in crate::portal) reason: Option<RestoreReason>,
+    pub(in crate::portal) case: SafeText,
+    pub(in crate::portal) note: SafeText,
 }
 
 /// Who does it.
 #[derive(Debug, Clone)]
-pub(in crate::portal::service) struct Doer {
+pub(in crate::portal) struct Doer {
     /// As events name them.
-    pub(in crate::portal::service) name: String,
+    pub(in crate::portal) name: String,
     /// With whose right.
-    pub(in crate::portal::service) right: Actor,
+    pub(in crate::portal) right: Actor,
     /// How long they can take it back.
-    pub(in crate::portal::service) undo: Duration,
+    pub(in crate::portal) undo: Duration,
 }
 
 /// A call as its idempotency key stands for it: everything that was asked, path and header too.

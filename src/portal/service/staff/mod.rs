@@ -26,5 +26,5 @@ mod sweep;
 mod undo;
 mod words;
 
-pub(in crate::portal::service) use act::{Act, Doer};
+pub(in crate::portal) use act::{Act, Doer};
 pub(in crate::portal) use authorise::Member;
