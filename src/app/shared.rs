@@ -58,6 +58,14 @@ pub struct Facts {
     pub staff: Vec<StaffPerson>,
 }
 
+impl Facts {
+    /// The same beside a desk of this staff, on one portal.
+    #[must_use]
+    pub fn beside(self, staff: Vec<StaffPerson>) -> Self {
+        Self { staff, ..self }
+    }
+}
+
 /// A member of the demonstration's staff (row F10).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffPerson {
@@ -200,6 +208,13 @@ impl Shared {
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
         !(self.facts.people.is_empty() && self.facts.staff.is_empty())
+    }
+
+    /// True when kiosk and desk stand side by side in this process: only such a demonstration knows
+    /// both its people and its staff.
+    #[must_use]
+    pub fn has_both_consoles(&self) -> bool {
+        !(self.facts.people.is_empty() || self.facts.staff.is_empty())
     }
 
     /// The languages the switch offers: the citizen's two at a service centre, all three elsewhere.

@@ -46,6 +46,11 @@ impl Kit {
         self.people.clone()
     }
 
+    /// The demonstration's staff.
+    pub(in crate::cli) fn staff(&self) -> Vec<StaffPerson> {
+        self.staff.clone()
+    }
+
     /// The demonstration's authorities.
     pub(in crate::cli) fn anchors(&self) -> Result<Anchors, FolderError> {
         anchors(Some(&self.keys.join("trust")))

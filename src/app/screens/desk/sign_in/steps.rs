@@ -7,6 +7,7 @@ use crate::{
         staff::{PassCode, SecondFactor, SignInStaff, StaffSession},
     },
     app::{
+        desk::demonstration_code,
         effect::{DeskCall, Request},
         screen::Cx,
         screens::desk::workbench::Workbench,
@@ -72,6 +73,7 @@ impl DeskSignIn {
 
     /// Back to the password, whatever is under way: its answer is then nobody's.
     pub(super) fn begin_anew(&mut self) {
+        self.by_itself = false;
         self.asked = None;
         self.attempt = None;
         self.trouble = None;
@@ -93,6 +95,14 @@ impl DeskSignIn {
             self.login = member.login.to_string();
             self.password = Secret::new("password", member.password.reveal());
             self.stage = Stage::Password;
+        }
+    }
+
+    /// The code of the demonstration's member, when its turn has come.
+    pub(super) fn fill_code(&mut self, shared: &Shared) {
+        let given = self.filled.and_then(|_| demonstration_code(shared, &self.login));
+        if let (Stage::Code(None), Some(code)) = (&self.stage, given) {
+            self.code = code;
         }
     }
 
@@ -191,6 +201,7 @@ impl DeskSignIn {
 
     /// What is not known to have failed is repeated as the same attempt.
     fn refuse(&mut self, failure: &Failure) {
+        self.by_itself = false;
         if failure.code().is_some() {
             self.attempt = None;
         }
