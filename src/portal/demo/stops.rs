@@ -23,8 +23,11 @@ pub(super) async fn stop(
     present: Moment,
 ) -> Result<(), Error> {
     let at = service.clock.now();
-    let deeds =
-        if owing(cause) { story(account, cause, present) } else { vec![stopped(account, cause, at)] };
+    let deeds = if owing(cause) {
+        story(account, cause, present)
+    } else {
+        vec![stopped(account, cause, at)]
+    };
     let done = service.do_first(account, deeds).await;
     done.map_err(|error| Error::Seed(error.to_string()))
 }

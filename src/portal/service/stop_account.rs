@@ -88,7 +88,9 @@ mod tests {
     use super::*;
     use crate::{
         api::{AcceptanceState, Shown, staff::ActionKind},
-        domain::{AccountState, Action, BlockId, Cause, FixedClock, Iin, Number, Terminal, Version},
+        domain::{
+            AccountState, Action, BlockId, Cause, FixedClock, Iin, Number, Terminal, Version,
+        },
         portal::{
             auth,
             service::Caller,
