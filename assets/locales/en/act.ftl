@@ -41,3 +41,4 @@ act-undo-doubtful = no answer: whether it was undone is not known, asking againâ
 act-undo-unknown = whether it was undone is not known: see the timeline
 act-undone = undone
 act-still-doing = the action is under way, no answer yetâ€¦
+act-cut-off = The session ended in the middle of the action. The timeline shows whether it was done.

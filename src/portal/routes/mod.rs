@@ -11,6 +11,8 @@ mod openapi;
 mod queues;
 mod requests;
 mod sessions;
+mod staff_accounts;
+mod staff_actions;
 mod staff_sessions;
 mod status;
 mod support;
@@ -80,6 +82,8 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(account::routes())
         .merge(contacts::routes())
         .merge(sessions::routes())
+        .merge(staff_accounts::routes())
+        .merge(staff_actions::routes())
         .merge(staff_sessions::routes())
         .merge(support::routes())
         .merge(requests::routes())

@@ -10,6 +10,7 @@ mod confirm_contact;
 mod contact_code;
 mod end_session;
 mod feed;
+mod gate;
 mod judge_signature;
 mod messenger;
 mod once;
@@ -35,11 +36,14 @@ use std::sync::Arc;
 
 pub(super) use caller::Caller;
 pub(super) use feed::Feed;
+pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
 pub(super) use once::IdempotencyKey;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
 pub(super) use staff::login;
+pub(super) use staff::{Act, Doer};
+pub(super) use stop_account::Deed;
 
 use super::{
     auth,

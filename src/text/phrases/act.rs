@@ -87,6 +87,8 @@ phrases! { "act";
     undo_unknown();
     /// It was taken back.
     undone();
+    /// The session ended in the middle of it.
+    cut_off();
     /// It goes on behind the closed dialog.
     still_doing();
 }

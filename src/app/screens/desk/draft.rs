@@ -57,6 +57,15 @@ impl Draft {
         }
     }
 
+    /// What is left of it when the session has ended; none when it had been sent.
+    pub(super) fn parked(mut self) -> Option<Self> {
+        if self.deed.as_ref().is_some_and(|deed| !deed.is_held()) {
+            return None;
+        }
+        self.deed = None;
+        Some(self)
+    }
+
     /// True while letters are typed.
     pub(super) fn takes_text(&self) -> bool {
         self.deed.is_none()

@@ -126,6 +126,11 @@ impl Undoing {
         }
     }
 
+    /// True while it is being taken back.
+    pub(super) fn is_asked(&self) -> bool {
+        matches!(self.state, State::Asked(_))
+    }
+
     /// Takes the answer.
     pub(super) fn take(&mut self, cx: &mut Cx<'_>, answer: Result<Undone, Failure>) -> Became {
         let State::Asked(deed) = &mut self.state else { return Became::Nothing };

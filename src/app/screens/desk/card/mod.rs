@@ -33,7 +33,7 @@ use crate::{
         shared::Shared,
     },
     domain::{Language, Secret},
-    text::Phrase,
+    text::{Phrase, phrases::act::cut_off},
 };
 use act::Act;
 use history::History;
@@ -169,6 +169,34 @@ impl Card {
         Self { request: Some(request), ..self }
     }
 
+    /// What waits for the same member after the session has ended: nothing is under way any more and
+    /// nothing is shown in clear. What had been confirmed may have been done: that is said, and it is
+    /// not asked for again, since another session's call would be another act.
+    #[must_use]
+    pub fn parked(mut self) -> Self {
+        self.card_asked = None;
+        self.history.miss();
+        (self.copying, self.tick, self.shown) = (None, None, None);
+        self.is_old = self.card.here().is_some();
+        if !self.is_old {
+            self.card = Fetched::Missing;
+        }
+        if self.undo.as_ref().is_some_and(Undoing::is_asked) {
+            self.undo = None;
+        }
+        let kept = match self.dialog.take() {
+            Some(Dialog::Act(act)) => act.parked().map(|act| Dialog::Act(Box::new(act))),
+            Some(Dialog::Note(note)) => note.parked().map(Dialog::Note),
+            Some(Dialog::Clause(language)) => Some(Dialog::Clause(language)),
+            Some(Dialog::Reveal(_)) | None => return self,
+        };
+        if kept.is_none() {
+            self.said = Some(cut_off());
+        }
+        self.dialog = kept;
+        self
+    }
+
     /// The account's number.
     #[must_use]
     pub fn account(&self) -> u64 {
@@ -203,7 +231,7 @@ impl Screen for Card {
     type Exit = Exit;
 
     fn enter(&mut self, cx: &mut Cx<'_>) {
-        if self.card.is_lacking() {
+        if self.card.is_lacking() || self.is_old {
             self.refresh(cx);
         }
     }

@@ -122,6 +122,22 @@ impl HelpRequest {
         }
     }
 
+    /// What waits for the same member after the session has ended: nothing is under way any more.
+    /// What had been sent is seen when it is asked for anew.
+    #[must_use]
+    pub fn parked(mut self) -> Self {
+        self.asked = None;
+        self.is_old = self.view.here().is_some();
+        if !self.is_old {
+            self.view = Fetched::Missing;
+        }
+        self.over = match self.over.take() {
+            Some(Over::Answer(draft)) => draft.parked().map(Over::Answer),
+            _ => None,
+        };
+        self
+    }
+
     /// Its number.
     #[must_use]
     pub fn id(&self) -> u64 {
@@ -208,7 +224,7 @@ impl Screen for HelpRequest {
     type Exit = Exit;
 
     fn enter(&mut self, cx: &mut Cx<'_>) {
-        if self.view.is_lacking() {
+        if self.view.is_lacking() || self.is_old {
             self.refresh(cx);
         }
     }

@@ -25,7 +25,7 @@ use crate::{
         screen::Cx,
         shared::Shared,
     },
-    domain::{AccountState, Action, Actor, Cause, Permission},
+    domain::{AccountState, Action, Actor, Cause, Permission, StaffRole},
     text::{Phrase, phrases::act},
 };
 
@@ -85,7 +85,7 @@ pub(super) const fn action(kind: ActionKind) -> Action {
 
 /// Whether an account in this state can have that done to it by a member of staff.
 pub(super) fn is_possible(kind: ActionKind, state: AccountState) -> bool {
-    state.apply(action(kind), Actor::Staff).is_ok()
+    state.apply(action(kind), Actor::Staff(StaffRole::Supervisor)).is_ok()
 }
 
 /// Whether it is offered: the state has it and the role allows it.
@@ -196,6 +196,18 @@ impl Act {
     /// True while the dialog is seen.
     pub(super) fn is_open(&self) -> bool {
         !self.hidden
+    }
+
+    /// What is left of it when the session has ended; none when it had been sent.
+    pub(super) fn parked(mut self) -> Option<Self> {
+        if self.deed().is_some_and(|deed| !deed.is_held()) {
+            return None;
+        }
+        if self.deed().is_some() {
+            self.step = Step::Preview;
+        }
+        (self.preview, self.preview_asked) = (Fetched::Missing, None);
+        Some(self)
     }
 
     /// It is to be seen again.

@@ -14,7 +14,7 @@ use crate::{
         },
         shared::Shared,
         theme::Role,
-        widgets::{banner, flush, label},
+        widgets::{banner, label},
     },
     domain::AccountState,
     text::{
@@ -48,15 +48,13 @@ pub(super) fn draw(
     }
 }
 
+/// The account's number stands in the frame around the card.
 fn draw_owner(shown: &AccountCard, look: &Look, at: Rect, buf: &mut Buffer) {
-    let account = look.say(&card::account(shown.account.to_string()));
-    let width = u16::try_from(account.width()).unwrap_or(u16::MAX);
-    flush(buf, at, &account, look.style(Role::Accent));
     let (name, kind) = match shown.kind {
         HolderKind::Person => (number::iin(), card::person()),
         HolderKind::Organisation => (number::bin(), card::organisation()),
     };
-    let free = at.width.saturating_sub(width + 2);
+    let free = at.width;
     let number = format!("{} {}", look.say(&name), shown.number_masked);
     let wide = u16::try_from(number.width()).unwrap_or(u16::MAX);
     // The number is never cut; a long name is.

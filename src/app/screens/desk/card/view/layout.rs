@@ -16,7 +16,7 @@ const LEAST: u16 = 5;
 /// Where everything is.
 ///
 /// ```text
-/// name · number · kind                    account
+/// name · number · kind
 /// contacts, or the value in clear
 /// STATE · power under breach
 /// since · who · case · note
