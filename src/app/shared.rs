@@ -237,6 +237,9 @@ impl Shared {
     /// The demonstration person that fills the fields.
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
+        if self.facts.console == Console::Desk {
+            return None; // there it is a member of staff
+        }
         self.visit.person.and_then(|index| self.facts.people.get(index))
     }
 }

@@ -2,7 +2,13 @@
 
 use kezekte::{
     app::{
-        Act, Input, commands::commands, input::Key, keymap::Binding, look::Look, over, resolve,
+        Act, Input,
+        commands::commands,
+        effect::{DeskCall, DeskReply},
+        input::Key,
+        keymap::Binding,
+        look::Look,
+        over, resolve,
         theme::Theme,
     },
     domain::Language,
@@ -11,7 +17,7 @@ use kezekte::{
 use std::sync::Arc;
 
 use super::{
-    desk_staff::{at_work, desk},
+    desk_staff::{answer, at_work, card, desk},
     harness::Kiosk,
 };
 
@@ -101,6 +107,21 @@ fn a_few_letters_of_any_language_find_a_command() {
         assert_eq!(found.first().map(|it| it.keys[0]), Some(Key::Char('/')), "{query}");
     }
     assert!(over::palette::found(&desk.model, "щщщ").is_empty());
+}
+
+#[test]
+fn unblocking_is_found_by_the_words_people_use_for_it() {
+    let mut desk = at_work((120, 40), Language::Ru);
+    desk.press("Tab Enter");
+    answer(&mut desk, |call| match call {
+        DeskCall::Card(it) => Some(DeskReply::Card(Ok(Box::new(card(it.account))))),
+        _ => None,
+    });
+    for query in ["разбл", "бұғат", "unbl", "восст"] {
+        let found = over::palette::found(&desk.model, query);
+        let first = found.first().map(|it| it.keys[0]);
+        assert_eq!(first, Some(Key::Char('u')), "{query}");
+    }
 }
 
 #[test]

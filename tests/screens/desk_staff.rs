@@ -6,8 +6,8 @@ use kezekte::{
     api::{
         Failure, Problem, ProblemCode,
         staff::{
-            AccountHit, AccountHits, HelpState, HelpTopic, HolderKind, Matched, RequestLine,
-            RequestPage, SecondFactor, StaffSession, StaffView,
+            AccountCard, AccountHit, AccountHits, HelpState, HelpTopic, HolderKind, Matched,
+            RequestLine, RequestPage, SecondFactor, StaffSession, StaffView,
         },
     },
     app::{
@@ -124,6 +124,31 @@ pub(super) fn found(matched: Matched, count: u64) -> AccountHits {
         })
         .collect();
     AccountHits { hits, next: None, total: Some(count) }
+}
+
+/// The card of an account whose access is stopped.
+pub(super) fn card(account: u64) -> AccountCard {
+    let hit = stopped(account, "С*** А*** Б***", 2);
+    AccountCard {
+        account,
+        epoch: 3,
+        kind: hit.kind,
+        name: hit.name,
+        number_masked: hit.number_masked,
+        phone_masked: None,
+        email_masked: None,
+        language: Some(Language::Kk),
+        state: hit.state,
+        cause: hit.cause,
+        stopped: None,
+        balance: None,
+        statement: Vec::new(),
+        acceptances: Vec::new(),
+        notices: Vec::new(),
+        notes: Vec::new(),
+        requests: Vec::new(),
+        undoable: None,
+    }
 }
 
 /// A reply to the desk's call, where `make` has one.
