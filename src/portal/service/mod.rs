@@ -7,6 +7,7 @@ mod account_view;
 mod authorise;
 mod caller;
 mod end_session;
+mod gate;
 mod judge_signature;
 mod once;
 mod post_entry;
@@ -20,12 +21,14 @@ mod request_challenge;
 mod set_maintenance;
 mod sign_acceptance;
 mod sign_in;
+mod staff;
 mod stop_account;
 mod sweep;
 
 use std::sync::Arc;
 
 pub(super) use caller::Caller;
+pub(super) use gate::Gate;
 pub(super) use once::IdempotencyKey;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;

@@ -12,7 +12,17 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("../../../assets/migrations/sqlite/2.sql"),
         include_str!("../../../assets/migrations/postgres/2.sql"),
     ),
+    (
+        include_str!("../../../assets/migrations/sqlite/3.sql"),
+        include_str!("../../../assets/migrations/postgres/3.sql"),
+    ),
+    (
+        include_str!("../../../assets/migrations/sqlite/4.sql"),
+        include_str!("../../../assets/migrations/postgres/4.sql"),
+    ),
 ];
+/// The step after which organisations are found by their names; SQL cannot fold them.
+const ORGANISATIONS_FOUND: i64 = 4;
 
 pub(super) async fn run(store: &Store) -> Result<(), Error> {
     const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY NOT NULL)";
@@ -35,6 +45,9 @@ pub(super) async fn run(store: &Store) -> Result<(), Error> {
             work.script(for_sqlite, for_postgres).await?;
             work.change("INSERT INTO migrations (id) VALUES ($1)", values![number]).await?;
         }
+    }
+    if done < ORGANISATIONS_FOUND {
+        work.key_organisations().await?;
     }
     work.commit().await
 }

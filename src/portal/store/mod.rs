@@ -23,6 +23,8 @@ mod sessions;
 mod settings;
 mod sign_ins;
 mod sqlite;
+mod staff;
+mod staff_sessions;
 mod value;
 mod work;
 
@@ -37,6 +39,8 @@ pub(crate) use replies::Reserved;
 pub(crate) use requests::StoredRequest;
 pub(crate) use sessions::{Origin, StoredSession};
 pub(crate) use sign_ins::{SignInState, StoredSignIn};
+pub(crate) use staff::StoredMember;
+pub(crate) use staff_sessions::{Presented, StoredStaffSession};
 pub(crate) use value::{Row, Value, values};
 pub(crate) use work::Work;
 
