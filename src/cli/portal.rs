@@ -1,9 +1,12 @@
-//! `kezekte portal …`: serve, describe, add a device.
+//! `kezekte portal …`: serve, describe, look after devices and payment providers.
+
+mod provider;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Subcommand;
 
+use super::demonstration::open_till;
 use crate::{
     domain::{Bilingual, Clock, Random, Terminal},
     portal::{self, Config, Limits, Portal},
@@ -23,7 +26,7 @@ pub enum PortalCommand {
         /// The folder of trusted certificates (.cer, .crt, .pem)
         #[arg(long)]
         trust: Option<PathBuf>,
-        /// The folder of keys; a demonstration keeps its people's keys there
+        /// The folder of keys: payment providers' secrets, and a demonstration's people's keys
         #[arg(long)]
         keys: Option<PathBuf>,
         /// Serve fictitious people under an authority of their own
@@ -41,6 +44,9 @@ pub enum PortalCommand {
     /// Look after the devices
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Look after the payment providers
+    #[command(subcommand)]
+    Provider(provider::ProviderCommand),
 }
 
 /// Commands of `kezekte portal device`.
@@ -84,6 +90,7 @@ pub async fn run(
             }
             Err(error) => Err(error),
         },
+        PortalCommand::Provider(command) => provider::run(command, &*clock, &*random).await,
         PortalCommand::Device(DeviceCommand::Add { name, place_kk, place_ru, database }) => {
             let place = Bilingual { kk: place_kk.into(), ru: place_ru.into() };
             let terminal = Terminal { name: name.into(), place };
@@ -115,9 +122,20 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
     // Handlers first: a signal that comes right after the line with the URL must not be lost.
     let ended = ended();
     log_to_stderr();
+    let beside = config.keys.clone().filter(|_| config.demo).zip(Some(Arc::clone(&config.clock)));
     let running = Portal::start(config).await?;
+    let till = match beside {
+        Some((keys, clock)) => Some(open_till(&running, &keys, clock).await?),
+        None => None,
+    };
     println!("{}", running.url());
+    if let Some(till) = &till {
+        tracing::info!(till = till.url(), "the demonstration's payment provider listens");
+    }
     ended.await;
+    if let Some(till) = till {
+        till.close().await;
+    }
     running.shutdown().await;
     Ok(())
 }

@@ -5,12 +5,14 @@
 //! followed, and a portal over plain `http` is refused unless it is on loopback.
 
 mod calls;
+mod till;
 
 use std::{sync::OnceLock, time::Duration};
 
 use reqwest::{StatusCode, Url, header, redirect};
 
 pub use calls::{Call, Calls};
+pub use till::pay_at_till;
 
 use crate::{
     api::{Authority, Endpoint, Failure, MEDIA_TYPE, Method, Problem, ProblemCode},

@@ -14,12 +14,14 @@ mod language;
 mod mask;
 mod moment;
 mod number;
+mod provider_name;
 mod random;
 mod safe_text;
 mod secret;
 mod staff;
 mod tenge;
 mod terminal;
+mod top_up_code;
 
 pub use account::{AccountState, Action, Actor, Cause, CauseFault, EntryKind, IllegalTransition};
 pub use agreement::{
@@ -34,6 +36,7 @@ pub use language::{Bilingual, Language, Trilingual};
 pub use mask::{masked_email, masked_name, masked_phone};
 pub use moment::Moment;
 pub use number::{Bin, Iin, Number, NumberFault, NumberNote, Sex, digit};
+pub use provider_name::ProviderName;
 pub use random::{OsRandom, Random, RandomFailed};
 pub use safe_text::SafeText;
 pub use secret::Secret;
@@ -41,3 +44,4 @@ pub use staff::{Permission, StaffRole};
 pub use tenge::Tenge;
 pub(crate) use tenge::group;
 pub use terminal::Terminal;
+pub use top_up_code::TopUpCode;

@@ -33,5 +33,8 @@ pub(super) fn complete(document: &mut OpenApi) {
     components.add_security_scheme("claim", bearer("The claim of an unfinished request."));
     components.add_security_scheme("session", bearer("A citizen's session, ten minutes idle."));
     let device = ApiKeyValue::with_description("Kezekte-Device", "A device: id.secret.");
+    let provider =
+        ApiKeyValue::with_description("Kezekte-Signature", "A payment provider: HMAC-SHA256.");
+    components.add_security_scheme("provider", SecurityScheme::ApiKey(ApiKey::Header(provider)));
     components.add_security_scheme("device", SecurityScheme::ApiKey(ApiKey::Header(device)));
 }

@@ -7,6 +7,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use super::{
     Error, Limits, demo,
     limits::Buckets,
+    provider::Secrets,
     routes::{self, Shared},
     service::{Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
@@ -29,7 +30,7 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of trusted certificates. A demonstration trusts its own authority instead.
     pub trust: Option<PathBuf>,
-    /// The folder of keys; a demonstration keeps its people's keys there.
+    /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
     pub demo: bool,
@@ -61,6 +62,7 @@ impl Portal {
             (true, None) => return Err(Error::NoKeys),
             (false, _) => None,
         };
+        let secrets = Secrets::of(config.keys.as_deref());
         let trust = match keys {
             Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
             None => trust::read(config.trust.as_deref())?,
@@ -71,6 +73,8 @@ impl Portal {
             random: config.random,
             anchors: Arc::new(trust),
             kind,
+            secrets,
+            till: std::sync::OnceLock::new(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
@@ -100,6 +104,11 @@ impl Running {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Says where the demonstration's payment provider listens: QR codes lead there from now on.
+    pub fn pay_at(&self, till: &str) {
+        let _ = self.shared.service.till.set(till.to_owned()); // the first one stays
     }
 
     /// Announces maintenance (4.2) or takes it back.

@@ -52,3 +52,5 @@ problem-code-expired = This code is no longer valid.
 problem-code-expired-next = Ask for a new one.
 problem-bad-value = The value is not entered correctly.
 problem-bad-value-next = Check it and enter it again.
+problem-amount-out-of-limits = The amount is outside the limits.
+problem-amount-out-of-limits-next = Enter an amount within the limits.

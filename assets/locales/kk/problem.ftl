@@ -52,3 +52,5 @@ problem-code-expired = Бұл код енді жарамсыз.
 problem-code-expired-next = Жаңа код сұраңыз.
 problem-bad-value = Мән қате енгізілген.
 problem-bad-value-next = Тексеріп, қайта енгізіңіз.
+problem-amount-out-of-limits = Сома рұқсат етілген шектен тыс.
+problem-amount-out-of-limits-next = Шектердің ішіндегі соманы енгізіңіз.

@@ -52,3 +52,5 @@ problem-code-expired = Этот код больше не действует.
 problem-code-expired-next = Запросите новый код.
 problem-bad-value = Значение введено неверно.
 problem-bad-value-next = Проверьте его и введите ещё раз.
+problem-amount-out-of-limits = Сумма вне допустимых пределов.
+problem-amount-out-of-limits-next = Введите сумму в указанных пределах.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{Price, Queue},
-    domain::{Bilingual, Bin, Cause, Iin, Moment, Number, SafeText, Tenge, Terminal},
+    domain::{Bilingual, Bin, Cause, Iin, Moment, Number, ProviderName, SafeText, Tenge, Terminal},
     portal::{Error, store::Subject},
 };
 
@@ -52,11 +52,18 @@ pub(super) struct Data {
     pub(super) password: String,
     pub(super) users_before: u64,
     pub(super) device: Terminal,
+    pub(super) provider: Till,
     pub(super) organisation: Organisation,
     pub(super) people: Vec<Somebody>,
     pub(super) queues: Vec<List>,
     pub(super) prices: Vec<Price>,
     pub(super) entries: Entries,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Till {
+    pub(super) name: ProviderName,
+    pub(super) title: SafeText,
 }
 
 #[derive(Debug, Deserialize)]

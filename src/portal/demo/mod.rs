@@ -16,5 +16,5 @@ mod seed;
 
 pub use data::Story;
 pub(super) use folder::prepare;
-pub use folder::{DemoDevice, People, Person};
+pub use folder::{DemoDevice, DemoProvider, People, Person};
 pub(super) use seed::seed;

@@ -6,9 +6,11 @@ mod account;
 mod agreement;
 mod extract;
 mod openapi;
+mod payments;
 mod queues;
 mod sessions;
 mod status;
+mod top_ups;
 
 use std::{any::Any, sync::Arc};
 
@@ -50,6 +52,8 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(queues::routes())
         .merge(acceptances::routes())
         .merge(account::routes())
+        .merge(top_ups::routes())
+        .merge(payments::routes())
         .merge(sessions::routes())
         .merge(openapi::routes());
     let (router, mut document) = routes.split_for_parts();

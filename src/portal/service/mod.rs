@@ -10,6 +10,7 @@ mod end_session;
 mod gate;
 mod judge_signature;
 mod once;
+mod payments;
 mod post_entry;
 mod read_acceptance;
 mod read_account;
@@ -24,17 +25,20 @@ mod sign_in;
 mod staff;
 mod stop_account;
 mod sweep;
+mod top_ups;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(super) use caller::Caller;
 pub(super) use gate::Gate;
 pub(super) use once::IdempotencyKey;
+pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
 
 use super::{
     auth,
+    provider::Secrets,
     store::{Kind, Store},
 };
 use crate::{
@@ -52,6 +56,10 @@ pub(super) struct Service {
     pub(super) anchors: Arc<Anchors>,
     /// Whether the database holds a demonstration.
     pub(super) kind: Kind,
+    /// The payment providers' secrets.
+    pub(super) secrets: Secrets,
+    /// Where the demonstration's payment provider listens, once it does.
+    pub(super) till: OnceLock<String>,
 }
 
 impl Service {
@@ -76,6 +84,8 @@ impl Service {
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
             kind: Kind::Production,
+            secrets: Secrets::of(Some(folder)),
+            till: OnceLock::new(),
         }
     }
 }

@@ -20,6 +20,10 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("../../../assets/migrations/sqlite/4.sql"),
         include_str!("../../../assets/migrations/postgres/4.sql"),
     ),
+    (
+        include_str!("../../../assets/migrations/sqlite/7.sql"),
+        include_str!("../../../assets/migrations/postgres/7.sql"),
+    ),
 ];
 /// The step after which organisations are found by their names; SQL cannot fold them.
 const ORGANISATIONS_FOUND: i64 = 4;

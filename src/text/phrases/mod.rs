@@ -69,6 +69,7 @@ areas! {
     menu,
     number,
     over,
+    payment,
     play,
     problem,
     queues,
@@ -79,6 +80,7 @@ areas! {
     statement,
     steps,
     story,
+    till,
     ways,
 }
 
