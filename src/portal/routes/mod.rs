@@ -8,12 +8,14 @@ mod contacts;
 mod events;
 mod extract;
 mod openapi;
+mod payments;
 mod queues;
 mod requests;
 mod sessions;
 mod staff_sessions;
 mod status;
 mod support;
+mod top_ups;
 
 use std::{any::Any, sync::Arc};
 
@@ -79,6 +81,8 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(acceptances::routes())
         .merge(account::routes())
         .merge(contacts::routes())
+        .merge(top_ups::routes())
+        .merge(payments::routes())
         .merge(sessions::routes())
         .merge(staff_sessions::routes())
         .merge(support::routes())

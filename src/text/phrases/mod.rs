@@ -73,6 +73,7 @@ areas! {
     message,
     number,
     over,
+    payment,
     play,
     problem,
     queues,
@@ -83,6 +84,7 @@ areas! {
     statement,
     steps,
     story,
+    till,
     ways,
 }
 
