@@ -53,7 +53,10 @@ macro_rules! areas {
 
 areas! {
     account,
+    act,
     agreement,
+    card,
+    cause,
     certificate,
     check,
     common,
@@ -80,6 +83,8 @@ areas! {
     queues,
     reader,
     receipt,
+    request,
+    reveal,
     role,
     signin,
     statement,
