@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The screens by the names a flow gives them.
-pub(super) const SCREENS: [&str; 17] = [
+pub(super) const SCREENS: [&str; 20] = [
     "home",
     "reader",
     "declined",
@@ -35,6 +35,9 @@ pub(super) const SCREENS: [&str; 17] = [
     "help",
     "menu",
     "not-joined",
+    "help-request",
+    "help-number",
+    "help-answer",
     "desk-sign-in",
     "workbench",
 ];

@@ -365,8 +365,11 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::Help(_) => 12,
         AnyScreen::Menu(_) => 13,
         AnyScreen::NotJoined(_) => 14,
-        AnyScreen::DeskSignIn(_) => 15,
-        AnyScreen::Workbench(_) => 16,
+        AnyScreen::HelpForm(_) => 15,
+        AnyScreen::HelpNumber(_) => 16,
+        AnyScreen::HelpLook(_) => 17,
+        AnyScreen::DeskSignIn(_) => 18,
+        AnyScreen::Workbench(_) => 19,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

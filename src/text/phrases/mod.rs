@@ -63,7 +63,6 @@ areas! {
     declined,
     desk,
     deskentry,
-    workbench,
     document,
     eds,
     entry,
@@ -90,8 +89,10 @@ areas! {
     statement,
     steps,
     story,
+    support,
     till,
     ways,
+    workbench,
 }
 
 /// The ids of every message, in whichever language it is there: what a flow may name.
