@@ -3,6 +3,7 @@
 mod contract;
 mod crash;
 mod durable;
+mod feed;
 mod forms;
 mod fuzz;
 mod hostile;
@@ -15,6 +16,8 @@ mod races;
 mod schema;
 mod sign_in;
 mod sign_in_refused;
+mod staff;
 mod story;
+mod support;
 mod vault;
 pub(crate) mod world;
