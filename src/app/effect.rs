@@ -3,9 +3,10 @@
 //! Tokens and private keys never pass through here: the runtime keeps the claim of a request, the
 //! session and the opened key, and a wipe makes it forget them.
 
+mod awaited;
 mod desk;
 
-pub use desk::{DeskCall, DeskReply};
+pub use desk::{DeskCall, DeskReply, RevealedField};
 
 use std::{sync::Arc, time::Duration};
 
@@ -115,6 +116,8 @@ pub enum Request {
     Cancel(Scope),
     /// Ends the session at the portal, forgets keys, claims and tokens. No reply.
     Wipe,
+    /// Shows the console beside this one, where there is one. No reply.
+    SwitchConsole,
     /// Ends the program. No reply.
     Quit,
 }

@@ -87,6 +87,9 @@ const ROUTES: &[(&str, &str)] = &[
     ("put", "/api/v1/acceptances/{id}/signature"),
     ("get", "/api/v1/account"),
     ("get", "/api/v1/account/balance"),
+    ("get", "/api/v1/account/contacts"),
+    ("put", "/api/v1/account/contacts"),
+    ("post", "/api/v1/account/contacts/confirm"),
     ("get", "/api/v1/account/statement"),
     ("get", "/api/v1/agreement"),
     ("get", "/api/v1/openapi.json"),
@@ -201,6 +204,10 @@ async fn the_contract_holds_whatever_is_sent() {
             "/api/v1/support/requests" => {
                 json!({ "topic": "other", "text": "?", "language": "kk", "number": asked["number"] })
             }
+            "/api/v1/account/contacts" => {
+                json!({ "phone": "+70001000113", "email": "a@example.kz", "language": "kk" })
+            }
+            "/api/v1/account/contacts/confirm" => json!({ "channel": "phone", "code": "123456" }),
             "/api/v1/sessions" => json!({ "id": requested.id, "cms": good }),
             _ => json!({ "cms": good }),
         };

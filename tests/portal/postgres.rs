@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{feed, races, story, support, world::World};
+use super::{contacts, feed, races, story, support, world::World};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
@@ -34,6 +34,10 @@ async fn postgresql_answers_as_sqlite_does() {
     let here = server.world("feeds").await;
     let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
     feed::a_second_portal_is_heard(&here, &there).await;
+    contacts::a_code_by_many(server.world("code").await).await;
+    contacts::the_whole_way(server.world("contacts").await).await;
+    contacts::three_tries(server.world("tries").await).await;
+    contacts::a_flood_is_stopped(server.world("flood").await).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it

@@ -46,6 +46,11 @@ impl Kit {
         self.people.clone()
     }
 
+    /// The demonstration's staff.
+    pub(in crate::cli) fn staff(&self) -> Vec<StaffPerson> {
+        self.staff.clone()
+    }
+
     /// The demonstration's authorities.
     pub(in crate::cli) fn anchors(&self) -> Result<Anchors, FolderError> {
         anchors(Some(&self.keys.join("trust")))
@@ -84,6 +89,8 @@ fn people(keys: &Path) -> Result<Vec<Person>, portal::Error> {
             story: person.story.code().into(),
             name: person.name,
             number: person.number,
+            phone: person.phone,
+            email: person.email,
             key: person.file.to_string_lossy().into_owned(),
             password: Secret::new("password", person.password),
         })

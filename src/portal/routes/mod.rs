@@ -4,15 +4,18 @@
 mod acceptances;
 mod account;
 mod agreement;
+mod contacts;
 mod events;
 mod extract;
 mod openapi;
+mod payments;
 mod queues;
 mod requests;
 mod sessions;
 mod staff_sessions;
 mod status;
 mod support;
+mod top_ups;
 
 use std::{any::Any, sync::Arc};
 
@@ -77,6 +80,9 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(queues::routes())
         .merge(acceptances::routes())
         .merge(account::routes())
+        .merge(contacts::routes())
+        .merge(top_ups::routes())
+        .merge(payments::routes())
         .merge(sessions::routes())
         .merge(staff_sessions::routes())
         .merge(support::routes())

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Refusal, Service};
 use crate::{
     api::ProblemCode,
-    domain::{Actor, Cause},
+    domain::{Actor, Cause, StaffRole},
     portal::store::Event,
 };
 
@@ -19,7 +19,8 @@ impl Service {
         let at = self.clock.now();
         let mut work = self.store.write().await?;
         let mut account = work.account(number).await?.ok_or(ProblemCode::NotFound)?;
-        account.state = account.state.apply(cause.action(), Actor::Staff)?;
+        let right = Actor::Staff(StaffRole::Supervisor);
+        account.enter(account.state.apply(cause.action(), right)?, at);
         account.cause = Some(cause.clone());
         if !work.change_account(&account, at).await? {
             return Err(ProblemCode::Conflict.into());
@@ -58,7 +59,7 @@ mod tests {
         let holder = Number::Iin(Iin::certified("000101190001").unwrap());
         let mut work = service.store.write().await.unwrap();
         let mut account = work.open_account(&holder, &"X".into(), None, at).await.unwrap();
-        account.state = account.state.apply(Action::Accept, Actor::Citizen).unwrap();
+        account.enter(account.state.apply(Action::Accept, Actor::Citizen).unwrap(), at);
         assert!(work.change_account(&account, at).await.unwrap());
         let request = StoredRequest {
             id: "r".into(),

@@ -150,6 +150,9 @@ impl Player<'_> {
                     Some(Over::People(_)) => "people",
                     Some(Over::Idle(..)) => "idle",
                     Some(Over::Outage(_)) => "outage",
+                    Some(Over::Lock(_)) => "lock",
+                    Some(Over::Palette(_)) => "palette",
+                    Some(Over::Help(_)) => "keys",
                 };
                 same("something else lies over the screen", name, found)
             }
@@ -365,6 +368,8 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::HelpForm(_) => 15,
         AnyScreen::HelpNumber(_) => 16,
         AnyScreen::HelpLook(_) => 17,
+        AnyScreen::DeskSignIn(_) => 18,
+        AnyScreen::Workbench(_) => 19,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

@@ -58,6 +58,9 @@ areas! {
     check,
     common,
     declined,
+    desk,
+    deskentry,
+    workbench,
     document,
     eds,
     entry,
@@ -67,8 +70,10 @@ areas! {
     home,
     keys,
     menu,
+    message,
     number,
     over,
+    payment,
     play,
     problem,
     queues,
@@ -80,6 +85,7 @@ areas! {
     steps,
     story,
     support,
+    till,
     ways,
 }
 
