@@ -4,14 +4,16 @@ use std::{
     io::Read as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 use tempfile::TempDir;
 
-use super::{races, story, world::World};
+use super::{races, staff_sign_in, staff_wait, story, world::World};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
+const STAFF: &str = "PostgreSQL: staff";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgresql_answers_as_sqlite_does() {
@@ -29,6 +31,24 @@ async fn postgresql_answers_as_sqlite_does() {
     races::one_signature_by_many(server.world("signature").await).await;
     races::one_person_many_times(server.world("person").await).await;
     races::one_key_by_many(server.world("key").await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_sign_in_as_on_sqlite() {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return material::not_run(STAFF, &why),
+    };
+    material::ran(STAFF);
+    let world = server.world("staff").await;
+    staff_sign_in::story(&world).await;
+    staff_sign_in::races(&world).await;
+    staff_sign_in::lost_replies(&world).await;
+    staff_wait::waiting(&world).await;
+    // What was counted before is forgotten.
+    world.wait(Duration::from_secs(60 * 60));
+    staff_wait::at_once(&world).await;
+    staff_sign_in::dismissal(&world).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it
