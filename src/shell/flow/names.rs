@@ -35,6 +35,9 @@ screens! {
     Help "help",
     Menu "menu",
     NotJoined "not-joined",
+    HelpForm "help-request",
+    HelpNumber "help-number",
+    HelpLook "help-answer",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }

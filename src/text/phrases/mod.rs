@@ -89,6 +89,7 @@ areas! {
     statement,
     steps,
     story,
+    support,
     ways,
 }
 
