@@ -58,14 +58,6 @@ pub struct Facts {
     pub staff: Vec<StaffPerson>,
 }
 
-impl Facts {
-    /// The same beside a desk of this staff, on one portal.
-    #[must_use]
-    pub fn beside(self, staff: Vec<StaffPerson>) -> Self {
-        Self { staff, ..self }
-    }
-}
-
 /// A member of the demonstration's staff (row F10).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffPerson {
