@@ -13,9 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, Balance, Challenged, Failure, GetStatement, Queues, RequestAcceptance,
-        RequestChallenge, Requested, Signed, SignedIn, StatementPage, Status,
+        AccountView, Balance, Challenged, ConfirmContact, Failure, GetStatement, PutContacts,
+        Queues, RequestAcceptance, RequestChallenge, Requested, Signed, SignedIn, StatementPage,
+        Status,
     },
+    app::details::{Known, Sent},
     domain::{CertificateSummary, CheckLine, Fault, SafeText, Secret, Verdict},
     text::Paragraph,
 };
@@ -92,6 +94,23 @@ pub enum Request {
     Balance,
     /// A page of the statement → [`Reply::Statement`].
     Statement(GetStatement),
+    /// The registration data → [`Reply::Contacts`].
+    Contacts,
+    /// Gives the registration data; the same attempt again changes nothing →
+    /// [`Reply::ContactsPut`].
+    PutContacts {
+        /// What is given.
+        call: PutContacts,
+        /// Counts the times the visitor meant to.
+        attempt: u64,
+    },
+    /// Gives a code back; the same attempt again changes nothing → [`Reply::ContactConfirmed`].
+    ConfirmContact {
+        /// The code.
+        call: ConfirmContact,
+        /// Counts the times the visitor meant to.
+        attempt: u64,
+    },
     /// Writes a file into the user's folder → [`Reply::Saved`].
     Save {
         /// Its name, without a folder.
@@ -138,6 +157,12 @@ pub enum Reply {
     Balance(Result<Balance, Failure>),
     /// To [`Request::Statement`].
     Statement(Result<StatementPage, Failure>),
+    /// To [`Request::Contacts`].
+    Contacts(Result<Box<Known>, Failure>),
+    /// To [`Request::PutContacts`].
+    ContactsPut(Result<Box<Sent>, Failure>),
+    /// To [`Request::ConfirmContact`].
+    ContactConfirmed(Result<Box<Known>, Failure>),
     /// To [`Request::Save`]: where it is now.
     Saved(Result<SafeText, Fault>),
     /// To [`Request::Desk`].

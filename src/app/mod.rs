@@ -13,6 +13,7 @@
 mod apply;
 pub mod asked;
 pub mod chrome;
+pub mod details;
 pub mod effect;
 pub mod fetched;
 mod idle;

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
+    details::Details,
     effect::OpenedKey,
     reading::Reading,
     theme::ThemeName,
@@ -112,6 +113,8 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
+    /// The registration data on its way.
+    pub details: Details,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
 }

@@ -6,6 +6,7 @@
 mod acceptance;
 mod account;
 mod clock;
+mod contacts;
 mod desk;
 mod files;
 pub mod journal;
@@ -207,6 +208,13 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Account => Reply::Account(account::account(world, vault).await),
         Request::Balance => Reply::Balance(account::balance(world, vault).await),
         Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),
+        Request::Contacts => Reply::Contacts(contacts::get(world, vault).await),
+        Request::PutContacts { call, attempt } => {
+            Reply::ContactsPut(contacts::put(world, vault, call, attempt).await)
+        }
+        Request::ConfirmContact { call, attempt } => {
+            Reply::ContactConfirmed(contacts::confirm(world, vault, call, attempt).await)
+        }
         Request::Save { name, text } => {
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }

@@ -362,6 +362,9 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::Help(_) => 12,
         AnyScreen::Menu(_) => 13,
         AnyScreen::NotJoined(_) => 14,
+        AnyScreen::DetailsEntry(_) => 15,
+        AnyScreen::CodeEntry(_) => 16,
+        AnyScreen::History(_) => 17,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }
