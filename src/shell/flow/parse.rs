@@ -275,6 +275,8 @@ fn words(rest: &mut Rest<'_>) -> Result<Words, Located> {
         "number" => Some(Field::Number),
         "key" => Some(Field::Key),
         "password" => Some(Field::Password),
+        "code" => return Ok(Words::Code),
+        "wrong" if rest.takes("code") => return Ok(Words::WrongCode),
         "wrong" => {
             rest.word("number")?;
             Some(Field::WrongNumber)

@@ -108,6 +108,10 @@ pub enum Words {
     Text(String),
     /// Something of a person.
     Of(Field, String),
+    /// The code of the demonstration's message.
+    Code,
+    /// The same with another last digit.
+    WrongCode,
 }
 
 /// Something of a person.
