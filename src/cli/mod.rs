@@ -5,7 +5,7 @@ pub mod agreement;
 mod config;
 mod console;
 #[cfg(feature = "portal")]
-mod demonstration;
+pub mod demonstration;
 pub mod eds;
 #[cfg(feature = "portal")]
 pub mod flow;
@@ -113,7 +113,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         #[cfg(feature = "portal")]
         Some(Command::Flow(command)) => flow::run(command).await,
         #[cfg(feature = "portal")]
-        Some(Command::Demo(command)) => demonstration::manage(command),
+        Some(Command::Demo(command)) => demonstration::manage(command).await,
         #[cfg(feature = "portal")]
         None => demonstration::run((lang, no_mouse, file), clock, random).await,
         #[cfg(not(feature = "portal"))]

@@ -74,6 +74,7 @@ areas! {
     notice,
     number,
     over,
+    payment,
     play,
     problem,
     queues,
@@ -84,6 +85,7 @@ areas! {
     statement,
     steps,
     story,
+    till,
     ways,
 }
 
