@@ -7,10 +7,10 @@ use super::{
     model::{Act, Model, Pending},
     over,
     screen::Screen as _,
-    screens::{self, AnyExit, AnyMsg, AnyScreen, with_screen},
-    shared::Visit,
+    screens::{self, AnyExit, AnyMsg, AnyScreen, desk::sign_in, with_screen},
+    shared::{StaffPerson, Visit},
 };
-use crate::domain::{Language, Moment};
+use crate::domain::{Language, Moment, Permission};
 
 /// Carries out one act at this moment. Pure: what has to be done in the world comes back as data.
 pub fn apply(model: &mut Model, at: Moment, act: Act) -> Vec<Effect> {
@@ -32,6 +32,8 @@ pub fn apply(model: &mut Model, at: Moment, act: Act) -> Vec<Effect> {
         Act::Resize(size) => model.shared.size = size,
         Act::Press(at) => model.shared.pressed = Some(at),
         Act::ShowPeople => over::people::toggle(model),
+        Act::SwitchConsole => effects.push(root(model, Request::SwitchConsole)),
+        Act::Arrive => arrive(model, &mut effects),
         Act::Quit => desk::quit(model, &mut effects),
         Act::GiveUp => desk::give_up(model, &mut effects),
         Act::ShowPalette => {
@@ -72,7 +74,7 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
     for effect in effects {
         match &effect.request {
             Request::Cancel(scope) => model.pending.retain(|pending| pending.scope != *scope),
-            Request::Wipe | Request::Quit => {}
+            Request::Wipe | Request::SwitchConsole | Request::Quit => {}
             request => model.pending.push(Pending {
                 id: effect.id,
                 scope: effect.scope,
@@ -118,6 +120,20 @@ pub(super) fn enter(model: &mut Model, effects: &mut Vec<Effect>) {
     model.within(scope, effects, |screen, cx| with_screen!(screen, |s, wrap| s.enter(cx)));
 }
 
+/// Somebody has come from the console beside this one. Who has read nothing finds the desk open:
+/// the demonstration's first member who may restore accounts signs in by itself, where nobody was
+/// chosen yet.
+fn arrive(model: &mut Model, effects: &mut Vec<Effect>) {
+    let shared = &mut model.shared;
+    let may = |member: &StaffPerson| member.role.may(Permission::Restore);
+    let first = shared.facts.staff.iter().position(may);
+    let nobody = shared.visit.person.is_none() && shared.visit.staff.is_none();
+    if nobody && first.is_some() && matches!(model.screen, AnyScreen::DeskSignIn(_)) {
+        shared.visit.person = first;
+        tell(model, AnyMsg::DeskSignIn(sign_in::Msg::ByItself), effects);
+    }
+}
+
 /// Back to the first screen with nothing of the citizen's left (K4).
 pub(super) fn wipe(model: &mut Model, effects: &mut Vec<Effect>) {
     model.shared.visit = Visit::default();
@@ -131,9 +147,7 @@ pub(super) fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &m
         return; // it came after its visit had ended
     };
     let Pending { scope, call, .. } = model.pending.swap_remove(place);
-    if !desk::heed(model, call.as_ref(), &reply, effects) {
-        return;
-    }
+    let ended = desk::heed(model, call.as_ref(), &reply);
     if let Reply::Status(Ok(status)) = &reply {
         model.shared.status = Some(status.clone());
     }
@@ -141,11 +155,14 @@ pub(super) fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &m
         if !idle::elapsed(model, id, effects) {
             over::replied(model, id, reply, effects);
         }
-        return;
+    } else {
+        let msg = with_screen!(&model.screen, |screen, wrap| screen.replied(id, reply).map(wrap));
+        if let Some(msg) = msg {
+            tell(model, msg, effects);
+        }
     }
-    let msg = with_screen!(&model.screen, |screen, wrap| screen.replied(id, reply).map(wrap));
-    if let Some(msg) = msg {
-        tell(model, msg, effects);
+    if ended {
+        desk::end_session(model, effects);
     }
 }
 

@@ -18,7 +18,7 @@ use super::{
     screen::Step,
     shared::{Console, Shared},
     theme::Role,
-    widgets::{button, columns, label},
+    widgets::{button, columns, flush, label},
 };
 use crate::{
     domain::Language,
@@ -102,7 +102,7 @@ pub fn lay_out(shared: &Shared) -> Chrome {
 pub fn slots<M>(shared: &Shared, bar: Rect, bindings: &[Binding<M>]) -> Vec<(Rect, usize)> {
     match shared.facts.console {
         Console::Kiosk => bar_slots(bar, bindings),
-        Console::Desk => desk::slots(bar, bindings, Texts::embedded(), shared.language),
+        Console::Desk => desk::slots(shared, bar, bindings, Texts::embedded(), shared.language),
     }
 }
 
@@ -241,11 +241,26 @@ fn draw_steps(look: &Look, area: Rect, current: Step, errand: Errand, buf: &mut 
     }
 }
 
+/// Columns that the words of the other console take in any language.
+const SWITCH: u16 = 24;
+
+/// Where the demonstration's line leads to the other console: its right end.
+#[must_use]
+pub fn switch_of(shared: &Shared, line: Rect) -> Rect {
+    let width = if shared.has_both_consoles() { SWITCH.min(line.width) } else { 0 };
+    Rect { x: line.right() - width, width, ..line }
+}
+
 fn draw_demonstration(shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
     if area.height == 0 {
         return;
     }
     buf.set_style(area, look.style(Role::Demo));
+    let switch = switch_of(shared, area);
+    if switch.width > 0 {
+        flush(buf, switch, &look.say(&common::demonstration_switch()), look.style(Role::Demo));
+    }
+    let area = Rect { width: area.width.saturating_sub(switch.width), ..area };
     let mut words = format!(" {}", look.say(&common::demonstration_line()));
     if let Some(person) = shared.person() {
         words.push_str(&format!(" · {}", person.name));

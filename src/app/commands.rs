@@ -39,6 +39,9 @@ pub fn root_commands(model: &Model) -> Vec<Binding<Act>> {
     if shared.is_demonstration() {
         all.push(Binding::new(desk::people(), [Key::F(2)], Act::ShowPeople));
     }
+    if shared.has_both_consoles() {
+        all.push(Binding::new(desk::other_console(), [Key::F(3)], Act::SwitchConsole));
+    }
     if shared.facts.profile == Profile::Personal {
         all.push(Binding::new(common::quit(), [Key::Ctrl('q'), Key::Ctrl('c')], Act::Quit));
     }

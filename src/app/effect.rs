@@ -116,6 +116,8 @@ pub enum Request {
     Cancel(Scope),
     /// Ends the session at the portal, forgets keys, claims and tokens. No reply.
     Wipe,
+    /// Shows the console beside this one, where there is one. No reply.
+    SwitchConsole,
     /// Ends the program. No reply.
     Quit,
 }

@@ -67,6 +67,10 @@ pub enum Act {
     Lift,
     /// The demonstration's people are asked for.
     ShowPeople,
+    /// The console beside this one is to be shown.
+    SwitchConsole,
+    /// Somebody has come from the console beside this one.
+    Arrive,
     /// The program is to end.
     Quit,
     /// The wait that is shown is given up.
@@ -99,6 +103,7 @@ impl Model {
             link: Link::default(),
             waits: None,
             copied: None,
+            given: None,
             ending: false,
             pressed: None,
         };

@@ -80,7 +80,9 @@ fn target(model: &Model, at: Position) -> Option<Act> {
         return over::target(model, over, at);
     }
     if hits(around.demonstration, at) {
-        return Some(Act::ShowPeople);
+        let switch = chrome::switch_of(&model.shared, around.demonstration);
+        let switches = model.over.is_none() && hits(switch, at);
+        return Some(if switches { Act::SwitchConsole } else { Act::ShowPeople });
     }
     with_screen!(&model.screen, |screen, wrap| {
         let bindings = screen.bindings(&model.shared);

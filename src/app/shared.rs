@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
-    effect::OpenedKey,
+    effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
 };
@@ -113,6 +113,8 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
+    /// The help request that was asked last, with its code.
+    pub help: Option<AskedHelp>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
     /// The member of staff who is signed in at this desk; a session is open while there is one.
@@ -189,6 +191,8 @@ pub struct Shared {
     pub waits: Option<Wait>,
     /// At the desk: what was copied last, until the next key.
     pub copied: Option<SafeText>,
+    /// At the demonstration's desk: the last code it filled in.
+    pub given: Option<Secret>,
     /// At the desk: the program ends when what is being changed has been answered.
     pub ending: bool,
     /// Where a finger is down.
@@ -200,6 +204,13 @@ impl Shared {
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
         !(self.facts.people.is_empty() && self.facts.staff.is_empty())
+    }
+
+    /// True when kiosk and desk stand side by side in this process: only such a demonstration knows
+    /// both its people and its staff.
+    #[must_use]
+    pub fn has_both_consoles(&self) -> bool {
+        !(self.facts.people.is_empty() || self.facts.staff.is_empty())
     }
 
     /// The languages the switch offers: the citizen's two at a service centre, all three elsewhere.

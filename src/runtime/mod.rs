@@ -73,6 +73,8 @@ pub struct Runtime {
 pub enum Going {
     /// It goes on.
     On,
+    /// It goes on, and the console beside this one is to be shown.
+    Switches,
     /// It ends.
     Ends,
 }
@@ -122,8 +124,10 @@ impl Runtime {
 
     /// Carries effects out in their order.
     pub fn carry_out(&mut self, effects: Vec<Effect>) -> Going {
+        let mut going = Going::On;
         for effect in effects {
             match effect.request {
+                Request::SwitchConsole => going = Going::Switches,
                 Request::Quit => return Going::Ends,
                 Request::Cancel(scope) => {
                     for task in self.tasks.remove(&scope).unwrap_or_default() {
@@ -149,7 +153,7 @@ impl Runtime {
                 }
             }
         }
-        Going::On
+        going
     }
 
     fn remember(&mut self, scope: Scope, task: Option<AbortHandle>) {
@@ -216,7 +220,11 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
-        Request::After(_) | Request::Cancel(_) | Request::Wipe | Request::Quit => return None,
+        Request::After(_)
+        | Request::Cancel(_)
+        | Request::Wipe
+        | Request::SwitchConsole
+        | Request::Quit => return None,
     };
     Some(reply)
 }

@@ -27,3 +27,4 @@ desk-wait-request = Request
 desk-wait-actions = Latest actions
 desk-wait-reveal = Revealing
 desk-wait-write = Saving
+desk-other-console = desk ⇄ kiosk

@@ -27,3 +27,4 @@ desk-wait-request = Өтініш
 desk-wait-actions = Соңғы әрекеттер
 desk-wait-reveal = Өрісті көрсету
 desk-wait-write = Сақтау
+desk-other-console = маман ⇄ киоск

@@ -27,3 +27,4 @@ desk-wait-request = Обращение
 desk-wait-actions = Последние действия
 desk-wait-reveal = Показ поля
 desk-wait-write = Сохранение
+desk-other-console = специалист ⇄ киоск

@@ -10,9 +10,11 @@ mod confirm_contact;
 mod contact_code;
 mod end_session;
 mod feed;
+mod gate;
 mod judge_signature;
 mod messenger;
 mod once;
+mod payments;
 mod post_entry;
 mod put_contacts;
 mod read_acceptance;
@@ -30,21 +32,27 @@ mod staff;
 mod stop_account;
 mod support;
 mod sweep;
+mod top_ups;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(super) use caller::Caller;
 pub(super) use feed::Feed;
+pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
 pub(super) use once::IdempotencyKey;
+pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
 pub(super) use staff::login;
+pub(super) use staff::{Act, Doer};
+pub(super) use stop_account::Deed;
 
 use super::{
     auth,
     keys::Keys,
     password::Passwords,
+    provider::Secrets,
     store::{Kind, Store},
 };
 use crate::{
@@ -68,6 +76,10 @@ pub(super) struct Service {
     pub(super) kind: Kind,
     /// How messages leave.
     pub(super) messenger: Arc<dyn Messenger>,
+    /// The payment providers' secrets.
+    pub(super) secrets: Secrets,
+    /// Where the demonstration's payment provider listens, once it does.
+    pub(super) till: OnceLock<String>,
 }
 
 impl Service {
@@ -95,6 +107,8 @@ impl Service {
             passwords: Passwords::default(),
             kind: Kind::Production,
             messenger: Arc::new(super::outbound::NoGateway),
+            secrets: Secrets::of(Some(folder)),
+            till: OnceLock::new(),
         }
     }
 }

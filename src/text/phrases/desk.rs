@@ -31,6 +31,8 @@ phrases! { "desk";
     people();
     /// What choosing one does.
     people_words();
+    /// The other console: kiosk and desk stand side by side.
+    other_console();
     /// Nothing fits the query.
     nothing_found();
     /// Copied into the terminal's clipboard; what it is stands below.

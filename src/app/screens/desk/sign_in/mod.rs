@@ -49,6 +49,10 @@ pub struct DeskSignIn {
     parked_for: String,
     /// The member of the demonstration's staff whose login and password were filled in.
     filled: Option<usize>,
+    /// True while the demonstration's member signs in without anybody pressing a key.
+    by_itself: bool,
+    /// True once the demonstration has filled the code in, so that an erased one stays erased.
+    code_filled: bool,
 }
 
 /// What is asked for.
@@ -77,6 +81,8 @@ impl Default for DeskSignIn {
             parked: None,
             parked_for: String::new(),
             filled: None,
+            by_itself: false,
+            code_filled: false,
         }
     }
 }
@@ -100,6 +106,8 @@ pub enum Msg {
     Passed(Result<SecondFactor, Failure>),
     /// The code was right, or not.
     SignedIn(Result<StaffSession, Failure>),
+    /// The demonstration's member signs in by itself.
+    ByItself,
     /// Begin anew.
     Back,
 }
@@ -183,7 +191,18 @@ impl Screen for DeskSignIn {
                 };
             }
             Msg::Confirmed => return self.confirm(cx),
-            Msg::Passed(passed) => self.passed(passed),
+            Msg::ByItself => {
+                self.fill(cx.shared);
+                self.by_itself = true;
+                return self.confirm(cx);
+            }
+            Msg::Passed(passed) => {
+                self.passed(passed);
+                self.fill(cx.shared);
+                if self.by_itself && matches!(self.stage, Stage::Code(None)) {
+                    return self.confirm(cx);
+                }
+            }
             Msg::SignedIn(signed_in) => return self.signed_in(cx, signed_in),
             Msg::Back => self.begin_anew(),
         }
@@ -194,8 +213,8 @@ impl Screen for DeskSignIn {
         self.fill(shared);
     }
 
-    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, look, area, buf)
+    fn view(&self, _: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 
     fn takes_text(&self) -> bool {

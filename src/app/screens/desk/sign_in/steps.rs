@@ -7,6 +7,7 @@ use crate::{
         staff::{PassCode, SecondFactor, SignInStaff, StaffSession},
     },
     app::{
+        desk::demonstration_code,
         effect::{DeskCall, Request},
         screen::Cx,
         screens::desk::workbench::Workbench,
@@ -72,6 +73,7 @@ impl DeskSignIn {
 
     /// Back to the password, whatever is under way: its answer is then nobody's.
     pub(super) fn begin_anew(&mut self) {
+        self.by_itself = false;
         self.asked = None;
         self.attempt = None;
         self.trouble = None;
@@ -81,9 +83,10 @@ impl DeskSignIn {
     }
 
     /// The demonstration's member fills both fields, and the code when its turn comes.
-    pub(super) fn fill(&mut self, shared: &Shared) {
+    pub(super) fn fill(&mut self, shared: &mut Shared) {
         let chosen = shared.visit.person;
-        let Some(member) = chosen.and_then(|place| shared.facts.staff.get(place)) else { return };
+        let member = chosen.and_then(|place| shared.facts.staff.get(place).cloned());
+        let Some(member) = member else { return };
         if self.asked.is_some() {
             return;
         }
@@ -93,6 +96,12 @@ impl DeskSignIn {
             self.login = member.login.to_string();
             self.password = Secret::new("password", member.password.reveal());
             self.stage = Stage::Password;
+        }
+        if matches!(self.stage, Stage::Code(None)) && !self.code_filled {
+            self.code_filled = true;
+            if let Some(code) = demonstration_code(shared, &self.login) {
+                self.code = code;
+            }
         }
     }
 
@@ -136,6 +145,7 @@ impl DeskSignIn {
                 self.attempt = None;
                 self.password.wipe();
                 self.code.wipe();
+                self.code_filled = false;
                 self.stage = Stage::Code(match factor {
                     SecondFactor::Code => None,
                     SecondFactor::Enrol { uri } => Some(uri),
@@ -191,6 +201,7 @@ impl DeskSignIn {
 
     /// What is not known to have failed is repeated as the same attempt.
     fn refuse(&mut self, failure: &Failure) {
+        self.by_itself = false;
         if failure.code().is_some() {
             self.attempt = None;
         }

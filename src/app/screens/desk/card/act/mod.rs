@@ -25,7 +25,7 @@ use crate::{
         screen::Cx,
         shared::Shared,
     },
-    domain::{AccountState, Action, Actor, Cause, Permission},
+    domain::{AccountState, Action, Actor, Cause, Permission, StaffRole},
     text::{Phrase, phrases::act},
 };
 
@@ -83,9 +83,10 @@ pub(super) const fn action(kind: ActionKind) -> Action {
     }
 }
 
-/// Whether an account in this state can have that done to it by a member of staff.
+/// Whether an account in this state can have that done to it by a member of staff: by the one who
+/// may do the most.
 pub(super) fn is_possible(kind: ActionKind, state: AccountState) -> bool {
-    state.apply(action(kind), Actor::Staff).is_ok()
+    state.apply(action(kind), Actor::Staff(StaffRole::Supervisor)).is_ok()
 }
 
 /// Whether it is offered: the state has it and the role allows it.
