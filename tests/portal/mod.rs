@@ -8,6 +8,7 @@ mod fuzz;
 mod hostile;
 mod joining;
 mod limits;
+mod payments;
 mod people;
 mod postgres;
 mod privacy;
