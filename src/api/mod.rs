@@ -8,6 +8,7 @@
 mod acceptances;
 mod account;
 mod agreement;
+mod contacts;
 mod endpoint;
 mod failure;
 mod payments;
@@ -17,6 +18,7 @@ mod queues;
 mod sessions;
 pub mod staff;
 mod status;
+mod support;
 mod top_ups;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
@@ -28,6 +30,10 @@ pub use account::{
     AccountView, Balance, GetAccount, GetBalance, GetStatement, StatementLine, StatementPage,
 };
 pub use agreement::{AgreementView, GetAgreement};
+pub use contacts::{
+    ConfirmContact, Contacts, ContactsPut, DemonstrationMessage, GetContacts, PendingCode,
+    PutContacts,
+};
 pub use endpoint::{Authority, Endpoint, Method};
 pub use failure::Failure;
 pub use payments::{
@@ -38,6 +44,7 @@ pub use problem::{Problem, ProblemCode};
 pub use queues::{GetQueues, Queue, Queues};
 pub use sessions::{Challenged, EndSession, RequestChallenge, SignIn, SignedIn, Standing};
 pub use status::{GetStatus, Maintenance, Price, Status};
+pub use support::{AskHelp, GetHelpRequest, GetHelpRequests, HelpAsked, HelpRequest, HelpRequests};
 pub use top_ups::{
     GetTopUp, GetTopUps, RequestTopUp, TopUpLimits, TopUpPayment, TopUpState, TopUpView, TopUps,
 };

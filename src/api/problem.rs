@@ -31,6 +31,9 @@ pub struct Problem {
     /// Seconds after which a retry makes sense (also in `Retry-After`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// For `code-wrong`: how often the code can still be given wrongly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u32>,
 }
 
 macro_rules! codes {
@@ -102,6 +105,8 @@ codes! {
     CodeExpired = "code-expired", 410;
     /// A phone, an e-mail or another typed value is not of its form.
     BadValue = "bad-value", 422;
+    /// A message that was needed could not be sent.
+    NotSent = "message-not-sent", 503;
     /// Less or more than one payment may be.
     AmountOutOfLimits = "amount-out-of-limits", 422;
     /// The account has changed meanwhile.

@@ -24,10 +24,7 @@ pub fn view(model: &Model, look: &Look, buf: &mut Buffer) -> Option<Position> {
         it.view(shared, look, around.body, buf)
     });
     match &model.over {
-        Some(over) => {
-            over::draw(over, shared, look, screen, buf);
-            None
-        }
+        Some(over) => over::draw(model, over, look, screen, buf),
         None => cursor,
     }
 }

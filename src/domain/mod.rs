@@ -8,8 +8,10 @@ mod agreement;
 mod certificate;
 mod challenge_fields;
 mod clock;
+mod contact;
 mod document_fields;
 mod fault;
+mod help_code;
 mod language;
 mod mask;
 mod moment;
@@ -22,6 +24,7 @@ mod staff;
 mod tenge;
 mod terminal;
 mod top_up_code;
+mod totp;
 
 pub use account::{AccountState, Action, Actor, Cause, CauseFault, EntryKind, IllegalTransition};
 pub use agreement::{
@@ -30,8 +33,10 @@ pub use agreement::{
 pub use certificate::{CertificateSummary, Check, CheckLine, Outcome, Role, Verdict};
 pub use challenge_fields::ChallengeFields;
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use contact::{Channel, Email, Phone};
 pub use document_fields::DocumentFields;
 pub use fault::Fault;
+pub use help_code::HelpCode;
 pub use language::{Bilingual, Language, Trilingual};
 pub use mask::{masked_email, masked_name, masked_phone};
 pub use moment::Moment;
@@ -45,3 +50,4 @@ pub use tenge::Tenge;
 pub(crate) use tenge::group;
 pub use terminal::Terminal;
 pub use top_up_code::TopUpCode;
+pub use totp::Authenticator;

@@ -6,10 +6,12 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
     Error, Limits, demo,
-    limits::Buckets,
+    keys::Keys,
+    outbound::{NoGateway, Shown},
+    password::Passwords,
     provider::Secrets,
     routes::{self, Shared},
-    service::{Refusal, Service},
+    service::{Messenger, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
@@ -30,6 +32,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of trusted certificates. A demonstration trusts its own authority instead.
     pub trust: Option<PathBuf>,
+    /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
+    /// its people's keys there too.
     /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
@@ -67,12 +71,26 @@ impl Portal {
             Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
             None => trust::read(config.trust.as_deref())?,
         };
+        let staff_keys = match &config.keys {
+            Some(folder) => Some(Arc::new(Keys::open(folder, config.random.as_ref())?)),
+            None => {
+                tracing::warn!("without --keys no member of staff can sign in");
+                None
+            }
+        };
+        let messenger: Arc<dyn Messenger> = match kind {
+            Kind::Demonstration => Arc::new(Shown::default()),
+            Kind::Production => Arc::new(NoGateway),
+        };
         let mut service = Service {
             store,
             clock: config.clock,
             random: config.random,
             anchors: Arc::new(trust),
+            keys: staff_keys,
+            passwords: Passwords::default(),
             kind,
+            messenger,
             secrets,
             till: std::sync::OnceLock::new(),
         };
@@ -81,11 +99,12 @@ impl Portal {
         }
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
-        let shared = Arc::new(Shared { service, buckets: Buckets::new(config.limits) });
         let (stop, stopped) = watch::channel(false);
+        let shared = Arc::new(Shared::new(service, config.limits, stopped.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));
-        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped));
-        Ok(Running { address, shared, stop, serving, sweeping })
+        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped.clone()));
+        let following = tokio::spawn(follow(Arc::clone(&shared), stopped));
+        Ok(Running { address, shared, stop, serving, sweeping, following })
     }
 }
 
@@ -97,6 +116,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     sweeping: JoinHandle<()>,
+    following: JoinHandle<()>,
 }
 
 impl Running {
@@ -125,7 +145,7 @@ impl Running {
     /// Stops listening, lets running calls end, closes the database.
     pub async fn shutdown(self) {
         self.stop.send_replace(true);
-        for ended in [self.serving.await.map(drop), self.sweeping.await] {
+        for ended in [self.serving.await.map(drop), self.sweeping.await, self.following.await] {
             if ended.is_err() {
                 tracing::error!("a task of the portal did not end well");
             }
@@ -169,5 +189,13 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
         if let Err(refusal) = shared.service.sweep().await {
             tracing::warn!(code = refusal.code().code(), "the sweep did not end");
         }
+    }
+}
+
+/// Hears of what other processes on the same database commit.
+async fn follow(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    tokio::select! {
+        _ = stopped.wait_for(|stop| *stop) => {}
+        () = shared.service.store.follow_others() => {}
     }
 }

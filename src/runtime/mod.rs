@@ -7,7 +7,9 @@ mod acceptance;
 mod account;
 mod clock;
 mod desk;
+mod feed;
 mod files;
+mod help;
 pub mod journal;
 mod keys;
 mod sign_in;
@@ -71,6 +73,8 @@ pub struct Runtime {
 pub enum Going {
     /// It goes on.
     On,
+    /// It goes on, and the console beside this one is to be shown.
+    Switches,
     /// It ends.
     Ends,
 }
@@ -120,8 +124,10 @@ impl Runtime {
 
     /// Carries effects out in their order.
     pub fn carry_out(&mut self, effects: Vec<Effect>) -> Going {
+        let mut going = Going::On;
         for effect in effects {
             match effect.request {
+                Request::SwitchConsole => going = Going::Switches,
                 Request::Quit => return Going::Ends,
                 Request::Cancel(scope) => {
                     for task in self.tasks.remove(&scope).unwrap_or_default() {
@@ -147,7 +153,7 @@ impl Runtime {
                 }
             }
         }
-        Going::On
+        going
     }
 
     fn remember(&mut self, scope: Scope, task: Option<AbortHandle>) {
@@ -207,11 +213,18 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Account => Reply::Account(account::account(world, vault).await),
         Request::Balance => Reply::Balance(account::balance(world, vault).await),
         Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),
+        Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
+        Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
+        Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),
         Request::Save { name, text } => {
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
-        Request::After(_) | Request::Cancel(_) | Request::Wipe | Request::Quit => return None,
+        Request::After(_)
+        | Request::Cancel(_)
+        | Request::Wipe
+        | Request::SwitchConsole
+        | Request::Quit => return None,
     };
     Some(reply)
 }

@@ -108,6 +108,7 @@ fn problem(error: PayError) -> Problem {
         fault: None,
         checks: Vec::new(),
         retry_after: None,
+        tries_left: None,
     }
 }
 

@@ -33,6 +33,8 @@ pub fn facts(keys: &Path) -> Facts {
         story: person.story.code().into(),
         name: person.name,
         number: person.number,
+        phone: person.phone,
+        email: person.email,
         key: person.file.to_string_lossy().into_owned(),
         password: Secret::new("password", person.password),
     });

@@ -22,6 +22,8 @@ fn every_path_and_state_changing_call_is_described() {
             "/api/v1/acceptances/{id}/signature",
             "/api/v1/account",
             "/api/v1/account/balance",
+            "/api/v1/account/contacts",
+            "/api/v1/account/contacts/confirm",
             "/api/v1/account/statement",
             "/api/v1/account/top-ups",
             "/api/v1/account/top-ups/{id}",

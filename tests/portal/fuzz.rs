@@ -82,12 +82,15 @@ impl Dice {
     }
 }
 
-const ROUTES: [(&str, &str); 17] = [
+const ROUTES: [(&str, &str); 20] = [
     ("post", "/api/v1/acceptances"),
     ("get", "/api/v1/acceptances/{id}"),
     ("put", "/api/v1/acceptances/{id}/signature"),
     ("get", "/api/v1/account"),
     ("get", "/api/v1/account/balance"),
+    ("get", "/api/v1/account/contacts"),
+    ("put", "/api/v1/account/contacts"),
+    ("post", "/api/v1/account/contacts/confirm"),
     ("get", "/api/v1/account/statement"),
     ("get", "/api/v1/account/top-ups"),
     ("post", "/api/v1/account/top-ups"),
@@ -213,6 +216,10 @@ async fn the_contract_holds_whatever_is_sent() {
                             "amount": 100_000, "top_up": code }),
                 ])
             }
+            "/api/v1/account/contacts" => {
+                json!({ "phone": "+70001000113", "email": "a@example.kz", "language": "kk" })
+            }
+            "/api/v1/account/contacts/confirm" => json!({ "channel": "phone", "code": "123456" }),
             "/api/v1/sessions" => json!({ "id": requested.id, "cms": good }),
             _ => json!({ "cms": good }),
         };

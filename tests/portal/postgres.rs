@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{races, story, world::World};
+use super::{contacts, races, story, world::World};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
@@ -29,6 +29,10 @@ async fn postgresql_answers_as_sqlite_does() {
     races::one_signature_by_many(server.world("signature").await).await;
     races::one_person_many_times(server.world("person").await).await;
     races::one_key_by_many(server.world("key").await).await;
+    contacts::a_code_by_many(server.world("code").await).await;
+    contacts::the_whole_way(server.world("contacts").await).await;
+    contacts::three_tries(server.world("tries").await).await;
+    contacts::a_flood_is_stopped(server.world("flood").await).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it

@@ -15,7 +15,7 @@ use kezekte::{
         },
         shared::{Person, Profile},
     },
-    domain::{Agreement, Language, Moment, Number, Secret},
+    domain::{Agreement, Email, Language, Moment, Number, Phone, Secret},
 };
 use proptest::prelude::*;
 use ratatui::layout::{Position, Size};
@@ -68,6 +68,8 @@ fn person() -> Person {
         story: "gost".into(),
         name: "Айгүл Сынақова".into(),
         number: Number::parse("000101190001").unwrap(),
+        phone: Phone::parse("+70001000113"),
+        email: Email::parse("aidana@example.kz"),
         key: "keys/gost.p12".to_owned(),
         password: Secret::new("password", "Qwerty12"),
     }

@@ -17,8 +17,8 @@ use kezekte::{
     },
     document,
     domain::{
-        Agreement, Bin, CertificateSummary, Check, CheckLine, DocumentFields, Fault, Iin, Language,
-        Moment, Number, Outcome, Role, Secret, Trilingual, Verdict,
+        Agreement, Bin, CertificateSummary, Check, CheckLine, DocumentFields, Email, Fault, Iin,
+        Language, Moment, Number, Outcome, Phone, Role, Secret, Trilingual, Verdict,
     },
 };
 
@@ -160,6 +160,8 @@ pub(super) fn demonstration(size: (u16, u16), language: Language) -> Kiosk {
         story: "gost".into(),
         name: "Үлгілі Айдана".into(),
         number: Number::parse(IIN).unwrap(),
+        phone: Phone::parse("+70001000113"),
+        email: Email::parse("aidana@example.kz"),
         key: "/home/aidana/keys/GOST512_aidana.p12".to_owned(),
         password: Secret::new("password", "Qwerty12"),
     };
@@ -299,6 +301,7 @@ pub(super) fn problem(code: ProblemCode) -> Problem {
         fault: None,
         checks: Vec::new(),
         retry_after: None,
+        tries_left: None,
     }
 }
 

@@ -1,12 +1,15 @@
 //! The list of screens and the flow map: which screen follows which exit. The map *is* the
 //! kiosk's journey.
 
+pub mod desk;
 pub mod kiosk;
 
 use super::{
     asked::Errand,
     screen::{Cx, Screen},
+    shared::Console,
 };
+use desk::{sign_in, workbench};
 use kiosk::{
     account, certificate, declined, document, help, home, key_file, menu, not_joined, number,
     queues, reader, receipt, statement, ways,
@@ -86,6 +89,19 @@ screens! {
     Menu(menu),
     /// Signed in without an agreement in force.
     NotJoined(not_joined),
+    /// The staff sign in.
+    DeskSignIn(sign_in),
+    /// The desk's lists and the card.
+    Workbench(workbench),
+}
+
+/// The screen a console begins with, and to which a wipe leads back.
+#[must_use]
+pub(in crate::app) fn first(console: Console) -> AnyScreen {
+    match console {
+        Console::Kiosk => home(),
+        Console::Desk => AnyScreen::DeskSignIn(sign_in::DeskSignIn::default()),
+    }
 }
 
 /// What follows an exit: the journey of joining and of signing in from top to bottom, then the side doors.
@@ -176,6 +192,11 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
             AnyScreen::Reader(Reader::new(Purpose::Join))
         }
         AnyExit::NotJoined(not_joined::Exit::Left) => finish(cx),
+
+        AnyExit::DeskSignIn(sign_in::Exit::SignedIn(parked)) => {
+            AnyScreen::Workbench(parked.map_or_else(workbench::Workbench::default, |it| *it))
+        }
+        AnyExit::Workbench(workbench::Exit::SignedOut) => finish(cx),
     }
 }
 
@@ -217,5 +238,5 @@ fn account() -> AnyScreen {
 fn finish(cx: &mut Cx<'_>) -> AnyScreen {
     cx.shared.visit = super::shared::Visit::default();
     cx.ask(super::effect::Request::Wipe);
-    home()
+    first(cx.shared.facts.console)
 }

@@ -1,10 +1,12 @@
 //! `kezekte portal provider …`: who may credit accounts.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 
+use super::super::settings;
 use crate::{
+    config::{Key, key::portal as key},
     domain::{Clock, ProviderName, Random},
     portal,
 };
@@ -46,11 +48,22 @@ pub enum ProviderCommand {
 #[derive(Debug, Args)]
 pub struct Place {
     /// Where the data is: sqlite:PATH or postgres://…
-    #[arg(long, env = "KEZEKTE_DATABASE", default_value = "sqlite:kezekte.db")]
-    database: String,
+    #[arg(long)]
+    database: Option<String>,
     /// The folder of keys, as the portal is served with
-    #[arg(long, env = "KEZEKTE_KEYS")]
-    keys: PathBuf,
+    #[arg(long)]
+    keys: Option<String>,
+}
+
+impl ProviderCommand {
+    /// Database and keys, as far as they were typed.
+    pub(super) fn flags(&self) -> Vec<Option<(&'static Key, String)>> {
+        let (Self::Add { place, .. } | Self::List { place } | Self::Disable { place, .. }) = self;
+        vec![
+            settings::flag(&key::DATABASE, place.database.as_ref()),
+            settings::flag(&key::KEYS, place.keys.as_ref()),
+        ]
+    }
 }
 
 fn name(text: &str) -> Result<ProviderName, &'static str> {
@@ -60,18 +73,19 @@ fn name(text: &str) -> Result<ProviderName, &'static str> {
 /// Carries the command out.
 pub(super) async fn run(
     command: ProviderCommand,
+    (database, keys): (&str, &Path),
     clock: &dyn Clock,
     random: &dyn Random,
 ) -> Result<(), portal::Error> {
     match command {
-        ProviderCommand::Add { name, title, place } => {
+        ProviderCommand::Add { name, title, .. } => {
             let title = title.as_str().into();
-            let place = (place.database.as_str(), place.keys.as_path());
-            let secret = portal::add_provider(place, (&name, &title), clock, random).await?;
+            let secret =
+                portal::add_provider((database, keys), (&name, &title), clock, random).await?;
             println!("{}", secret.reveal());
         }
-        ProviderCommand::List { place } => {
-            for it in portal::providers(&place.database, &place.keys).await? {
+        ProviderCommand::List { .. } => {
+            for it in portal::providers(database, keys).await? {
                 let state = match (it.disabled_at, it.has_secret) {
                     (Some(at), _) => format!("disabled {}", at.rfc3339()),
                     (None, true) => "active".to_owned(),
@@ -80,8 +94,8 @@ pub(super) async fn run(
                 println!("{}\t{}\tadded {}\t{state}", it.name, it.title, it.added_at.rfc3339());
             }
         }
-        ProviderCommand::Disable { name, place } => {
-            portal::disable_provider(&place.database, &name, clock).await?;
+        ProviderCommand::Disable { name, .. } => {
+            portal::disable_provider(database, &name, clock).await?;
         }
     }
     Ok(())

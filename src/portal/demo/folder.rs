@@ -15,7 +15,10 @@ use super::{
     issue,
 };
 use crate::{
-    domain::{Cause, Clock, Moment, Number, ProviderName, Random, SafeText, Secret, Terminal},
+    domain::{
+        Cause, Clock, Email, Moment, Number, Phone, ProviderName, Random, SafeText, Secret,
+        Terminal,
+    },
     eds::Anchors,
     portal::{Error, provider::Secrets, trust},
 };
@@ -49,6 +52,12 @@ pub struct Person {
     pub cause: Option<Cause>,
     /// What they type.
     pub number: Number,
+    /// How they can be reached: by nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// The same by e-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
     /// Their key file.
     pub file: PathBuf,
     /// Its password: shown, because they are nobody.
@@ -143,6 +152,8 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
             story: somebody.story,
             cause: somebody.cause.clone(),
             number: data.number_of(somebody),
+            phone: Some(somebody.phone.clone()),
+            email: Some(somebody.email.clone()),
             file: path,
             password: data.password.clone(),
         });
@@ -152,7 +163,7 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
     write_json(&folder.join(PEOPLE), &people)
 }
 
-fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
+pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
     match fs::read(path) {
         Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|_| Error::People),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -160,7 +171,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
     }
 }
 
-fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
+pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
     let text = serde_json::to_vec_pretty(value).map_err(|_| Error::People)?;
     write(path, &text)
 }

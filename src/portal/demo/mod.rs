@@ -13,8 +13,10 @@ mod history;
 mod issue;
 mod join;
 mod seed;
+mod staff;
 
 pub use data::Story;
 pub(super) use folder::prepare;
 pub use folder::{DemoDevice, DemoProvider, People, Person};
 pub(super) use seed::seed;
+pub use staff::{DemoMember, DemoStaff};

@@ -48,13 +48,9 @@ impl Service {
         at: Moment,
     ) -> Result<StoredRequest, Refusal> {
         let request = work.request(id).await?.ok_or(ProblemCode::Unauthorised)?;
-        let held = request.claim_hash.is_some_and(|hash| auth::matches(claim, &hash));
-        let here = request.device.as_deref() == caller.device_id();
-        if held && here && at < request.expires_at.after(GRACE) {
-            Ok(request)
-        } else {
-            Err(ProblemCode::Unauthorised.into())
-        }
+        let until = request.expires_at.after(GRACE);
+        held(caller, claim, (request.claim_hash, request.device.as_deref(), until), at)?;
+        Ok(request)
     }
 
     /// The sign-in `id` for the holder of its claim, on the terminal where it was made; refused
@@ -68,13 +64,9 @@ impl Service {
         at: Moment,
     ) -> Result<StoredSignIn, Refusal> {
         let sign_in = work.sign_in(id).await?.ok_or(ProblemCode::Unauthorised)?;
-        let held = sign_in.claim_hash.is_some_and(|hash| auth::matches(claim, &hash));
-        let here = sign_in.device.as_deref() == caller.device_id();
-        if held && here && at < sign_in.expires_at.after(GRACE) {
-            Ok(sign_in)
-        } else {
-            Err(ProblemCode::Unauthorised.into())
-        }
+        let until = sign_in.expires_at.after(GRACE);
+        held(caller, claim, (sign_in.claim_hash, sign_in.device.as_deref(), until), at)?;
+        Ok(sign_in)
     }
 
     /// Whose number the claim of a sign-in stands for, on the terminal where it was proved.
@@ -169,5 +161,32 @@ impl Service {
         let found = work.session(auth::hash(token), caller.device_id(), idle_since).await?;
         let (session, used_at) = found.ok_or(ProblemCode::Unauthorised)?;
         Ok((session.account, used_at))
+    }
+
+    /// The same citizen's account within a transaction that writes, held until it ends: whoever
+    /// stops it meanwhile comes before or after, not between.
+    pub(super) async fn hold_in_use(
+        &self,
+        work: &mut Work,
+        citizen: &Citizen,
+    ) -> Result<StoredAccount, Refusal> {
+        let held = work.hold_account_of(&citizen.account.holder).await?;
+        let account = held.ok_or(Refusal::Broken("a session without an account"))?;
+        if account.state.in_use() { Ok(account) } else { Err(ProblemCode::Forbidden.into()) }
+    }
+}
+
+/// Refuses unless this is the claim, on the terminal where the thing was made, within its time.
+fn held(
+    caller: &Caller,
+    claim: &str,
+    (hash, device, until): (Option<[u8; 32]>, Option<&str>, Moment),
+    at: Moment,
+) -> Result<(), Refusal> {
+    let holds = hash.is_some_and(|hash| auth::matches(claim, &hash));
+    if holds && device == caller.device_id() && at < until {
+        Ok(())
+    } else {
+        Err(ProblemCode::Unauthorised.into())
     }
 }

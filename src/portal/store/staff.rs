@@ -73,11 +73,12 @@ impl Work {
         self.change(sql, values![role.code(), id]).await.map(drop)
     }
 
-    /// Dismisses a member: ends their sessions and attempts with it.
-    pub(crate) async fn disable_member(&mut self, id: i64, at: Moment) -> Result<(), Error> {
+    /// Dismisses a member and ends their sessions and attempts; answers false when they were
+    /// dismissed already.
+    pub(crate) async fn disable_member(&mut self, id: i64, at: Moment) -> Result<bool, Error> {
+        self.end_staff_access(id, at).await?;
         let sql = "UPDATE staff SET disabled_at = $1 WHERE id = $2 AND disabled_at IS NULL";
-        self.change(sql, values![at.micros(), id]).await?;
-        self.end_staff_access(id, at).await
+        Ok(self.change(sql, values![at.micros(), id]).await? == 1)
     }
 
     /// Gives a member a new password and takes the authenticator, the recovery codes, the sessions
@@ -88,11 +89,19 @@ impl Work {
         password: &str,
         at: Moment,
     ) -> Result<(), Error> {
+        self.end_staff_access(id, at).await?;
         let sql = "UPDATE staff SET password = $1, authenticator = NULL, disabled_at = NULL
                    WHERE id = $2";
         self.change(sql, values![password, id]).await?;
         self.set_recovery_codes(id, &[]).await?;
+        // A session that began while this waited for its member's row.
         self.end_staff_access(id, at).await
+    }
+
+    /// Puts an authenticator in the place of the member's.
+    pub(crate) async fn set_authenticator(&mut self, id: i64, sealed: &[u8]) -> Result<(), Error> {
+        let sql = "UPDATE staff SET authenticator = $1 WHERE id = $2";
+        self.change(sql, values![sealed, id]).await.map(drop)
     }
 
     /// Enrols an authenticator, when the member has none: exactly one caller gets true. `step` is
@@ -136,11 +145,13 @@ impl Work {
         Ok(self.change(sql, values![at.micros(), id, code]).await? == 1)
     }
 
+    /// Attempts, then sessions; the member's own row comes after them. Signing in takes the same
+    /// order, so that the two wait for each other and never both.
     async fn end_staff_access(&mut self, id: i64, at: Moment) -> Result<(), Error> {
-        let sql = "UPDATE staff_sessions SET ended_at = $1 WHERE staff = $2 AND ended_at IS NULL";
-        self.change(sql, values![at.micros(), id]).await?;
         let sql = "UPDATE staff_attempts SET claim_hash = NULL, enrols = NULL WHERE staff = $1";
-        self.change(sql, values![id]).await.map(drop)
+        self.change(sql, values![id]).await?;
+        let sql = "UPDATE staff_sessions SET ended_at = $1 WHERE staff = $2 AND ended_at IS NULL";
+        self.change(sql, values![at.micros(), id]).await.map(drop)
     }
 }
 

@@ -37,18 +37,19 @@ pub(crate) struct Presented<'a> {
 }
 
 impl Work {
-    /// Begins a session of `staff` that came from `attempt`; their second factor was given at `at`.
+    /// Begins a session of `staff` that came from `attempt`. Their second factor was given, and the
+    /// session's twelve hours began, at `passed_at`.
     pub(crate) async fn begin_staff_session(
         &mut self,
         token_hash: [u8; 32],
         (staff, attempt): (i64, &str),
         device: Option<&str>,
-        at: Moment,
+        (passed_at, at): (Moment, Moment),
     ) -> Result<(), Error> {
         let sql = "INSERT INTO staff_sessions (token_hash, staff, attempt, device, began_at,
                        used_at, confirmed_at)
-                   VALUES ($1, $2, $3, $4, $5, $5, $5)";
-        let values = values![token_hash, staff, attempt, device, at.micros()];
+                   VALUES ($1, $2, $3, $4, $5, $6, $5)";
+        let values = values![token_hash, staff, attempt, device, passed_at.micros(), at.micros()];
         self.change(sql, values).await.map(drop)
     }
 
@@ -126,6 +127,17 @@ impl Work {
     ) -> Result<(), Error> {
         let sql = "UPDATE staff_sessions SET ended_at = $1 WHERE attempt = $2 AND ended_at IS NULL";
         self.change(sql, values![at.micros(), attempt]).await.map(drop)
+    }
+
+    /// Holds the member's sessions on this terminal until this transaction ends.
+    pub(crate) async fn hold_staff_sessions_at(
+        &mut self,
+        staff: i64,
+        device: &str,
+    ) -> Result<(), Error> {
+        let sql = "UPDATE staff_sessions SET used_at = used_at
+                   WHERE staff = $1 AND device = $2 AND ended_at IS NULL";
+        self.change(sql, values![staff, device]).await.map(drop)
     }
 
     /// Ends the member's other sessions on this terminal: each has one person in one session.

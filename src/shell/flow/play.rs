@@ -150,6 +150,9 @@ impl Player<'_> {
                     Some(Over::People(_)) => "people",
                     Some(Over::Idle(..)) => "idle",
                     Some(Over::Outage(_)) => "outage",
+                    Some(Over::Lock(_)) => "lock",
+                    Some(Over::Palette(_)) => "palette",
+                    Some(Over::Help(_)) => "keys",
                 };
                 same("something else lies over the screen", name, found)
             }
@@ -362,6 +365,8 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::Help(_) => 12,
         AnyScreen::Menu(_) => 13,
         AnyScreen::NotJoined(_) => 14,
+        AnyScreen::DeskSignIn(_) => 15,
+        AnyScreen::Workbench(_) => 16,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

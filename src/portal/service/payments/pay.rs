@@ -11,9 +11,9 @@ use crate::{
     api::{Paid, Pay, ProblemCode, ProviderReply},
     domain::{Bilingual, EntryKind, Moment, ProviderName, TopUpCode},
     portal::{
-        problem::say,
         service::{Entry, Gate, Refusal, Service, post_entry::EntryRefused},
         store::{Event, StoredPayment, Work},
+        words::say,
     },
     text::phrases,
 };

@@ -12,16 +12,16 @@ use crate::{
     domain::{Moment, Permission, SafeText, StaffRole},
     portal::{
         auth,
-        store::{Presented, StoredStaffSession, Work},
+        store::{Presented, StoredMember, StoredStaffSession, Work},
     },
 };
 
 /// A session ends after so long without use.
-pub(in crate::portal) const IDLE: Duration = Duration::from_secs(15 * 60);
+pub(super) const IDLE: Duration = Duration::from_secs(15 * 60);
 /// A session ends so long after signing in.
-pub(in crate::portal) const WHOLE: Duration = Duration::from_secs(12 * 60 * 60);
+pub(super) const WHOLE: Duration = Duration::from_secs(12 * 60 * 60);
 /// So long after the second factor nobody asks for it again.
-pub(in crate::portal) const CONFIRMED: Duration = Duration::from_secs(15 * 60);
+pub(super) const CONFIRMED: Duration = Duration::from_secs(15 * 60);
 /// A session's use is written at most so often by calls that only read.
 const TOUCH: Duration = Duration::from_secs(30);
 
@@ -41,6 +41,23 @@ pub(in crate::portal) struct Member {
 }
 
 impl Member {
+    /// Who has just signed in, their second factor given at `passed_at`.
+    pub(super) fn signed_in(member: &StoredMember, passed_at: Moment, at: Moment) -> Self {
+        Self {
+            id: member.id,
+            login: member.login.as_str().into(),
+            name: member.name.clone(),
+            role: member.role,
+            used_at: at,
+            confirmed_at: passed_at,
+        }
+    }
+
+    /// The same member, their second factor given at `at`.
+    pub(super) fn confirmed(self, at: Moment) -> Self {
+        Self { confirmed_at: at, ..self }
+    }
+
     /// The actor as an event names it: `staff:<login>`. Also the actor of the call's
     /// [`Once`](super::super::once::Once).
     pub(in crate::portal) fn actor(&self) -> String {
@@ -125,6 +142,19 @@ impl Service {
         Ok((work, member(found.ok_or(ProblemCode::Unauthorised)?)))
     }
 
+    /// The member of a session that lives, without noting a use: a feed that stays open is none.
+    pub(in crate::portal) async fn watching_member(
+        &self,
+        work: &mut Work,
+        caller: &Caller,
+        token: &str,
+        at: Moment,
+    ) -> Result<Member, Refusal> {
+        self.open(work, at).await?;
+        let found = work.staff_session(presented(caller, token, at)).await?;
+        Ok(member(found.ok_or(ProblemCode::Unauthorised)?))
+    }
+
     /// The member of a session that lives, held in this writing transaction until it ends.
     pub(in crate::portal) async fn held_member(
         &self,
@@ -142,7 +172,7 @@ impl Service {
     }
 }
 
-fn presented<'a>(caller: &'a Caller, token: &str, at: Moment) -> Presented<'a> {
+pub(super) fn presented<'a>(caller: &'a Caller, token: &str, at: Moment) -> Presented<'a> {
     let before = |time: Duration| {
         let time = i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
         Moment::from_micros(at.micros().saturating_sub(time))

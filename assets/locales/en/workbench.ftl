@@ -1,0 +1,2 @@
+workbench-sign-out = sign out
+workbench-search = search

@@ -1,0 +1,2 @@
+workbench-sign-out = шығу
+workbench-search = іздеу

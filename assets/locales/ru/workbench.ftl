@@ -1,0 +1,2 @@
+workbench-sign-out = выход
+workbench-search = поиск

@@ -1,0 +1,10 @@
+//! The desk's workbench.
+
+use super::phrases;
+
+phrases! { "workbench";
+    /// Sign out.
+    sign_out();
+    /// Search.
+    search();
+}
