@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
+    details::Details,
     effect::OpenedKey,
     reading::Reading,
     theme::ThemeName,
@@ -121,6 +122,8 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
+    /// The registration data on its way.
+    pub details: Details,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
     /// The member of staff who is signed in at this desk; a session is open while there is one.

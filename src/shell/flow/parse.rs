@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The screens by the names a flow gives them.
-pub(super) const SCREENS: [&str; 17] = [
+pub(super) const SCREENS: [&str; 20] = [
     "home",
     "reader",
     "declined",
@@ -37,6 +37,9 @@ pub(super) const SCREENS: [&str; 17] = [
     "not-joined",
     "desk-sign-in",
     "workbench",
+    "details",
+    "code",
+    "history",
 ];
 /// What may lie over a screen.
 const OVER: [&str; 7] = ["nothing", "people", "idle", "outage", "lock", "palette", "keys"];

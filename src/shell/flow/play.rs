@@ -367,6 +367,9 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::NotJoined(_) => 14,
         AnyScreen::DeskSignIn(_) => 15,
         AnyScreen::Workbench(_) => 16,
+        AnyScreen::DetailsEntry(_) => 17,
+        AnyScreen::CodeEntry(_) => 18,
+        AnyScreen::History(_) => 19,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

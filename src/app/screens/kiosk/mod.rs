@@ -2,9 +2,12 @@
 
 pub mod account;
 pub mod certificate;
+pub mod code;
 pub mod declined;
+pub mod details;
 pub mod document;
 pub mod help;
+pub mod history;
 pub mod home;
 pub mod key_file;
 pub(super) mod ledger;
