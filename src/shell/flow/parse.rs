@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The screens by the names a flow gives them.
-pub(super) const SCREENS: [&str; 20] = [
+pub(super) const SCREENS: [&str; 22] = [
     "home",
     "reader",
     "declined",
@@ -40,6 +40,8 @@ pub(super) const SCREENS: [&str; 20] = [
     "details",
     "code",
     "history",
+    "top-up",
+    "payment",
 ];
 /// What may lie over a screen.
 const OVER: [&str; 7] = ["nothing", "people", "idle", "outage", "lock", "palette", "keys"];

@@ -370,6 +370,8 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::DetailsEntry(_) => 17,
         AnyScreen::CodeEntry(_) => 18,
         AnyScreen::History(_) => 19,
+        AnyScreen::TopUp(_) => 20,
+        AnyScreen::Payment(_) => 21,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

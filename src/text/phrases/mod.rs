@@ -88,6 +88,7 @@ areas! {
     steps,
     story,
     till,
+    topup,
     ways,
 }
 

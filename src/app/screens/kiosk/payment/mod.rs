@@ -215,8 +215,14 @@ impl Screen for Payment {
         None
     }
 
-    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, look, area, buf);
+    fn view(
+        &self,
+        _shared: &Shared,
+        look: &Look,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        view::draw(self, look, area, buf);
         None
     }
 

@@ -8,10 +8,9 @@ use crate::{
     app::{
         fetched::Fetched,
         look::Look,
-        shared::Shared,
         theme::Role,
         trouble::Trouble,
-        widgets::{centred, figures, label, paragraph, qr, trouble},
+        widgets::{centred, figures, figures_width, label, paragraph, qr, trouble},
     },
     text::{
         Arg, Phrase,
@@ -31,13 +30,13 @@ const WORDS: u16 = 6;
 /// ██ ▄▄▄ █▀     █ █ █ █ ▀█  ▀▀█ −
 /// ███████████   Waiting for the payment…
 /// ```
-pub(super) fn draw(it: &Payment, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(it: &Payment, look: &Look, area: Rect, buf: &mut Buffer) {
     let Some(top_up) = &it.top_up else {
         label(buf, area, &look.say(&common::loading()), look.style(Role::Muted));
         return;
     };
     match top_up.state {
-        TopUpState::Waiting => draw_waiting(it, top_up, shared, look, area, buf),
+        TopUpState::Waiting => draw_waiting(it, top_up, look, area, buf),
         TopUpState::Paid => draw_paid(it, top_up, look, area, buf),
         TopUpState::Expired => {
             let (words, next) = (topup::expired(), topup::expired_words());
@@ -47,14 +46,7 @@ pub(super) fn draw(it: &Payment, shared: &Shared, look: &Look, area: Rect, buf: 
     }
 }
 
-fn draw_waiting(
-    it: &Payment,
-    top_up: &TopUpView,
-    _shared: &Shared,
-    look: &Look,
-    area: Rect,
-    buf: &mut Buffer,
-) {
+fn draw_waiting(it: &Payment, top_up: &TopUpView, look: &Look, area: Rect, buf: &mut Buffer) {
     let (code, words) = if area.width >= BESIDE {
         let left = Rect { width: (area.width / 2).min(45), ..area };
         let x = left.right() + 2;
@@ -126,7 +118,7 @@ fn draw_paid(it: &Payment, top_up: &TopUpView, look: &Look, area: Rect, buf: &mu
             centred(buf, row(4, 1), &look.say(&account::balance()), look.style(Role::Title));
             let words = balance.amount.to_string();
             let at = row(5, 3);
-            let width = crate::app::widgets::figures_width(&words).min(at.width);
+            let width = figures_width(&words).min(at.width);
             let at = Rect { x: at.x + (at.width - width) / 2, width, ..at };
             figures(buf, at, &words, look.style(Role::Accent));
         }

@@ -10,7 +10,7 @@ use crate::{
         shared::Shared,
         theme::Role,
         trouble::Trouble,
-        widgets::{button, centred, columns, draw_keypad, figures, trouble},
+        widgets::{button, centred, columns, draw_keypad, figures, figures_width, trouble},
     },
     domain::Tenge,
     text::{
@@ -96,10 +96,7 @@ pub(super) fn draw(it: &TopUp, shared: &Shared, look: &Look, area: Rect, buf: &m
 fn draw_amount(amount: Tenge, look: &Look, area: Rect, buf: &mut Buffer) {
     let words = amount.short();
     let style = look.style(if amount == Tenge::default() { Role::Muted } else { Role::Accent });
-    // A figure takes four columns, a space and the sign one; what does not fit is a line.
-    let digits = u16::try_from(words.chars().filter(char::is_ascii_digit).count()).unwrap_or(0);
-    let others = u16::try_from(words.chars().count()).unwrap_or(0).saturating_sub(digits);
-    let width = 4 * digits + others;
+    let width = figures_width(&words);
     if area.height >= 3 && width <= area.width {
         figures(buf, Rect { x: area.x + (area.width - width) / 2, width, ..area }, &words, style);
     } else {
