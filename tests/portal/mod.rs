@@ -10,6 +10,7 @@ mod hostile;
 mod joining;
 mod limits;
 mod payments;
+mod payments_crash;
 mod people;
 mod postgres;
 mod privacy;

@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{contacts, races, story, world::World};
+use super::{contacts, payments, races, story, world::World};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
@@ -33,6 +33,10 @@ async fn postgresql_answers_as_sqlite_does() {
     contacts::the_whole_way(server.world("contacts").await).await;
     contacts::three_tries(server.world("tries").await).await;
     contacts::a_flood_is_stopped(server.world("flood").await).await;
+    payments::top_up_story(server.world("top_up").await).await;
+    payments::same_payment_again(server.world("again").await).await;
+    payments::payments_at_once(server.world("at_once").await).await;
+    payments::refusals(server.world("refusals").await).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it
@@ -75,6 +79,7 @@ impl Server {
             "UPDATE postings SET amount = amount + 1",
             "DELETE FROM postings",
             "DELETE FROM transactions",
+            "TRUNCATE payments",
             "UPDATE ledger_accounts SET balance = -1 WHERE account IS NOT NULL",
             "INSERT INTO transactions VALUES (999999, 'refund', '', '', 0)",
             "INSERT INTO postings VALUES (999999, 999999, 1, 5)",

@@ -98,13 +98,17 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::Account => Reply::Account(Err(if well { Failure::NoSession } else { away })),
         Request::Balance => Reply::Balance(Err(away)),
         Request::Statement(_) => Reply::Statement(Err(away)),
+        Request::TopUps => Reply::TopUps(Err(if well { Failure::NoSession } else { away })),
+        Request::RequestTopUp(..) | Request::TopUp(_) => {
+            Reply::TopUp(Err(if well { Failure::NoSession } else { away }))
+        }
         Request::After(_) => Reply::Elapsed,
         _ => return None,
     })
 }
 
 /// How many screens there are.
-const SCREENS: usize = 15;
+const SCREENS: usize = 17;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -123,6 +127,8 @@ fn screen(nth: usize) -> AnyScreen {
         11 => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
         12 => AnyScreen::Help(Default::default()),
         13 => AnyScreen::Menu(Default::default()),
+        14 => AnyScreen::TopUp(Default::default()),
+        15 => AnyScreen::Payment(Default::default()),
         _ => AnyScreen::NotJoined(Default::default()),
     }
 }

@@ -54,8 +54,8 @@ pub enum Msg {
     CodeCame(Result<Box<TopUpView>, Failure>),
     /// A digit.
     Typed(char),
-    /// Digits from elsewhere.
-    Pasted(String),
+    /// Text from elsewhere: it may be anything, so no journal has it.
+    Pasted(Secret),
     /// A preset, in whole tenge.
     Chosen(u32),
     /// The last digit is taken back.
@@ -159,8 +159,7 @@ impl Screen for TopUp {
     }
 
     fn pasted(&self, _shared: &Shared, text: &Secret) -> Option<Msg> {
-        let digits = text.reveal().chars().filter_map(digit).take(LONGEST);
-        Some(Msg::Pasted(digits.collect()))
+        Some(Msg::Pasted(Secret::new("paste", text.reveal())))
     }
 
     fn targets(&self, _shared: &Shared, area: Rect) -> Vec<(Rect, Msg)> {
@@ -195,9 +194,9 @@ impl Screen for TopUp {
             }
             Msg::CodeCame(Err(failure)) => self.made.take(cx, Err(failure)),
             Msg::Typed(c) => self.type_digit(c),
-            Msg::Pasted(digits) => {
+            Msg::Pasted(text) => {
                 self.digits.clear();
-                digits.chars().for_each(|c| self.type_digit(c));
+                text.reveal().chars().filter_map(digit).for_each(|c| self.type_digit(c));
             }
             Msg::Chosen(tenge) => self.digits = tenge.to_string(),
             Msg::Erase => drop(self.digits.pop()),
