@@ -14,6 +14,7 @@ mod help;
 pub mod journal;
 mod keys;
 mod sign_in;
+mod top_up;
 mod vault;
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
@@ -28,7 +29,7 @@ pub use clock::{Scripted, Timers};
 use crate::{
     api::{EndSession, Endpoint, Failure, GetQueues, GetStatus, staff::EndStaffSession},
     app::effect::{DeskCall, Effect, EffectId, Reply, Request, Scope},
-    client::Client,
+    client::{Client, pay_at_till},
     domain::{Clock, Random},
     eds::Anchors,
     text::Texts,
@@ -260,6 +261,14 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
         Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
         Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),
+        Request::TopUps => Reply::TopUps(top_up::all(world, vault).await),
+        Request::RequestTopUp(call, attempt) => {
+            Reply::TopUp(top_up::request(world, vault, call, attempt).await)
+        }
+        Request::TopUp(id) => Reply::TopUp(top_up::one(world, vault, &id).await),
+        Request::PayAtTill(address) => {
+            Reply::PaidAtTill(pay_at_till(address.as_str()).await.map(Box::new))
+        }
         Request::Contacts => Reply::Contacts(contacts::get(world, vault).await),
         Request::PutContacts { call, attempt } => {
             Reply::ContactsPut(contacts::put(world, vault, call, attempt).await)

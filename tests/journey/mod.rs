@@ -5,4 +5,5 @@ mod killed;
 mod play;
 mod sign_in;
 mod stage;
+mod top_up;
 mod whole;

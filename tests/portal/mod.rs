@@ -11,6 +11,8 @@ mod hostile;
 mod joining;
 mod limits;
 mod matrix;
+mod payments;
+mod payments_crash;
 mod people;
 mod postgres;
 mod privacy;

@@ -105,6 +105,10 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::ConfirmContact { .. } => {
             Reply::ContactConfirmed(Err(if well { Failure::NoSession } else { away }))
         }
+        Request::TopUps => Reply::TopUps(Err(if well { Failure::NoSession } else { away })),
+        Request::RequestTopUp(..) | Request::TopUp(_) => {
+            Reply::TopUp(Err(if well { Failure::NoSession } else { away }))
+        }
         Request::After(_) => Reply::Elapsed,
         _ => return None,
     })
@@ -119,7 +123,7 @@ fn codes() -> Sent {
 }
 
 /// How many screens there are.
-const SCREENS: usize = 18;
+const SCREENS: usize = 20;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -141,6 +145,8 @@ fn screen(nth: usize) -> AnyScreen {
         14 => AnyScreen::DetailsEntry(Default::default()),
         15 => AnyScreen::CodeEntry(Default::default()),
         16 => AnyScreen::History(Default::default()),
+        17 => AnyScreen::TopUp(Default::default()),
+        18 => AnyScreen::Payment(Default::default()),
         _ => AnyScreen::NotJoined(Default::default()),
     }
 }

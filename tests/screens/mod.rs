@@ -29,4 +29,5 @@ mod reader;
 mod receipt;
 mod sign_in;
 mod statement;
+mod top_up;
 mod ways;
