@@ -104,6 +104,11 @@ const ROUTES: &[(&str, &str)] = &[
     ("post", "/api/v1/staff/requests/{id}/answer"),
     ("post", "/api/v1/staff/requests/{id}/close"),
     ("post", "/api/v1/staff/requests/{id}/take"),
+    ("post", "/api/v1/staff/sessions"),
+    ("post", "/api/v1/staff/sessions/code"),
+    ("delete", "/api/v1/staff/sessions/current"),
+    ("get", "/api/v1/staff/sessions/current"),
+    ("post", "/api/v1/staff/sessions/current/confirm"),
     ("get", "/api/v1/status"),
     ("get", "/api/v1/support/requests"),
     ("post", "/api/v1/support/requests"),
@@ -208,6 +213,8 @@ async fn the_contract_holds_whatever_is_sent() {
                 json!({ "phone": "+70001000113", "email": "a@example.kz", "language": "kk" })
             }
             "/api/v1/account/contacts/confirm" => json!({ "channel": "phone", "code": "123456" }),
+            "/api/v1/staff/sessions" => json!({ "login": "aigul", "password": "Qwerty12" }),
+            _ if template.starts_with("/api/v1/staff/") => json!({ "code": "123456" }),
             "/api/v1/sessions" => json!({ "id": requested.id, "cms": good }),
             _ => json!({ "cms": good }),
         };
