@@ -9,6 +9,8 @@ use kezekte::{
         screens::{
             AnyScreen,
             kiosk::{
+                help_look::HelpLook,
+                help_request::HelpForm,
                 queues::{QueueList, Subject},
                 reader::{Purpose, Reader},
             },
@@ -98,13 +100,18 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::Account => Reply::Account(Err(if well { Failure::NoSession } else { away })),
         Request::Balance => Reply::Balance(Err(away)),
         Request::Statement(_) => Reply::Statement(Err(away)),
+        Request::AskHelp(_) => Reply::HelpAsked(Err(if well { Failure::BadAnswer } else { away })),
+        Request::HelpRequest(_) => {
+            Reply::HelpRequest(Err(if well { Failure::BadAnswer } else { away }))
+        }
+        Request::HelpRequests => Reply::HelpRequests(Err(away)),
         Request::After(_) => Reply::Elapsed,
         _ => return None,
     })
 }
 
 /// How many screens there are.
-const SCREENS: usize = 15;
+const SCREENS: usize = 18;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -123,6 +130,9 @@ fn screen(nth: usize) -> AnyScreen {
         11 => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
         12 => AnyScreen::Help(Default::default()),
         13 => AnyScreen::Menu(Default::default()),
+        14 => AnyScreen::HelpForm(HelpForm::new(false)),
+        15 => AnyScreen::HelpNumber(Default::default()),
+        16 => AnyScreen::HelpLook(HelpLook::new(true)),
         _ => AnyScreen::NotJoined(Default::default()),
     }
 }

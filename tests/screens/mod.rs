@@ -21,4 +21,5 @@ mod reader;
 mod receipt;
 mod sign_in;
 mod statement;
+mod support;
 mod ways;
