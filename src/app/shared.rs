@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
+    details::Details,
     effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
@@ -56,14 +57,6 @@ pub struct Facts {
     pub people: Vec<Person>,
     /// The demonstration's staff, when this is the demonstration.
     pub staff: Vec<StaffPerson>,
-}
-
-impl Facts {
-    /// The same beside a desk of this staff, on one portal.
-    #[must_use]
-    pub fn beside(self, staff: Vec<StaffPerson>) -> Self {
-        Self { staff, ..self }
-    }
 }
 
 /// A member of the demonstration's staff (row F10).
@@ -123,6 +116,8 @@ pub struct Visit {
     pub signed: Option<Signed>,
     /// The help request that was asked last, with its code.
     pub help: Option<AskedHelp>,
+    /// The registration data on its way.
+    pub details: Details,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
     /// The member of staff who is signed in at this desk; a session is open while there is one.
@@ -199,6 +194,8 @@ pub struct Shared {
     pub waits: Option<Wait>,
     /// At the desk: what was copied last, until the next key.
     pub copied: Option<SafeText>,
+    /// At the demonstration's desk: the last code it filled in.
+    pub given: Option<Secret>,
     /// At the desk: the program ends when what is being changed has been answered.
     pub ending: bool,
     /// Where a finger is down.

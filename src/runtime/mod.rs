@@ -6,6 +6,7 @@
 mod acceptance;
 mod account;
 mod clock;
+mod contacts;
 mod desk;
 mod feed;
 mod files;
@@ -216,6 +217,13 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
         Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
         Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),
+        Request::Contacts => Reply::Contacts(contacts::get(world, vault).await),
+        Request::PutContacts { call, attempt } => {
+            Reply::ContactsPut(contacts::put(world, vault, call, attempt).await)
+        }
+        Request::ConfirmContact { call, attempt } => {
+            Reply::ContactConfirmed(contacts::confirm(world, vault, call, attempt).await)
+        }
         Request::Save { name, text } => {
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }

@@ -1,9 +1,10 @@
 //! Any keys, touches and sizes on any screen: nothing panics, nothing leaves its buffer (T4).
 
 use kezekte::{
-    api::{Failure, Status},
+    api::{Failure, PendingCode, Status},
     app::{
         Input,
+        details::Sent,
         effect::{Reply, Request},
         input::Key,
         screens::{
@@ -17,7 +18,7 @@ use kezekte::{
         },
         shared::{Person, Profile},
     },
-    domain::{Agreement, Email, Language, Moment, Number, Phone, Secret},
+    domain::{Agreement, Channel, Email, Language, Moment, Number, Phone, Secret},
 };
 use proptest::prelude::*;
 use ratatui::layout::{Position, Size};
@@ -105,13 +106,27 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
             Reply::HelpRequest(Err(if well { Failure::BadAnswer } else { away }))
         }
         Request::HelpRequests => Reply::HelpRequests(Err(away)),
+        Request::Contacts => Reply::Contacts(Err(if well { Failure::NoSession } else { away })),
+        Request::PutContacts { .. } if well => Reply::ContactsPut(Ok(Box::new(codes()))),
+        Request::PutContacts { .. } => Reply::ContactsPut(Err(away)),
+        Request::ConfirmContact { .. } => {
+            Reply::ContactConfirmed(Err(if well { Failure::NoSession } else { away }))
+        }
         Request::After(_) => Reply::Elapsed,
         _ => return None,
     })
 }
 
+/// A code for the phone, of the demonstration.
+fn codes() -> Sent {
+    let expires_at = Moment::from_seconds(1_795_000_600);
+    let pending = PendingCode { channel: Channel::Phone, expires_at, tries_left: 3 };
+    let text = Secret::new("message", "Kezekte.kz: 123456");
+    Sent { waiting: vec![pending], messages: vec![(Channel::Phone, text)] }
+}
+
 /// How many screens there are.
-const SCREENS: usize = 18;
+const SCREENS: usize = 21;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -130,9 +145,12 @@ fn screen(nth: usize) -> AnyScreen {
         11 => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
         12 => AnyScreen::Help(Default::default()),
         13 => AnyScreen::Menu(Default::default()),
-        14 => AnyScreen::HelpForm(HelpForm::new(false)),
-        15 => AnyScreen::HelpNumber(Default::default()),
-        16 => AnyScreen::HelpLook(HelpLook::new(true)),
+        14 => AnyScreen::DetailsEntry(Default::default()),
+        15 => AnyScreen::CodeEntry(Default::default()),
+        16 => AnyScreen::History(Default::default()),
+        17 => AnyScreen::HelpForm(HelpForm::new(false)),
+        18 => AnyScreen::HelpNumber(Default::default()),
+        19 => AnyScreen::HelpLook(HelpLook::new(true)),
         _ => AnyScreen::NotJoined(Default::default()),
     }
 }
@@ -154,6 +172,7 @@ proptest! {
         }
         let mut kiosk = Kiosk::with(facts, (80, 24), Language::Kk);
         kiosk.model.screen = screen(start);
+        kiosk.model.shared.visit.details.sent = codes();
         for happening in all {
             match happening {
                 Happening::Input(input) => {

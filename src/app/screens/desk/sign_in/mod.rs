@@ -51,6 +51,8 @@ pub struct DeskSignIn {
     filled: Option<usize>,
     /// True while the demonstration's member signs in without anybody pressing a key.
     by_itself: bool,
+    /// True once the demonstration has filled the code in, so that an erased one stays erased.
+    code_filled: bool,
 }
 
 /// What is asked for.
@@ -80,6 +82,7 @@ impl Default for DeskSignIn {
             parked_for: String::new(),
             filled: None,
             by_itself: false,
+            code_filled: false,
         }
     }
 }
@@ -195,7 +198,7 @@ impl Screen for DeskSignIn {
             }
             Msg::Passed(passed) => {
                 self.passed(passed);
-                self.fill_code(cx.shared);
+                self.fill(cx.shared);
                 if self.by_itself && matches!(self.stage, Stage::Code(None)) {
                     return self.confirm(cx);
                 }
@@ -210,8 +213,8 @@ impl Screen for DeskSignIn {
         self.fill(shared);
     }
 
-    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, look, area, buf)
+    fn view(&self, _: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 
     fn takes_text(&self) -> bool {

@@ -83,9 +83,10 @@ impl DeskSignIn {
     }
 
     /// The demonstration's member fills both fields, and the code when its turn comes.
-    pub(super) fn fill(&mut self, shared: &Shared) {
+    pub(super) fn fill(&mut self, shared: &mut Shared) {
         let chosen = shared.visit.person;
-        let Some(member) = chosen.and_then(|place| shared.facts.staff.get(place)) else { return };
+        let member = chosen.and_then(|place| shared.facts.staff.get(place).cloned());
+        let Some(member) = member else { return };
         if self.asked.is_some() {
             return;
         }
@@ -96,13 +97,11 @@ impl DeskSignIn {
             self.password = Secret::new("password", member.password.reveal());
             self.stage = Stage::Password;
         }
-    }
-
-    /// The code of the demonstration's member, when its turn has come.
-    pub(super) fn fill_code(&mut self, shared: &Shared) {
-        let given = self.filled.and_then(|_| demonstration_code(shared, &self.login));
-        if let (Stage::Code(None), Some(code)) = (&self.stage, given) {
-            self.code = code;
+        if matches!(self.stage, Stage::Code(None)) && !self.code_filled {
+            self.code_filled = true;
+            if let Some(code) = demonstration_code(shared, &self.login) {
+                self.code = code;
+            }
         }
     }
 
@@ -146,6 +145,7 @@ impl DeskSignIn {
                 self.attempt = None;
                 self.password.wipe();
                 self.code.wipe();
+                self.code_filled = false;
                 self.stage = Stage::Code(match factor {
                     SecondFactor::Code => None,
                     SecondFactor::Enrol { uri } => Some(uri),
