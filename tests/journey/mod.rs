@@ -1,6 +1,7 @@
 //! Whole journeys: the real console without its terminal, a real portal over real HTTP, real keys.
 
 mod device;
+mod help;
 mod killed;
 mod play;
 mod sign_in;

@@ -29,5 +29,6 @@ mod reader;
 mod receipt;
 mod sign_in;
 mod statement;
+mod support;
 mod top_up;
 mod ways;
