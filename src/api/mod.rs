@@ -8,6 +8,7 @@
 mod acceptances;
 mod account;
 mod agreement;
+mod contacts;
 mod endpoint;
 mod failure;
 mod problem;
@@ -15,6 +16,7 @@ mod queues;
 mod sessions;
 pub mod staff;
 mod status;
+mod support;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
@@ -25,6 +27,10 @@ pub use account::{
     AccountView, Balance, GetAccount, GetBalance, GetStatement, StatementLine, StatementPage,
 };
 pub use agreement::{AgreementView, GetAgreement};
+pub use contacts::{
+    ConfirmContact, Contacts, ContactsPut, DemonstrationMessage, GetContacts, PendingCode,
+    PutContacts,
+};
 pub use endpoint::{Authority, Endpoint, Method};
 pub use failure::Failure;
 pub(crate) use problem::MEDIA_TYPE;
@@ -32,3 +38,4 @@ pub use problem::{Problem, ProblemCode};
 pub use queues::{GetQueues, Queue, Queues};
 pub use sessions::{Challenged, EndSession, RequestChallenge, SignIn, SignedIn, Standing};
 pub use status::{GetStatus, Maintenance, Price, Status};
+pub use support::{AskHelp, GetHelpRequest, GetHelpRequests, HelpAsked, HelpRequest, HelpRequests};

@@ -31,6 +31,9 @@ pub struct Problem {
     /// Seconds after which a retry makes sense (also in `Retry-After`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// For `code-wrong`: how often the code can still be given wrongly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u32>,
 }
 
 macro_rules! codes {

@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, Balance, Challenged, Failure, GetStatement, Queues, RequestAcceptance,
-        RequestChallenge, Requested, Signed, SignedIn, StatementPage, Status,
+        AccountView, AskHelp, Balance, Challenged, Failure, GetStatement, HelpRequest,
+        HelpRequests, Queues, RequestAcceptance, RequestChallenge, Requested, Signed, SignedIn,
+        StatementPage, Status,
     },
-    domain::{CertificateSummary, CheckLine, Fault, SafeText, Secret, Verdict},
+    domain::{CertificateSummary, CheckLine, Fault, HelpCode, SafeText, Secret, Verdict},
     text::Paragraph,
 };
 
@@ -92,6 +93,13 @@ pub enum Request {
     Balance,
     /// A page of the statement → [`Reply::Statement`].
     Statement(GetStatement),
+    /// Asks for help; while no answer has come it is the same request, however often it is sent →
+    /// [`Reply::HelpAsked`].
+    AskHelp(AskHelp),
+    /// A help request, by the code the citizen was given → [`Reply::HelpRequest`].
+    HelpRequest(HelpCode),
+    /// The citizen's own help requests → [`Reply::HelpRequests`].
+    HelpRequests,
     /// Writes a file into the user's folder → [`Reply::Saved`].
     Save {
         /// Its name, without a folder.
@@ -138,12 +146,28 @@ pub enum Reply {
     Balance(Result<Balance, Failure>),
     /// To [`Request::Statement`].
     Statement(Result<StatementPage, Failure>),
+    /// To [`Request::AskHelp`].
+    HelpAsked(Result<Box<AskedHelp>, Failure>),
+    /// To [`Request::HelpRequest`].
+    HelpRequest(Result<Box<HelpRequest>, Failure>),
+    /// To [`Request::HelpRequests`].
+    HelpRequests(Result<HelpRequests, Failure>),
     /// To [`Request::Save`]: where it is now.
     Saved(Result<SafeText, Fault>),
     /// To [`Request::Desk`].
     Desk(Box<DeskReply>),
     /// To [`Request::After`].
     Elapsed,
+}
+
+/// A help request and its code, which the citizen has to see. Unlike
+/// [`HelpAsked`](crate::api::HelpAsked) it is written down without the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedHelp {
+    /// The request.
+    pub request: HelpRequest,
+    /// Number and secret digits as people read them; none for who is signed in.
+    pub code: Option<Secret>,
 }
 
 /// A key that the runtime holds open: its certificate and what was found.

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
-    effect::OpenedKey,
+    effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
 };
@@ -106,6 +106,8 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
+    /// The help request that was asked last, with its code.
+    pub help: Option<AskedHelp>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
 }

@@ -50,6 +50,7 @@ pub(super) fn of(code: ProblemCode) -> Problem {
         fault: None,
         checks: Vec::new(),
         retry_after: None,
+        tries_left: None,
     }
 }
 

@@ -7,7 +7,6 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use super::{
     Error, Limits, demo,
     keys::Keys,
-    limits::Buckets,
     password::Passwords,
     routes::{self, Shared},
     service::{Refusal, Service},
@@ -89,11 +88,12 @@ impl Portal {
         }
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
-        let shared = Arc::new(Shared { service, buckets: Buckets::new(config.limits) });
         let (stop, stopped) = watch::channel(false);
+        let shared = Arc::new(Shared::new(service, config.limits, stopped.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));
-        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped));
-        Ok(Running { address, shared, stop, serving, sweeping })
+        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped.clone()));
+        let following = tokio::spawn(follow(Arc::clone(&shared), stopped));
+        Ok(Running { address, shared, stop, serving, sweeping, following })
     }
 }
 
@@ -105,6 +105,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     sweeping: JoinHandle<()>,
+    following: JoinHandle<()>,
 }
 
 impl Running {
@@ -128,7 +129,7 @@ impl Running {
     /// Stops listening, lets running calls end, closes the database.
     pub async fn shutdown(self) {
         self.stop.send_replace(true);
-        for ended in [self.serving.await.map(drop), self.sweeping.await] {
+        for ended in [self.serving.await.map(drop), self.sweeping.await, self.following.await] {
             if ended.is_err() {
                 tracing::error!("a task of the portal did not end well");
             }
@@ -172,5 +173,13 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
         if let Err(refusal) = shared.service.sweep().await {
             tracing::warn!(code = refusal.code().code(), "the sweep did not end");
         }
+    }
+}
+
+/// Hears of what other processes on the same database commit.
+async fn follow(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    tokio::select! {
+        _ = stopped.wait_for(|stop| *stop) => {}
+        () = shared.service.store.follow_others() => {}
     }
 }

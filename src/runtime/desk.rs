@@ -1,6 +1,8 @@
 //! The support desk's calls, by the claim and the session in the vault.
 
-use super::{World, session, vault::Vault};
+use std::sync::Arc;
+
+use super::{World, feed, session, vault::Vault};
 use crate::{
     api::{
         Endpoint, Failure,
@@ -13,7 +15,7 @@ use crate::{
 /// The vault's name for the claim between password and code.
 const CLAIM: &str = "staff";
 
-pub(super) async fn answer(world: &World, vault: &Vault, call: DeskCall) -> DeskReply {
+pub(super) async fn answer(world: &Arc<World>, vault: &Vault, call: DeskCall) -> DeskReply {
     match call {
         DeskCall::SignIn(call, attempt) => {
             DeskReply::Passed(sign_in(world, vault, &call, attempt).await)
@@ -59,8 +61,8 @@ pub(super) async fn answer(world: &World, vault: &Vault, call: DeskCall) -> Desk
         DeskCall::Close(call, attempt) => {
             DeskReply::Request(write(world, vault, &call, attempt).await)
         }
-        // The feed and the clipboard are not connected yet.
-        DeskCall::Listen => std::future::pending().await,
+        DeskCall::Listen => DeskReply::News(feed::listen(world, vault).await),
+        // The clipboard is not connected yet.
         DeskCall::Copy(text) => DeskReply::Copied(SafeText::from(text.as_str())),
     }
 }

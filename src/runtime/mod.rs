@@ -7,7 +7,9 @@ mod acceptance;
 mod account;
 mod clock;
 mod desk;
+mod feed;
 mod files;
+mod help;
 pub mod journal;
 mod keys;
 mod sign_in;
@@ -207,6 +209,9 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Account => Reply::Account(account::account(world, vault).await),
         Request::Balance => Reply::Balance(account::balance(world, vault).await),
         Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),
+        Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
+        Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
+        Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),
         Request::Save { name, text } => {
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }

@@ -81,7 +81,8 @@ impl Dice {
     }
 }
 
-const ROUTES: &[(&str, &str)] = &[
+/// Every operation there is.
+pub(super) const ROUTES: &[(&str, &str)] = &[
     ("post", "/api/v1/acceptances"),
     ("get", "/api/v1/acceptances/{id}"),
     ("put", "/api/v1/acceptances/{id}/signature"),
@@ -99,7 +100,17 @@ const ROUTES: &[(&str, &str)] = &[
     ("delete", "/api/v1/staff/sessions/current"),
     ("get", "/api/v1/staff/sessions/current"),
     ("post", "/api/v1/staff/sessions/current/confirm"),
+    // No member's token is ever sent here: a feed has no end to wait for.
+    ("get", "/api/v1/staff/events"),
+    ("get", "/api/v1/staff/requests"),
+    ("get", "/api/v1/staff/requests/{id}"),
+    ("post", "/api/v1/staff/requests/{id}/answer"),
+    ("post", "/api/v1/staff/requests/{id}/close"),
+    ("post", "/api/v1/staff/requests/{id}/take"),
     ("get", "/api/v1/status"),
+    ("get", "/api/v1/support/requests"),
+    ("post", "/api/v1/support/requests"),
+    ("get", "/api/v1/support/requests/{id}"),
 ];
 
 fn seed() -> u64 {
@@ -194,7 +205,10 @@ async fn the_contract_holds_whatever_is_sent() {
             "/api/v1/acceptances" => asked.clone(),
             "/api/v1/sessions/challenge" => json!({ "number": asked["number"] }),
             "/api/v1/staff/sessions" => json!({ "login": "aigul", "password": "Qwerty12" }),
-            _ if template.starts_with("/api/v1/staff/") => json!({ "code": "123456" }),
+            _ if template.starts_with("/api/v1/staff/sessions") => json!({ "code": "123456" }),
+            "/api/v1/support/requests" => {
+                json!({ "topic": "other", "text": "?", "language": "kk", "number": asked["number"] })
+            }
             "/api/v1/sessions" => json!({ "id": requested.id, "cms": good }),
             _ => json!({ "cms": good }),
         };

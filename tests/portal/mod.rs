@@ -3,6 +3,7 @@
 mod contract;
 mod crash;
 mod durable;
+mod feed;
 mod forms;
 mod fuzz;
 mod hostile;
@@ -20,5 +21,6 @@ mod staff;
 mod staff_sign_in;
 mod staff_wait;
 mod story;
+mod support;
 mod vault;
 pub(crate) mod world;

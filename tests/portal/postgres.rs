@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{races, staff_sign_in, staff_wait, story, world::World};
+use super::{feed, races, staff_sign_in, staff_wait, story, support, world::World};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
@@ -31,6 +31,11 @@ async fn postgresql_answers_as_sqlite_does() {
     races::one_signature_by_many(server.world("signature").await).await;
     races::one_person_many_times(server.world("person").await).await;
     races::one_key_by_many(server.world("key").await).await;
+    support::a_stranger_is_answered(server.world("support").await).await;
+    feed::nothing_is_lost_or_doubled(server.world("feed").await).await;
+    let here = server.world("feeds").await;
+    let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
+    feed::a_second_portal_is_heard(&here, &there).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

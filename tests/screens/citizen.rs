@@ -197,6 +197,7 @@ pub(super) fn refused(code: ProblemCode) -> Failure {
         fault: None,
         checks: Vec::new(),
         retry_after: None,
+        tries_left: None,
     }))
 }
 

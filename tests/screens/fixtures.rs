@@ -299,6 +299,7 @@ pub(super) fn problem(code: ProblemCode) -> Problem {
         fault: None,
         checks: Vec::new(),
         retry_after: None,
+        tries_left: None,
     }
 }
 

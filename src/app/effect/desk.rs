@@ -103,7 +103,9 @@ pub enum DeskReply {
     Requests(Result<RequestPage, Failure>),
     /// To [`DeskCall::Request`], [`DeskCall::Take`], [`DeskCall::Answer`], [`DeskCall::Close`].
     Request(Result<RequestView, Failure>),
-    /// To [`DeskCall::Listen`]: news, or that the feed is broken and being mended.
+    /// To [`DeskCall::Listen`]: news, or that the feed is broken and being mended, told once a
+    /// break. No event means that it has been opened (again): what is shown may be older.
+    /// [`Failure::NoSession`] is the end: nobody needs to listen on.
     News(Result<Vec<StaffEvent>, Failure>),
     /// To [`DeskCall::Copy`]: what was copied, for those whose terminal did not take it.
     Copied(SafeText),

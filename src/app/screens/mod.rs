@@ -8,8 +8,8 @@ use super::{
     screen::{Cx, Screen},
 };
 use kiosk::{
-    account, certificate, declined, document, help, home, key_file, menu, not_joined, number,
-    queues, reader, receipt, statement, ways,
+    account, certificate, declined, document, help, help_look, help_number, help_request, home,
+    key_file, menu, not_joined, number, queues, reader, receipt, statement, ways,
 };
 
 macro_rules! screens {
@@ -82,6 +82,12 @@ screens! {
     QueueList(queues),
     /// Help.
     Help(help),
+    /// Asking for help.
+    HelpForm(help_request),
+    /// A help request's number.
+    HelpNumber(help_number),
+    /// What became of a help request.
+    HelpLook(help_look),
     /// The menu.
     Menu(menu),
     /// Signed in without an agreement in force.
@@ -166,6 +172,20 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::QueueList(queues::Exit::Left) => home(),
         // Help belongs to where it was opened: an open session leads back to the account.
         AnyExit::Help(help::Exit::Left) if cx.shared.visit.has_session() => account(),
+        AnyExit::Help(help::Exit::Asking { signing }) => {
+            AnyScreen::HelpForm(help_request::HelpForm::new(signing))
+        }
+        AnyExit::Help(help::Exit::Looking { signing }) => {
+            AnyScreen::HelpLook(help_look::HelpLook::new(signing))
+        }
+        AnyExit::HelpForm(help_request::Exit::Asked { signing }) => {
+            AnyScreen::HelpNumber(help_number::HelpNumber::new(signing))
+        }
+        AnyExit::HelpForm(help_request::Exit::Left { signing })
+        | AnyExit::HelpNumber(help_number::Exit::Done { signing })
+        | AnyExit::HelpLook(help_look::Exit::Left { signing }) => {
+            AnyScreen::Help(help::Help::about_asking(signing))
+        }
         AnyExit::Help(help::Exit::Resumed) => AnyScreen::Ways(ways::Ways::default()),
         AnyExit::Help(help::Exit::Left) => home(),
         AnyExit::Menu(menu::Exit::Read) => AnyScreen::Reader(Reader::new(Purpose::Read)),

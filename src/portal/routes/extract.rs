@@ -18,9 +18,10 @@ use serde::de::DeserializeOwned;
 use super::Shared;
 use crate::{
     api::ProblemCode,
-    domain::Secret,
+    domain::{Moment, Secret},
     portal::{
         auth,
+        limits::Buckets,
         service::{Caller, IdempotencyKey, Refusal},
     },
 };
@@ -54,16 +55,18 @@ impl FromRequestParts<Arc<Shared>> for Limited {
 
     async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Refusal> {
         let caller = Caller::from_request_parts(parts, shared).await?;
-        let at = shared.service.clock.now();
-        let taken = shared.buckets.take(&caller.source(), caller.device.is_some(), at);
-        match taken {
-            Ok(()) => Ok(Self(caller)),
-            Err(wait) => Err(Refusal::Later {
-                code: ProblemCode::TooMany,
-                seconds: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1),
-            }),
-        }
+        within(&shared.buckets, &caller, shared.service.clock.now())?;
+        Ok(Self(caller))
     }
+}
+
+/// Counts a call against one of its source's limits.
+pub(super) fn within(buckets: &Buckets, caller: &Caller, at: Moment) -> Result<(), Refusal> {
+    let taken = buckets.take(&caller.source(), caller.device.is_some(), at);
+    taken.map_err(|wait| Refusal::Later {
+        code: ProblemCode::TooMany,
+        seconds: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1),
+    })
 }
 
 /// `Authorization: Bearer …`: a claim or a session.

@@ -7,6 +7,7 @@ mod account_view;
 mod authorise;
 mod caller;
 mod end_session;
+mod feed;
 mod judge_signature;
 mod once;
 mod post_entry;
@@ -22,11 +23,13 @@ mod sign_acceptance;
 mod sign_in;
 mod staff;
 mod stop_account;
+mod support;
 mod sweep;
 
 use std::sync::Arc;
 
 pub(super) use caller::Caller;
+pub(super) use feed::Feed;
 pub(super) use once::IdempotencyKey;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;

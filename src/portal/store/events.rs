@@ -72,6 +72,7 @@ impl Work {
         ];
         self.change(sql, values).await?;
         self.change("UPDATE chain SET hash = $1 WHERE id = 1", values![stored.hash]).await?;
+        self.appended = true;
         Ok(stored.hash)
     }
 

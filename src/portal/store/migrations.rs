@@ -16,6 +16,14 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("../../../assets/migrations/sqlite/3.sql"),
         include_str!("../../../assets/migrations/postgres/3.sql"),
     ),
+    (
+        include_str!("../../../assets/migrations/sqlite/5.sql"),
+        include_str!("../../../assets/migrations/postgres/5.sql"),
+    ),
+    (
+        include_str!("../../../assets/migrations/sqlite/6.sql"),
+        include_str!("../../../assets/migrations/postgres/6.sql"),
+    ),
 ];
 
 pub(super) async fn run(store: &Store) -> Result<(), Error> {
@@ -55,7 +63,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("portal.db").display().to_string();
         let sqlite = Sqlite::open(&path, Purpose::Serve).await.unwrap();
-        let store = Store { database: Database::Sqlite(sqlite) };
+        let store = Store { database: Database::Sqlite(sqlite), bell: Default::default() };
         let mut work = store.write().await.unwrap();
         let table = "CREATE TABLE migrations (id BIGINT PRIMARY KEY NOT NULL)";
         for script in [table, STEPS[0].0, "INSERT INTO migrations (id) VALUES (1);

@@ -13,8 +13,10 @@ mod accounts;
 mod devices;
 mod error;
 mod events;
+mod help;
 mod ledger;
 mod migrations;
+mod news;
 mod notices;
 mod postgres;
 mod replies;
@@ -35,6 +37,7 @@ pub(crate) use accounts::StoredAccount;
 pub(crate) use devices::Device;
 pub use error::Error;
 pub(crate) use events::{Event, StoredEvent};
+pub(crate) use help::StoredHelp;
 pub(crate) use ledger::{LedgerAccount, Posting};
 pub(crate) use notices::Subject;
 pub(crate) use replies::Reserved;
@@ -70,6 +73,7 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Store {
     database: Database,
+    bell: news::Bell,
 }
 
 #[derive(Debug)]
@@ -91,7 +95,7 @@ impl Store {
         } else {
             return Err(Error::Address);
         };
-        let store = Self { database };
+        let store = Self { database, bell: news::Bell::default() };
         migrations::run(&store).await?;
         Ok(store)
     }
@@ -106,10 +110,12 @@ impl Store {
 
     /// A transaction that writes. Dropped without [`Work::commit`], nothing has happened.
     pub(crate) async fn write(&self) -> Result<Work, Error> {
-        match &self.database {
-            Database::Sqlite(sqlite) => sqlite.write().await,
-            Database::Postgres(postgres) => postgres.write().await,
-        }
+        let mut work = match &self.database {
+            Database::Sqlite(sqlite) => sqlite.write().await?,
+            Database::Postgres(postgres) => postgres.write().await?,
+        };
+        work.bell = Some(self.bell.clone());
+        Ok(work)
     }
 
     /// Closes every connection.

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The screens by the names a flow gives them.
-pub(super) const SCREENS: [&str; 15] = [
+pub(super) const SCREENS: [&str; 18] = [
     "home",
     "reader",
     "declined",
@@ -35,6 +35,9 @@ pub(super) const SCREENS: [&str; 15] = [
     "help",
     "menu",
     "not-joined",
+    "help-request",
+    "help-number",
+    "help-answer",
 ];
 /// What may lie over a screen.
 const OVER: [&str; 4] = ["nothing", "people", "idle", "outage"];

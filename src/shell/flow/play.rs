@@ -362,6 +362,9 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::Help(_) => 12,
         AnyScreen::Menu(_) => 13,
         AnyScreen::NotJoined(_) => 14,
+        AnyScreen::HelpForm(_) => 15,
+        AnyScreen::HelpNumber(_) => 16,
+        AnyScreen::HelpLook(_) => 17,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

@@ -79,6 +79,7 @@ areas! {
     statement,
     steps,
     story,
+    support,
     ways,
 }
 

@@ -142,6 +142,19 @@ impl Service {
         Ok((work, member(found.ok_or(ProblemCode::Unauthorised)?)))
     }
 
+    /// The member of a session that lives, without noting a use: a feed that stays open is none.
+    pub(in crate::portal) async fn watching_member(
+        &self,
+        work: &mut Work,
+        caller: &Caller,
+        token: &str,
+        at: Moment,
+    ) -> Result<Member, Refusal> {
+        self.open(work, at).await?;
+        let found = work.staff_session(presented(caller, token, at)).await?;
+        Ok(member(found.ok_or(ProblemCode::Unauthorised)?))
+    }
+
     /// The member of a session that lives, held in this writing transaction until it ends.
     pub(in crate::portal) async fn held_member(
         &self,
