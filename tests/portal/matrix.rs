@@ -80,7 +80,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("post",   "/api/v1/staff/accounts/search", Who::Reads(Permission::ReadAccounts)),
     ("get",    "/api/v1/staff/actions", Who::Reads(Permission::ReadAccounts)),
     ("post",   "/api/v1/staff/actions/{id}/undo", Who::Writes(Permission::Restore)),
-    ("get",    "/api/v1/staff/events", Who::Reads(Permission::ReadRequests)),
+    // Who sees accounts or requests is told of them.
+    ("get",    "/api/v1/staff/events", Who::Reads(Permission::ReadAccounts)),
     ("get",    "/api/v1/staff/requests", Who::Reads(Permission::ReadRequests)),
     ("get",    "/api/v1/staff/requests/{id}", Who::Reads(Permission::ReadRequests)),
     ("post",   "/api/v1/staff/requests/{id}/answer", Who::Writes(Permission::AnswerRequests)),
