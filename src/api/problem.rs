@@ -105,6 +105,10 @@ codes! {
     CodeExpired = "code-expired", 410;
     /// A phone, an e-mail or another typed value is not of its form.
     BadValue = "bad-value", 422;
+    /// A message that was needed could not be sent.
+    NotSent = "message-not-sent", 503;
+    /// Less or more than one payment may be.
+    AmountOutOfLimits = "amount-out-of-limits", 422;
     /// The account has changed meanwhile.
     Conflict = "conflict", 412;
     /// Too many requests from here.

@@ -3,6 +3,8 @@
 //! The layout is a pure function of the size, shared by drawing and hit tests; words never move a
 //! target.
 
+pub mod desk;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -14,14 +16,14 @@ use super::{
     keymap::{Binding, Place, Tone},
     look::Look,
     screen::Step,
-    shared::Shared,
+    shared::{Console, Shared},
     theme::Role,
-    widgets::{button, columns, label},
+    widgets::{button, columns, flush, label},
 };
 use crate::{
     domain::Language,
     text::{
-        Phrase,
+        Phrase, Texts,
         phrases::{common, home, steps},
     },
 };
@@ -63,6 +65,9 @@ pub fn is_too_small(shared: &Shared) -> bool {
 /// Lays the surroundings out.
 #[must_use]
 pub fn lay_out(shared: &Shared) -> Chrome {
+    if shared.facts.console == Console::Desk {
+        return desk::lay_out(shared);
+    }
     let (width, height) = (shared.size.width, shared.size.height);
     let tall: u16 = if shared.is_roomy() { 3 } else { 1 };
     let steps: u16 = if shared.is_roomy() { 2 } else { 1 };
@@ -89,6 +94,15 @@ pub fn lay_out(shared: &Shared) -> Chrome {
         body: row(tall + steps, body),
         bar: row(tall + steps + body, tall),
         demonstration: Rect::new(0, height.saturating_sub(demonstration), width, demonstration),
+    }
+}
+
+/// The targets of the bar or, at the desk, of the line below.
+#[must_use]
+pub fn slots<M>(shared: &Shared, bar: Rect, bindings: &[Binding<M>]) -> Vec<(Rect, usize)> {
+    match shared.facts.console {
+        Console::Kiosk => bar_slots(bar, bindings),
+        Console::Desk => desk::slots(shared, bar, bindings, Texts::embedded(), shared.language),
     }
 }
 
@@ -137,6 +151,11 @@ pub fn draw<M>(
     bindings: &[Binding<M>],
     buf: &mut Buffer,
 ) {
+    if shared.facts.console == Console::Desk {
+        desk::draw(shared, look, chrome, bindings, buf);
+        draw_demonstration(shared, look, chrome.demonstration, buf);
+        return;
+    }
     draw_header(shared, look, chrome, buf);
     if let Some(step) = step {
         draw_steps(look, chrome.steps, step, shared.visit.errand, buf);
@@ -181,8 +200,8 @@ fn draw_header(shared: &Shared, look: &Look, chrome: &Chrome, buf: &mut Buffer) 
     }
 }
 
-/// Columns a step needs for its name: the longest has sixteen.
-const NARROWEST_STEP: u16 = 18;
+/// Columns between two steps at most and at least: a rule with a free column on either side.
+const BETWEEN: std::ops::RangeInclusive<u16> = 4..=20;
 
 fn draw_steps(look: &Look, area: Rect, current: Step, errand: Errand, buf: &mut Buffer) {
     let all: &[(Step, Phrase)] = match errand {
@@ -190,36 +209,59 @@ fn draw_steps(look: &Look, area: Rect, current: Step, errand: Errand, buf: &mut 
             (Step::Agreement, steps::agreement()),
             (Step::Number, steps::number()),
             (Step::Eds, steps::eds()),
+            (Step::Details, steps::details()),
             (Step::Done, steps::done()),
         ],
         Errand::SignIn => &[(Step::Number, steps::number()), (Step::Eds, steps::eds())],
     };
-    let each = area.width / 4;
-    if each < NARROWEST_STEP {
-        // No room for four names: which of them this is, and its own.
+    let named: Vec<_> = all
+        .iter()
+        .zip(1..)
+        .map(|((step, words), nth)| {
+            let is_last = *step == Step::Done && current == Step::Done;
+            let done = (*step as u8) < current as u8 || is_last;
+            let mark = if done { "✓".to_owned() } else { nth.to_string() };
+            let role = match (*step == current, done) {
+                (true, _) => Role::Accent,
+                (false, true) => Role::Good,
+                (false, false) => Role::Muted,
+            };
+            (format!("{mark} {}", look.say(words)), role)
+        })
+        .collect();
+    let words: usize = named.iter().map(|(words, _)| words.width()).sum();
+    let free = area.width.saturating_sub(u16::try_from(words).unwrap_or(u16::MAX));
+    let gaps = u16::try_from(all.len().saturating_sub(1)).unwrap_or(1).max(1);
+    let between = (free / gaps).min(*BETWEEN.end());
+    if between < *BETWEEN.start() {
+        // No room for all names: which of them this is, and its own.
         let place = all.iter().position(|(step, _)| *step == current).unwrap_or_default();
         let words = all.get(place).map(|(_, words)| look.say(words)).unwrap_or_default();
         let text = format!("{} / {}  {words}", place + 1, all.len());
         label(buf, area, &text, look.style(Role::Accent));
         return;
     }
-    for (nth, (step, words)) in all.iter().enumerate() {
-        let done = (*step as u8) < current as u8 || (*step == Step::Done && current == Step::Done);
-        let mark = if done { "✓".to_owned() } else { (nth + 1).to_string() };
-        let role = match (*step == current, done) {
-            (true, _) => Role::Accent,
-            (false, true) => Role::Good,
-            (false, false) => Role::Muted,
-        };
-        let at = Rect::new(area.x + nth as u16 * each, area.y, each, 1);
-        let used = label(buf, at, &format!("{mark} {}", look.say(words)), look.style(role));
-        // The rule leads to the next step, a column free on either side; the last leads nowhere.
-        let rule = each.saturating_sub(used + 2);
-        if nth + 1 < all.len() {
-            let at = Rect { x: at.x + used + 1, width: rule, ..at };
-            label(buf, at, &"─".repeat(usize::from(rule)), look.style(Role::Border));
+    let mut x = area.x;
+    for (nth, (words, role)) in named.iter().enumerate() {
+        let at = Rect { x, width: area.right().saturating_sub(x), height: 1, ..area };
+        let used = label(buf, at, words, look.style(*role));
+        // The rule leads to the next step; the last leads nowhere.
+        if nth + 1 < named.len() {
+            let at = Rect { x: x + used + 1, width: between - 2, ..at };
+            label(buf, at, &"─".repeat(usize::from(at.width)), look.style(Role::Border));
         }
+        x = x.saturating_add(used + between);
     }
+}
+
+/// Columns that the words of the other console take in any language.
+const SWITCH: u16 = 24;
+
+/// Where the demonstration's line leads to the other console: its right end.
+#[must_use]
+pub fn switch_of(shared: &Shared, line: Rect) -> Rect {
+    let width = if shared.has_both_consoles() { SWITCH.min(line.width) } else { 0 };
+    Rect { x: line.right() - width, width, ..line }
 }
 
 fn draw_demonstration(shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
@@ -227,6 +269,11 @@ fn draw_demonstration(shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer
         return;
     }
     buf.set_style(area, look.style(Role::Demo));
+    let switch = switch_of(shared, area);
+    if switch.width > 0 {
+        flush(buf, switch, &look.say(&common::demonstration_switch()), look.style(Role::Demo));
+    }
+    let area = Rect { width: area.width.saturating_sub(switch.width), ..area };
     let mut words = format!(" {}", look.say(&common::demonstration_line()));
     if let Some(person) = shared.person() {
         words.push_str(&format!(" · {}", person.name));

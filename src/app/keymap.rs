@@ -38,12 +38,35 @@ pub struct Binding<M> {
     pub place: Place,
     /// How loudly it is drawn.
     pub tone: Tone,
+    /// Other words by which the palette finds it.
+    pub also: Option<Phrase>,
 }
 
 impl<M> Binding<M> {
     /// A binding outside the bar.
     pub fn new(label: Phrase, keys: impl Into<Vec<Key>>, msg: M) -> Self {
-        Self { label, keys: keys.into(), msg, place: Place::Unlisted, tone: Tone::Plain }
+        Self {
+            label,
+            keys: keys.into(),
+            msg,
+            place: Place::Unlisted,
+            tone: Tone::Plain,
+            also: None,
+        }
+    }
+
+    /// The same keys and words for another message: a screen within a screen.
+    #[must_use]
+    pub fn map<N>(self, wrap: impl FnOnce(M) -> N) -> Binding<N> {
+        let Self { label, keys, msg, place, tone, also } = self;
+        Binding { label, keys, msg: wrap(msg), place, tone, also }
+    }
+
+    /// Found by these words as well.
+    #[must_use]
+    pub fn also(mut self, words: Phrase) -> Self {
+        self.also = Some(words);
+        self
     }
 
     /// At the left of the bar.
@@ -90,6 +113,15 @@ pub fn find<M>(bindings: Vec<Binding<M>>, key: Key) -> Option<M> {
         }
     }
     by_twin
+}
+
+/// The Latin character on the key on which this one stands, for fields that know no other letters.
+#[must_use]
+pub fn latin(c: char) -> Option<char> {
+    match latin_twin(Key::Char(c)) {
+        Some(Key::Char(twin)) => Some(twin),
+        _ => None,
+    }
 }
 
 /// The Latin key on which this Cyrillic letter stands (ЙЦУКЕН over QWERTY). The Kazakh layout puts

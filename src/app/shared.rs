@@ -6,13 +6,17 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
+    details::Details,
     effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status},
-    domain::{Agreement, Language, Moment, Number, SafeText, Secret, StaffRole, Terminal},
+    api::{Signed, SignedIn, Standing, Status, staff::StaffView},
+    domain::{
+        Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
+    },
+    text::Phrase,
 };
 
 /// What the kiosk is for.
@@ -79,6 +83,10 @@ pub struct Person {
     pub name: SafeText,
     /// IIN or BIN.
     pub number: Number,
+    /// The phone they give, which is nobody's.
+    pub phone: Option<Phone>,
+    /// The e-mail they give.
+    pub email: Option<Email>,
     /// The key file.
     pub key: String,
     /// Its password.
@@ -108,8 +116,12 @@ pub struct Visit {
     pub signed: Option<Signed>,
     /// The help request that was asked last, with its code.
     pub help: Option<AskedHelp>,
+    /// The registration data on its way.
+    pub details: Details,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
+    /// The member of staff who is signed in at this desk; a session is open while there is one.
+    pub staff: Option<StaffView>,
 }
 
 impl Visit {
@@ -136,6 +148,29 @@ impl Visit {
     }
 }
 
+/// How this console and the portal get on, as far as the last answers tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Link {
+    /// Nothing has been asked yet.
+    #[default]
+    Unknown,
+    /// The last answer came.
+    Up,
+    /// The last answer did not come; what is shown may be old.
+    Away,
+}
+
+/// A wait that has become worth a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// What is awaited.
+    pub words: Phrase,
+    /// Since when.
+    pub since: Moment,
+    /// True when Esc gives it up.
+    pub gives_up: bool,
+}
+
 /// What every screen may see.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
@@ -153,6 +188,16 @@ pub struct Shared {
     pub visit: Visit,
     /// The portal's last word about itself.
     pub status: Option<Status>,
+    /// How this console and the portal get on.
+    pub link: Link,
+    /// At the desk: the longest wait, once it is worth a word.
+    pub waits: Option<Wait>,
+    /// At the desk: what was copied last, until the next key.
+    pub copied: Option<SafeText>,
+    /// At the demonstration's desk: the last code it filled in.
+    pub given: Option<Secret>,
+    /// At the desk: the program ends when what is being changed has been answered.
+    pub ending: bool,
     /// Where a finger is down.
     pub pressed: Option<Position>,
 }
@@ -162,6 +207,13 @@ impl Shared {
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
         !(self.facts.people.is_empty() && self.facts.staff.is_empty())
+    }
+
+    /// True when kiosk and desk stand side by side in this process: only such a demonstration knows
+    /// both its people and its staff.
+    #[must_use]
+    pub fn has_both_consoles(&self) -> bool {
+        !(self.facts.people.is_empty() || self.facts.staff.is_empty())
     }
 
     /// The languages the switch offers: the citizen's two at a service centre, all three elsewhere.
@@ -177,6 +229,12 @@ impl Shared {
     #[must_use]
     pub fn is_roomy(&self) -> bool {
         self.size.width >= 100 && self.size.height >= 30
+    }
+
+    /// The member of staff who is signed in at this desk.
+    #[must_use]
+    pub fn staff(&self) -> Option<&StaffView> {
+        self.visit.staff.as_ref()
     }
 
     /// The demonstration person that fills the fields.

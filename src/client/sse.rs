@@ -209,7 +209,8 @@ mod tests {
         fn what_the_portal_writes_is_read_back(data in "[^\r\n]{0,60}", id in 0_u64..) {
             let (messages, reader) = read(format!("id: {id}\ndata: {data}\n\n").as_bytes());
             prop_assert_eq!(messages, [message(&data)]);
-            prop_assert_eq!(reader.last_id(), Some(id.to_string().as_str()));
+            let id = id.to_string();
+            prop_assert_eq!(reader.last_id(), Some(id.as_str()));
         }
     }
 }

@@ -2,18 +2,15 @@
 //!
 //! What broke inside is logged here and never sent.
 
-use std::sync::OnceLock;
-
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use super::service::Refusal;
+use super::{service::Refusal, words::say};
 use crate::{
     api::{MEDIA_TYPE, Problem, ProblemCode},
-    domain::{Language, Trilingual},
-    text::{Phrase, Texts, phrases},
+    text::phrases,
 };
 
 /// Seconds after which an overloaded portal is worth another try.
@@ -32,6 +29,7 @@ impl IntoResponse for Refusal {
                 problem.checks = checks;
             }
             Self::Later { seconds, .. } => problem.retry_after = Some(seconds),
+            Self::WrongCode { tries_left } => problem.tries_left = Some(tries_left),
             _ if code == ProblemCode::Unavailable => problem.retry_after = Some(SOON),
             _ => {}
         }
@@ -65,17 +63,6 @@ pub(super) fn respond(problem: &Problem) -> Response {
     response
 }
 
-/// The phrase in every language.
-pub(super) fn say(phrase: &Phrase) -> Trilingual {
-    static TEXTS: OnceLock<Texts> = OnceLock::new();
-    let texts = TEXTS.get_or_init(Texts::new);
-    Trilingual {
-        kk: texts.say(Language::Kk, phrase).into(),
-        ru: texts.say(Language::Ru, phrase).into(),
-        en: texts.say(Language::En, phrase).into(),
-    }
-}
-
 /// Dots in place of every run of ten digits and more: a database's message may quote a row.
 fn redact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -96,6 +83,7 @@ fn redact(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Language;
 
     #[test]
     fn a_number_of_a_person_never_reaches_the_log() {

@@ -7,9 +7,11 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use super::{
     Error, Limits, demo,
     keys::Keys,
+    outbound::{NoGateway, Shown},
     password::Passwords,
+    provider::Secrets,
     routes::{self, Shared},
-    service::{Refusal, Service},
+    service::{Messenger, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
@@ -32,6 +34,7 @@ pub struct Config {
     pub trust: Option<PathBuf>,
     /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
     /// its people's keys there too.
+    /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
     pub demo: bool,
@@ -63,6 +66,7 @@ impl Portal {
             (true, None) => return Err(Error::NoKeys),
             (false, _) => None,
         };
+        let secrets = Secrets::of(config.keys.as_deref());
         let trust = match keys {
             Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
             None => trust::read(config.trust.as_deref())?,
@@ -74,6 +78,10 @@ impl Portal {
                 None
             }
         };
+        let messenger: Arc<dyn Messenger> = match kind {
+            Kind::Demonstration => Arc::new(Shown::default()),
+            Kind::Production => Arc::new(NoGateway),
+        };
         let mut service = Service {
             store,
             clock: config.clock,
@@ -82,6 +90,9 @@ impl Portal {
             keys: staff_keys,
             passwords: Passwords::default(),
             kind,
+            messenger,
+            secrets,
+            till: std::sync::OnceLock::new(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
@@ -113,6 +124,11 @@ impl Running {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Says where the demonstration's payment provider listens: QR codes lead there from now on.
+    pub fn pay_at(&self, till: &str) {
+        let _ = self.shared.service.till.set(till.to_owned()); // the first one stays
     }
 
     /// Announces maintenance (4.2) or takes it back.

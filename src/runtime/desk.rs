@@ -6,10 +6,10 @@ use super::{World, feed, session, vault::Vault};
 use crate::{
     api::{
         Endpoint, Failure,
-        staff::{GetActions, SecondFactor, SignInStaff, StaffSession},
+        staff::{GetActions, Revealed, SecondFactor, SignInStaff, StaffSession},
     },
-    app::effect::{DeskCall, DeskReply},
-    domain::SafeText,
+    app::effect::{DeskCall, DeskReply, RevealedField},
+    domain::{SafeText, Secret},
 };
 
 /// The vault's name for the claim between password and code.
@@ -48,7 +48,7 @@ pub(super) async fn answer(world: &Arc<World>, vault: &Vault, call: DeskCall) ->
             DeskReply::Noted(write(world, vault, &call, attempt).await)
         }
         DeskCall::Reveal(call, attempt) => {
-            DeskReply::Revealed(write(world, vault, &call, attempt).await)
+            DeskReply::Revealed(write(world, vault, &call, attempt).await.map(held))
         }
         DeskCall::Requests(call) => DeskReply::Requests(read(world, vault, &call).await),
         DeskCall::Request(call) => DeskReply::Request(read(world, vault, &call).await),
@@ -114,4 +114,10 @@ fn key<E: Endpoint>(world: &World, vault: &Vault, call: &E, attempt: u64) -> Str
     let attempt = attempt.to_be_bytes();
     let parts = [call.path().as_bytes(), attempt.as_slice(), body.as_slice()].concat();
     vault.idempotency_key(&*world.random, &parts)
+}
+
+/// The value under the name of its slot, so that no journal writes it.
+fn held(revealed: Revealed) -> RevealedField {
+    let value = Secret::new("revealed", revealed.value.reveal());
+    RevealedField { field: revealed.field, value, until: revealed.until }
 }

@@ -6,6 +6,7 @@
 mod acceptance;
 mod account;
 mod clock;
+mod contacts;
 mod desk;
 mod feed;
 mod files;
@@ -73,6 +74,8 @@ pub struct Runtime {
 pub enum Going {
     /// It goes on.
     On,
+    /// It goes on, and the console beside this one is to be shown.
+    Switches,
     /// It ends.
     Ends,
 }
@@ -122,8 +125,10 @@ impl Runtime {
 
     /// Carries effects out in their order.
     pub fn carry_out(&mut self, effects: Vec<Effect>) -> Going {
+        let mut going = Going::On;
         for effect in effects {
             match effect.request {
+                Request::SwitchConsole => going = Going::Switches,
                 Request::Quit => return Going::Ends,
                 Request::Cancel(scope) => {
                     for task in self.tasks.remove(&scope).unwrap_or_default() {
@@ -149,7 +154,7 @@ impl Runtime {
                 }
             }
         }
-        Going::On
+        going
     }
 
     fn remember(&mut self, scope: Scope, task: Option<AbortHandle>) {
@@ -212,11 +217,22 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
         Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
         Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),
+        Request::Contacts => Reply::Contacts(contacts::get(world, vault).await),
+        Request::PutContacts { call, attempt } => {
+            Reply::ContactsPut(contacts::put(world, vault, call, attempt).await)
+        }
+        Request::ConfirmContact { call, attempt } => {
+            Reply::ContactConfirmed(contacts::confirm(world, vault, call, attempt).await)
+        }
         Request::Save { name, text } => {
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
-        Request::After(_) | Request::Cancel(_) | Request::Wipe | Request::Quit => return None,
+        Request::After(_)
+        | Request::Cancel(_)
+        | Request::Wipe
+        | Request::SwitchConsole
+        | Request::Quit => return None,
     };
     Some(reply)
 }

@@ -33,6 +33,8 @@ pub fn facts(keys: &Path) -> Facts {
         story: person.story.code().into(),
         name: person.name,
         number: person.number,
+        phone: person.phone,
+        email: person.email,
         key: person.file.to_string_lossy().into_owned(),
         password: Secret::new("password", person.password),
     });
@@ -147,6 +149,14 @@ impl Stage {
             self.console.press(Key::PageDown);
         }
         panic!("the agreement has no end:\n{}", self.console.text());
+    }
+
+    /// Signs, and goes past "your details" to the receipt.
+    pub async fn sign_and_skip_the_details(&mut self) {
+        self.console.press(Key::Enter);
+        self.reach("details", |s| matches!(s, AnyScreen::DetailsEntry(_))).await;
+        self.console.press(Key::Esc);
+        self.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
     }
 
     /// From the first screen to "what will be signed", by the keyboard, as this person.

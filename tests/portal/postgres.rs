@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{feed, races, staff_sign_in, staff_wait, story, support, world::World};
+use super::{contacts, feed, races, staff_sign_in, staff_wait, story, support, world::World};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
@@ -36,6 +36,10 @@ async fn postgresql_answers_as_sqlite_does() {
     let here = server.world("feeds").await;
     let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
     feed::a_second_portal_is_heard(&here, &there).await;
+    contacts::a_code_by_many(server.world("code").await).await;
+    contacts::the_whole_way(server.world("contacts").await).await;
+    contacts::three_tries(server.world("tries").await).await;
+    contacts::a_flood_is_stopped(server.world("flood").await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,6 +7,7 @@ use kezekte::{
         AcceptanceState, AcceptanceView, Failure, Problem, ProblemCode, Receipt, Requested, Signed,
     },
     app::{
+        details::Known,
         effect::{OpenedKey, Reply, Request},
         reading::Reading,
         screens::{
@@ -17,8 +18,8 @@ use kezekte::{
     },
     document,
     domain::{
-        Agreement, Bin, CertificateSummary, Check, CheckLine, DocumentFields, Fault, Iin, Language,
-        Moment, Number, Outcome, Role, Secret, Trilingual, Verdict,
+        Agreement, Bin, CertificateSummary, Check, CheckLine, DocumentFields, Email, Fault, Iin,
+        Language, Moment, Number, Outcome, Phone, Role, Secret, Trilingual, Verdict,
     },
 };
 
@@ -160,6 +161,8 @@ pub(super) fn demonstration(size: (u16, u16), language: Language) -> Kiosk {
         story: "gost".into(),
         name: "Үлгілі Айдана".into(),
         number: Number::parse(IIN).unwrap(),
+        phone: Phone::parse("+70001000113"),
+        email: Email::parse("aidana@example.kz"),
         key: "/home/aidana/keys/GOST512_aidana.p12".to_owned(),
         password: Secret::new("password", "Qwerty12"),
     };
@@ -324,4 +327,14 @@ pub(super) fn key_files() -> Reply {
         "/home/aidana/keys/RSA256_aidana.p12".into(),
         "/media/usb/AUTH_RSA256_aidana.p12".into(),
     ])
+}
+
+/// What the portal knows of somebody who has given nothing yet.
+pub(super) fn nothing_known() -> Reply {
+    Reply::Contacts(Ok(Box::new(Known {
+        owner: certificate(IIN).owner,
+        phone: None,
+        email: None,
+        language: None,
+    })))
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kezekte::{
     app::{Input, screens::AnyScreen, shared::Person},
-    domain::{Agreement, Language, Number, Secret},
+    domain::{Agreement, Email, Language, Number, Phone, Secret},
 };
 use ratatui::layout::{Position, Size};
 
@@ -235,6 +235,8 @@ fn person() -> Person {
         story: "gost".into(),
         name: "Айгүл Сынақова".into(),
         number: Number::parse("000101190001").unwrap(),
+        phone: Phone::parse("+70001000113"),
+        email: Email::parse("aidana@example.kz"),
         key: "keys/gost.p12".to_owned(),
         password: Secret::new("password", "Qwerty12"),
     }

@@ -270,6 +270,8 @@ fn people() -> Vec<Person> {
             story: story.into(),
             name: name.into(),
             number: iin(),
+            phone: None,
+            email: None,
             key: format!("{story}.p12"),
             password: Secret::new("password", "1"),
         })

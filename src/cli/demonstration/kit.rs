@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A kiosk's belongings.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::cli) struct Kit {
     keys: PathBuf,
     device: DemoDevice,
@@ -51,8 +51,9 @@ impl Kit {
         anchors(Some(&self.keys.join("trust")))
     }
 
-    /// What does not change while the kiosk runs.
-    pub(in crate::cli) fn facts(&self, clock: bool) -> Facts {
+    /// What does not change while this console runs. It knows people and staff: kiosk and desk stand
+    /// side by side.
+    pub(in crate::cli) fn facts(&self, console: Console, clock: bool) -> Facts {
         Facts {
             profile: Profile::Personal,
             terminal: self.terminal(),
@@ -61,7 +62,7 @@ impl Kit {
             idle: false,
             people: self.people(),
             staff: self.staff.clone(),
-            console: Console::Kiosk,
+            console,
         }
     }
 
@@ -84,6 +85,8 @@ fn people(keys: &Path) -> Result<Vec<Person>, portal::Error> {
             story: person.story.code().into(),
             name: person.name,
             number: person.number,
+            phone: person.phone,
+            email: person.email,
             key: person.file.to_string_lossy().into_owned(),
             password: Secret::new("password", person.password),
         })

@@ -1,24 +1,33 @@
-//! The demonstration (row F10): a kiosk on an embedded portal with fictitious people.
+//! The demonstration (row F10): kiosk and desk on an embedded portal with fictitious people.
 //!
 //! In a terminal it works in the data folder and stays as it was left; without one it takes a fresh
 //! temporary folder and plays its acts, the same each time.
 
 mod acts;
 pub(super) mod kit;
+mod pay;
 pub(super) mod stage;
 pub(super) mod temporary;
+mod till;
 
-use std::{process::ExitCode, sync::Arc};
+pub use till::open_till;
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Subcommand;
 
 use super::{
-    console, fail,
-    folder::{Folder, Found},
+    Lang,
+    console::{self, Beginning},
+    fail,
+    folder::{self, Folder, Found},
+    settings::{self, Manner},
 };
 use crate::{
+    app::shared::Console,
     client::Client,
-    domain::{Clock, Language, Random},
+    config::key::{desk, kiosk},
+    domain::{Clock, Random},
     shell::terminal,
     text::{Texts, phrases::play},
 };
@@ -30,33 +39,64 @@ use stage::Stage;
 pub enum DemoCommand {
     /// Remove the demonstration's data; the next start makes it anew
     Reset,
+    /// Pay a top-up of the running demonstration at its payment provider, as a phone would
+    Pay {
+        /// The code, as the kiosk shows it
+        code: String,
+        /// Whole tenge; what the top-up asks for when absent
+        #[arg(long)]
+        amount: Option<u32>,
+        /// The provider's address; that of a running demonstration is found by itself
+        #[arg(long)]
+        till: Option<String>,
+    },
 }
 
 /// Carries `kezekte demo …` out.
-pub(super) fn manage(command: DemoCommand) -> ExitCode {
+pub(super) async fn manage(command: DemoCommand) -> ExitCode {
     match command {
         DemoCommand::Reset => match Folder::open().and_then(Folder::reset) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(error),
         },
+        DemoCommand::Pay { code, amount, till } => {
+            let found = till.or_else(|| folder::running_demonstration().and_then(|it| it.till));
+            match found {
+                Some(till) => pay::pay(&till, &code, amount).await,
+                None => fail("no payment provider: start the demonstration, or give --till URL"),
+            }
+        }
     }
 }
 
-/// Runs the demonstration.
+/// Runs the demonstration with these flags: the language, the mouse left alone, the settings' file.
 pub(super) async fn run(
-    language: Language,
+    (lang, no_mouse, file): (Option<Lang>, bool, Option<PathBuf>),
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
+    let lang = lang.map(Lang::tag);
+    let given = [
+        settings::flag(&kiosk::LANGUAGE, lang),
+        settings::flag(&desk::LANGUAGE, lang),
+        settings::off(&kiosk::MOUSE, no_mouse),
+    ];
+    let flags = given.into_iter().flatten().collect();
+    let settings = match settings::load(file.as_deref(), flags) {
+        Ok(settings) => settings,
+        Err(ended) => return ended,
+    };
+    let (kiosk, desk) = (Manner::of_kiosk(&settings), Manner::of_desk(&settings));
     if terminal::is_present() {
-        at_terminal(language, clock, random).await
+        at_terminal((kiosk, desk), clock, random).await
     } else {
-        acts::play(language, random).await
+        acts::play(kiosk.language, random).await
     }
 }
 
+/// Kiosk and desk side by side on one portal.
 async fn at_terminal(
-    language: Language,
+    (kiosk, desk): (Manner, Manner),
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
@@ -65,7 +105,7 @@ async fn at_terminal(
         Err(error) => return fail(error),
     };
     if !folder.keys().exists() {
-        eprintln!("{}", Texts::new().say(language, &play::preparing()));
+        eprintln!("{}", Texts::new().say(kiosk.language, &play::preparing()));
     }
     let stage =
         match Stage::set(folder.database(), folder.keys(), Arc::clone(&clock), Arc::clone(&random))
@@ -74,46 +114,49 @@ async fn at_terminal(
             Ok(stage) => stage,
             Err(error) => return fail(error),
         };
-    if let Err(error) = folder.announce(&stage.url()) {
+    if let Err(error) = folder.announce(&stage.url(), &stage.till()) {
         return fail(error);
     }
-    let ended = show(&stage.kit, &stage.url(), true, language, clock, random).await;
+    let place = (&stage.kit, stage.url());
+    let ended = both(place, (kiosk, desk), Console::Kiosk, clock, random).await;
     stage.clear().await;
     ended
 }
 
-/// A kiosk at a demonstration that another process runs.
+/// Consoles at a demonstration that another process runs; this one is shown first.
 pub(super) async fn join(
     found: Found,
-    show_clock: bool,
-    language: Language,
+    manners: (Manner, Manner),
+    first: Console,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
     match Kit::read(found.keys) {
-        Ok(kit) => show(&kit, &found.url, show_clock, language, clock, random).await,
+        Ok(kit) => both((&kit, found.url), manners, first, clock, random).await,
         Err(error) => fail(error),
     }
 }
 
-async fn show(
-    kit: &Kit,
-    url: &str,
-    show_clock: bool,
-    language: Language,
+/// Kiosk and desk side by side at this portal, in these manners.
+async fn both(
+    (kit, url): (&Kit, String),
+    (kiosk, desk): (Manner, Manner),
+    first: Console,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
-    let client = match Client::new(url, Some(kit.device())) {
-        Ok(client) => client,
-        Err(error) => return fail(error),
+    let begin = |console, manner: Manner| {
+        let client = Client::new(&url, Some(kit.device())).map_err(fail)?;
+        let (clock, random) = (Arc::clone(&clock), Arc::clone(&random));
+        let (texts, keys) = (Arc::new(Texts::new()), vec![kit.keys()]);
+        let anchors = kit.anchors().map_err(fail)?;
+        let world = console::world(client, anchors, clock, random, texts, keys);
+        Ok(Beginning { facts: kit.facts(console, manner.clock), manner, world })
     };
-    let anchors = match kit.anchors() {
-        Ok(anchors) => anchors,
-        Err(error) => return fail(error),
-    };
-    let texts = Arc::new(Texts::new());
-    let world =
-        console::world(client, anchors, clock, random, Arc::clone(&texts), vec![kit.keys()]);
-    console::show(kit.facts(show_clock), language, world, texts).await
+    let begun = begin(Console::Kiosk, kiosk).and_then(|it| Ok((it, begin(Console::Desk, desk)?)));
+    match (begun, first) {
+        (Ok((kiosk, desk)), Console::Kiosk) => console::show(kiosk, Some(desk)).await,
+        (Ok((kiosk, desk)), Console::Desk) => console::show(desk, Some(kiosk)).await,
+        (Err(ended), _) => ended,
+    }
 }

@@ -66,8 +66,22 @@ pub enum StaffCommand {
 #[derive(Debug, Args)]
 pub struct Database {
     /// Where the data is: sqlite:PATH or postgres://…
-    #[arg(long, env = "KEZEKTE_DATABASE", default_value = "sqlite:kezekte.db")]
-    database: String,
+    #[arg(long)]
+    database: Option<String>,
+}
+
+impl StaffCommand {
+    /// Where the data is, as it was typed.
+    pub(super) const fn database(&self) -> Option<&String> {
+        match self {
+            Self::Add { at, .. }
+            | Self::List { at }
+            | Self::Role { at, .. }
+            | Self::Disable { at, .. }
+            | Self::Enable { at, .. }
+            | Self::Reset { at, .. } => at.database.as_ref(),
+        }
+    }
 }
 
 /// A role, as it is typed.
@@ -100,25 +114,26 @@ impl From<Role> for StaffRole {
 /// Carries the command out.
 pub(super) async fn run(
     command: StaffCommand,
+    database: &str,
     clock: &dyn Clock,
     random: &dyn Random,
 ) -> Result<(), Error> {
-    let (at, login, change) = match command {
-        StaffCommand::Add { login, name, role, at } => {
-            let staff = Staff::open(&at.database).await?;
+    let (login, change) = match command {
+        StaffCommand::Add { login, name, role, .. } => {
+            let staff = Staff::open(database).await?;
             let who = (login.as_str(), &name.as_str().into(), role.into());
             let password = staff.add(who, clock, random).await;
             staff.close().await;
             println!("{}", password?.reveal());
             return Ok(());
         }
-        StaffCommand::List { at } => return list(&at).await,
-        StaffCommand::Role { login, role, at } => (at, login, StaffChange::Role(role.into())),
-        StaffCommand::Disable { login, at } => (at, login, StaffChange::Disable),
-        StaffCommand::Enable { login, at } => (at, login, StaffChange::Enable),
-        StaffCommand::Reset { login, at } => (at, login, StaffChange::Reset),
+        StaffCommand::List { .. } => return list(database).await,
+        StaffCommand::Role { login, role, .. } => (login, StaffChange::Role(role.into())),
+        StaffCommand::Disable { login, .. } => (login, StaffChange::Disable),
+        StaffCommand::Enable { login, .. } => (login, StaffChange::Enable),
+        StaffCommand::Reset { login, .. } => (login, StaffChange::Reset),
     };
-    let staff = Staff::open(&at.database).await?;
+    let staff = Staff::open(database).await?;
     let password = staff.change(&login, change, clock, random).await;
     staff.close().await;
     if let Some(password) = password? {
@@ -128,8 +143,8 @@ pub(super) async fn run(
 }
 
 /// One line a member: login, role, state, name.
-async fn list(at: &Database) -> Result<(), Error> {
-    let staff = Staff::open(&at.database).await?;
+async fn list(database: &str) -> Result<(), Error> {
+    let staff = Staff::open(database).await?;
     let members = staff.list().await;
     staff.close().await;
     for member in members? {

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{Price, Queue},
-    domain::{Bilingual, Bin, Cause, Iin, Moment, Number, SafeText, StaffRole, Tenge, Terminal},
+    domain::{
+        Bilingual, Bin, Cause, Email, Iin, Moment, Number, Phone, ProviderName, SafeText,
+        StaffRole, Tenge, Terminal,
+    },
     portal::{Error, store::Subject},
 };
 
@@ -52,12 +55,19 @@ pub(super) struct Data {
     pub(super) password: String,
     pub(super) users_before: u64,
     pub(super) device: Terminal,
+    pub(super) provider: Till,
     pub(super) organisation: Organisation,
     pub(super) people: Vec<Somebody>,
     pub(super) staff: Vec<Colleague>,
     pub(super) queues: Vec<List>,
     pub(super) prices: Vec<Price>,
     pub(super) entries: Entries,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Till {
+    pub(super) name: ProviderName,
+    pub(super) title: SafeText,
 }
 
 #[derive(Debug, Deserialize)]
@@ -76,6 +86,8 @@ pub(super) struct Somebody {
     pub(super) iin: Iin,
     /// What is typed, when it is not the number of the certificate.
     pub(super) typed: Option<Iin>,
+    pub(super) phone: Phone,
+    pub(super) email: Email,
 }
 
 #[derive(Debug, Deserialize)]
@@ -147,11 +159,15 @@ mod tests {
     fn everybody_is_fictitious_and_can_be_typed() {
         let data = Data::read().unwrap();
         let mut numbers = std::collections::HashSet::new();
+        let mut tails = std::collections::HashSet::new();
         for somebody in &data.people {
             let number = data.number_of(somebody);
             assert_eq!(Number::parse(number.digits()).as_ref(), Ok(&number));
             assert!(numbers.insert(somebody.iin.clone()), "a number twice");
             // Born in the nineteenth century.
+            assert!(somebody.phone.digits().starts_with("000"), "a phone that can be somebody's");
+            assert!(somebody.email.as_str().ends_with("@example.kz"));
+            assert!(tails.insert(somebody.phone.tail()), "a tail twice");
             assert!(matches!(somebody.iin.digits().as_bytes()[6], b'1' | b'2'));
         }
         let mut causes: Vec<_> = data.people.iter().filter_map(|p| p.cause.clone()).collect();

@@ -15,9 +15,12 @@ use super::{
     issue,
 };
 use crate::{
-    domain::{Cause, Clock, Moment, Number, Random, SafeText, Terminal},
+    domain::{
+        Cause, Clock, Email, Moment, Number, Phone, ProviderName, Random, SafeText, Secret,
+        Terminal,
+    },
     eds::Anchors,
-    portal::{Error, trust},
+    portal::{Error, provider::Secrets, trust},
 };
 
 /// Keys are made anew when fewer days than these are left.
@@ -49,6 +52,12 @@ pub struct Person {
     pub cause: Option<Cause>,
     /// What they type.
     pub number: Number,
+    /// How they can be reached: by nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// The same by e-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
     /// Their key file.
     pub file: PathBuf,
     /// Its password: shown, because they are nobody.
@@ -62,6 +71,28 @@ pub struct DemoDevice {
     pub credential: String,
     /// Its name and place.
     pub terminal: Terminal,
+}
+
+/// The demonstration's payment provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoProvider {
+    /// Its name.
+    pub name: ProviderName,
+    /// What it signs with.
+    pub secret: Secret,
+}
+
+impl DemoProvider {
+    /// Reads the provider of a keys folder.
+    ///
+    /// # Errors
+    /// When its secret is not there or cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let name = Data::read()?.provider.name;
+        let secret = Secrets::of(Some(folder)).read(&name).map_err(Error::Keys)?;
+        let secret = secret.ok_or_else(|| Error::Keys(ErrorKind::NotFound.into()))?;
+        Ok(Self { name, secret })
+    }
 }
 
 impl People {
@@ -121,6 +152,8 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
             story: somebody.story,
             cause: somebody.cause.clone(),
             number: data.number_of(somebody),
+            phone: Some(somebody.phone.clone()),
+            email: Some(somebody.email.clone()),
             file: path,
             password: data.password.clone(),
         });

@@ -2,14 +2,20 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
+use serde_json::json;
+
 use super::{
     data::{Data, Story},
     folder::{DemoDevice, People, Person},
-    history, join, staff,
+    history, join, staff, stops,
 };
 use crate::{
-    domain::{AccountState, FixedClock, Moment},
-    portal::{Error, auth, device, service::Service, store::Device},
+    domain::{AccountState, Channel, FixedClock, Language, Moment},
+    portal::{
+        Error, auth, device, provider,
+        service::Service,
+        store::{Device, Event, StoredContacts},
+    },
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -22,6 +28,7 @@ pub(in crate::portal) async fn seed(mut service: Service, keys: &Path) -> Result
     let present = clock.now();
     let device = own_device(&service, keys).await?;
     staff::settle(&service, keys).await?;
+    own_provider(&service).await?;
     let mut work = service.store.read().await?;
     let done = work.setting("seeded").await?.is_some();
     drop(work);
@@ -71,26 +78,47 @@ async fn settle(
                     number.ok_or_else(|| Error::Seed("no receipt".to_owned()))?
                 }
             };
+            give_contacts(service, account, person).await?;
             if person.story == Story::Joined {
                 return history::write(service, data, account, turn, present).await;
             }
-            stop(service, account, person).await
+            match &person.cause {
+                Some(cause) => {
+                    if stops::owing(cause) {
+                        history::write(service, data, account, turn, present).await?;
+                    }
+                    stops::stop(service, account, cause, present).await
+                }
+                None => Ok(()),
+            }
         }
         Story::Expired | Story::WrongPerson | Story::Employee => Ok(()),
     }
 }
 
-async fn stop(service: &Service, account: i64, person: &Person) -> Result<(), Error> {
-    let mut work = service.store.read().await?;
-    let found = work.account(account).await?;
-    drop(work);
-    match (&person.cause, found) {
-        (Some(cause), Some(found)) if found.state == AccountState::Active => service
-            .stop_account(account, cause.clone())
-            .await
-            .map_err(|error| Error::Seed(error.to_string())),
-        _ => Ok(()),
+/// Who has joined has given phone and e-mail, and confirmed them: in the past, when no code could
+/// be shown to anybody.
+async fn give_contacts(service: &Service, account: i64, person: &Person) -> Result<(), Error> {
+    let at = service.clock.now();
+    let mut work = service.store.write().await?;
+    if work.contacts(account).await?.is_some() {
+        return Ok(());
     }
+    let contacts = StoredContacts {
+        phone: person.phone.clone().map(|phone| (phone, at)),
+        email: person.email.clone().map(|email| (email, at)),
+        language: Language::Kk,
+    };
+    work.set_contacts(account, &contacts, at).await?;
+    work.append(Event {
+        account: Some(account),
+        actor: "citizen".to_owned(),
+        kind: "contacts.changed",
+        payload: json!({ "confirmed": Channel::ALL }),
+        at,
+    })
+    .await?;
+    Ok(work.commit().await?)
 }
 
 async fn notices(service: &Service, data: &Data, at: Moment) -> Result<(), Error> {
@@ -105,6 +133,20 @@ async fn notices(service: &Service, data: &Data, at: Moment) -> Result<(), Error
     work.set("users_before", &data.users_before.to_string()).await?;
     work.set("seeded", &at.rfc3339()).await?;
     Ok(work.commit().await?)
+}
+
+/// The demonstration's payment provider, with its secret in the keys folder.
+async fn own_provider(service: &Service) -> Result<(), Error> {
+    let data = Data::read()?.provider;
+    let mut work = service.store.read().await?;
+    let known = work.provider(&data.name).await?.is_some();
+    drop(work);
+    if known && service.secrets.read(&data.name).map_err(Error::Keys)?.is_some() {
+        return Ok(());
+    }
+    let (at, random) = (service.clock.now(), service.random.as_ref());
+    let provider = (&data.name, &data.title);
+    provider::add(&service.store, &service.secrets, provider, at, random).await.map(drop)
 }
 
 /// The kiosk's credential of the keys folder, made anew when this database does not know it.

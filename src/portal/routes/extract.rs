@@ -106,6 +106,19 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
+/// `If-Match: "<epoch>"`: the account's epoch as the caller saw it (RFC 9110, 13.1.1).
+pub(super) struct IfMatch(pub(super) u64);
+
+impl<S: Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let tag = parts.headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok());
+        let epoch = tag.and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        Ok(Self(epoch.ok_or(ProblemCode::BadRequest)?))
+    }
+}
+
 /// A request's id in the path. One that cannot be is answered as one that is not there.
 pub(super) struct Id(pub(super) String);
 
@@ -141,6 +154,11 @@ fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
     kind.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// A body's octets as they came.
+pub(super) async fn receive_body(request: Request) -> Result<Bytes, Refusal> {
+    receive(request, &(), PATIENCE).await
 }
 
 async fn receive<S: Send + Sync>(

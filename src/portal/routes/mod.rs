@@ -4,15 +4,20 @@
 mod acceptances;
 mod account;
 mod agreement;
+mod contacts;
 mod events;
 mod extract;
 mod openapi;
+mod payments;
 mod queues;
 mod requests;
 mod sessions;
+mod staff_accounts;
+mod staff_actions;
 mod staff_sessions;
 mod status;
 mod support;
+mod top_ups;
 
 use std::{any::Any, sync::Arc};
 
@@ -77,7 +82,12 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(queues::routes())
         .merge(acceptances::routes())
         .merge(account::routes())
+        .merge(contacts::routes())
+        .merge(top_ups::routes())
+        .merge(payments::routes())
         .merge(sessions::routes())
+        .merge(staff_accounts::routes())
+        .merge(staff_actions::routes())
         .merge(staff_sessions::routes())
         .merge(support::routes())
         .merge(requests::routes())

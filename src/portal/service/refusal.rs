@@ -28,6 +28,12 @@ pub(crate) enum Refusal {
         /// Every check that was made.
         checks: Vec<CheckLine>,
     },
+    /// A confirmation code was wrong.
+    #[error("a wrong code, {tries_left} tries left")]
+    WrongCode {
+        /// How often it can still be given wrongly.
+        tries_left: u32,
+    },
     /// The account's state does not allow it.
     #[error(transparent)]
     Illegal(#[from] IllegalTransition),
@@ -54,6 +60,7 @@ impl Refusal {
         match self {
             Self::Problem(code) | Self::Later { code, .. } => *code,
             Self::Signature { .. } => ProblemCode::SignatureRefused,
+            Self::WrongCode { .. } => ProblemCode::CodeWrong,
             Self::Illegal(_) => ProblemCode::IllegalTransition,
             Self::Store(error) if error.passing() => ProblemCode::Unavailable,
             Self::Store(_) | Self::Random(_) | Self::Broken(_) => ProblemCode::Internal,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{Refusal, Service, sign_in::PROOF};
+use super::{Refusal, Service, contact_code::WINDOW, sign_in::PROOF};
 use crate::{domain::Moment, portal::store::Event};
 
 /// A reply is kept for a retry for so long.
@@ -20,6 +20,8 @@ impl Service {
         let mut work = self.store.write().await?;
         work.forget_replies(Moment::from_micros(at.micros().saturating_sub(kept))).await?;
         self.sweep_staff(&mut work, at).await?;
+        let window = i64::try_from(WINDOW.as_micros()).unwrap_or(i64::MAX);
+        work.forget_contact_codes(Moment::from_micros(at.micros().saturating_sub(window))).await?;
         let expired = work.expire_requests(at).await?;
         if expired > 0 {
             work.append(Event {

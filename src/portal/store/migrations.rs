@@ -2,29 +2,19 @@
 
 use super::{Error, Store, values};
 
+macro_rules! steps {
+    ($($number:literal),*) => {
+        &[$((
+            include_str!(concat!("../../../assets/migrations/sqlite/", $number, ".sql")),
+            include_str!(concat!("../../../assets/migrations/postgres/", $number, ".sql")),
+        )),*]
+    };
+}
+
 /// The steps, oldest first: for SQLite, for PostgreSQL. A step that was released never changes.
-const STEPS: &[(&str, &str)] = &[
-    (
-        include_str!("../../../assets/migrations/sqlite/1.sql"),
-        include_str!("../../../assets/migrations/postgres/1.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/2.sql"),
-        include_str!("../../../assets/migrations/postgres/2.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/3.sql"),
-        include_str!("../../../assets/migrations/postgres/3.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/5.sql"),
-        include_str!("../../../assets/migrations/postgres/5.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/6.sql"),
-        include_str!("../../../assets/migrations/postgres/6.sql"),
-    ),
-];
+const STEPS: &[(&str, &str)] = steps!["1", "2", "3", "4", "5", "6", "7"];
+/// The step after which organisations are found by their names; SQL cannot fold them.
+const ORGANISATIONS_FOUND: i64 = 4;
 
 pub(super) async fn run(store: &Store) -> Result<(), Error> {
     const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY NOT NULL)";
@@ -47,6 +37,9 @@ pub(super) async fn run(store: &Store) -> Result<(), Error> {
             work.script(for_sqlite, for_postgres).await?;
             work.change("INSERT INTO migrations (id) VALUES ($1)", values![number]).await?;
         }
+    }
+    if done < ORGANISATIONS_FOUND {
+        work.key_organisations().await?;
     }
     work.commit().await
 }
