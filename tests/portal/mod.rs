@@ -21,6 +21,7 @@ mod schema;
 mod sign_in;
 mod sign_in_refused;
 mod staff;
+mod staff_command;
 mod staff_sign_in;
 mod staff_wait;
 mod story;
