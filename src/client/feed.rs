@@ -98,6 +98,44 @@ impl Feed {
         }
     }
 
+    /// Everything that has come since the last time, up to the portal's present end; nothing the
+    /// first time. For whoever does not stay on the line.
+    ///
+    /// # Errors
+    /// Why the feed broke or could not be opened; called again, it goes on from its place.
+    pub async fn catch_up(&mut self, client: &Client) -> Result<Vec<StaffEvent>, Failure> {
+        let mut fresh = Self::new(self.session.clone());
+        fresh.read_to(client, 0).await?;
+        match self.place() {
+            None => self.last_id = fresh.last_id,
+            Some(_) => self.read_to(client, fresh.place().unwrap_or(0)).await?,
+        }
+        self.stream = None;
+        Ok(self.waiting.drain(..).collect())
+    }
+
+    /// Reads until the feed's place is this one or a later one.
+    async fn read_to(&mut self, client: &Client, place: u64) -> Result<(), Failure> {
+        while self.place().is_none_or(|here| here < place) {
+            let Some(stream) = &mut self.stream else {
+                let answer = client.open_feed(&self.session, self.last_id.as_deref()).await?;
+                self.stream = Some(Stream { answer, reader: Reader::default() });
+                continue;
+            };
+            let read = read_on(stream).await;
+            if let Err(failure) = read.and_then(|messages| self.take_all(&messages)) {
+                self.stream = None;
+                return Err(failure);
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest place that the portal has named.
+    fn place(&self) -> Option<u64> {
+        self.last_id.as_deref().and_then(|id| id.parse().ok())
+    }
+
     /// How long to wait before the next try: 1 s after the first failure, then twice as long each
     /// time, 30 s at most.
     pub fn pause(&mut self) -> Duration {

@@ -172,12 +172,18 @@ impl Headless {
         self.consoles.is_waiting()
     }
 
-    /// Waits for every answer that is awaited, and until wiped sessions have been ended.
+    /// Waits for every answer that is awaited, for everything that the live feeds have brought up to
+    /// now, and until wiped sessions have been ended.
     ///
     /// # Errors
     /// When an answer does not come.
     pub async fn settle(&mut self) -> Result<(), NotSeen> {
-        self.until("every answer", |headless| !headless.is_waiting()).await?;
+        loop {
+            self.until("every answer", |headless| !headless.is_waiting()).await?;
+            if !self.consoles.catch_up().await {
+                break;
+            }
+        }
         self.consoles.settle().await;
         Ok(())
     }
