@@ -180,12 +180,12 @@ impl Headless {
     pub async fn settle(&mut self) -> Result<(), NotSeen> {
         loop {
             self.until("every answer", |headless| !headless.is_waiting()).await?;
+            // First what ends sessions: it is an event too, and the feed reads to the last one.
+            self.consoles.settle().await;
             if !self.consoles.catch_up().await {
-                break;
+                return Ok(());
             }
         }
-        self.consoles.settle().await;
-        Ok(())
     }
 
     /// Lets time pass: timers fire in order, each before the next.
