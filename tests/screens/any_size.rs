@@ -1,21 +1,24 @@
 //! Any keys, touches and sizes on any screen: nothing panics, nothing leaves its buffer (T4).
 
 use kezekte::{
-    api::{Failure, Status, staff::Matched},
+    api::{Failure, PendingCode, Status, staff::Matched},
     app::{
         Input,
+        details::Sent,
         effect::{DeskCall, DeskReply, Reply, Request},
         input::Key,
         screens::{
             AnyScreen,
             kiosk::{
+                help_look::HelpLook,
+                help_request::HelpForm,
                 queues::{QueueList, Subject},
                 reader::{Purpose, Reader},
             },
         },
         shared::{Console, Facts, Person, Profile},
     },
-    domain::{Agreement, Email, Language, Moment, Number, Phone, Secret, StaffRole},
+    domain::{Agreement, Channel, Email, Language, Moment, Number, Phone, Secret, StaffRole},
 };
 use proptest::prelude::*;
 use ratatui::layout::{Position, Size};
@@ -106,6 +109,21 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::Account => Reply::Account(Err(if well { Failure::NoSession } else { away })),
         Request::Balance => Reply::Balance(Err(away)),
         Request::Statement(_) => Reply::Statement(Err(away)),
+        Request::AskHelp(_) => Reply::HelpAsked(Err(if well { Failure::BadAnswer } else { away })),
+        Request::HelpRequest(_) => {
+            Reply::HelpRequest(Err(if well { Failure::BadAnswer } else { away }))
+        }
+        Request::HelpRequests => Reply::HelpRequests(Err(away)),
+        Request::Contacts => Reply::Contacts(Err(if well { Failure::NoSession } else { away })),
+        Request::PutContacts { .. } if well => Reply::ContactsPut(Ok(Box::new(codes()))),
+        Request::PutContacts { .. } => Reply::ContactsPut(Err(away)),
+        Request::ConfirmContact { .. } => {
+            Reply::ContactConfirmed(Err(if well { Failure::NoSession } else { away }))
+        }
+        Request::TopUps => Reply::TopUps(Err(if well { Failure::NoSession } else { away })),
+        Request::RequestTopUp(..) | Request::TopUp(_) => {
+            Reply::TopUp(Err(if well { Failure::NoSession } else { away }))
+        }
         Request::After(_) => Reply::Elapsed,
         Request::Desk(DeskCall::Requests(_)) if well => desk(DeskReply::Requests(Ok(requests()))),
         Request::Desk(DeskCall::Stopped(_)) if well => desk(DeskReply::Stopped(Ok(stopped_page()))),
@@ -118,8 +136,16 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
     })
 }
 
+/// A code for the phone, of the demonstration.
+fn codes() -> Sent {
+    let expires_at = Moment::from_seconds(1_795_000_600);
+    let pending = PendingCode { channel: Channel::Phone, expires_at, tries_left: 3 };
+    let text = Secret::new("message", "Kezekte.kz: 123456");
+    Sent { waiting: vec![pending], messages: vec![(Channel::Phone, text)] }
+}
+
 /// How many screens there are.
-const SCREENS: usize = 17;
+const SCREENS: usize = 25;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -138,21 +164,28 @@ fn screen(nth: usize) -> AnyScreen {
         11 => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
         12 => AnyScreen::Help(Default::default()),
         13 => AnyScreen::Menu(Default::default()),
-        14 => AnyScreen::NotJoined(Default::default()),
-        15 => AnyScreen::DeskSignIn(Default::default()),
+        14 => AnyScreen::DetailsEntry(Default::default()),
+        15 => AnyScreen::CodeEntry(Default::default()),
+        16 => AnyScreen::History(Default::default()),
+        20 => AnyScreen::TopUp(Default::default()),
+        21 => AnyScreen::Payment(Default::default()),
+        17 => AnyScreen::HelpForm(HelpForm::new(false)),
+        18 => AnyScreen::HelpNumber(Default::default()),
+        19 => AnyScreen::HelpLook(HelpLook::new(true)),
+        22 => AnyScreen::NotJoined(Default::default()),
+        23 => AnyScreen::DeskSignIn(Default::default()),
         _ => AnyScreen::Workbench(Default::default()),
     }
 }
 
 /// Whose console the screen is.
 fn console(nth: usize) -> Console {
-    if nth < 15 { Console::Kiosk } else { Console::Desk }
+    if nth < 23 { Console::Kiosk } else { Console::Desk }
 }
 
 /// Shows the screen as its console does: at the desk a supervisor is signed in.
 fn show(kiosk: &mut Kiosk, nth: usize) {
-    kiosk.model.shared.facts.console = console(nth);
-    if nth > 15 {
+    if nth > 23 {
         sign_in(kiosk, StaffRole::Supervisor);
         fill(kiosk);
     } else {
@@ -178,6 +211,7 @@ proptest! {
         facts.console = console(start);
         let mut kiosk = Kiosk::with(facts, (80, 24), Language::Kk);
         show(&mut kiosk, start);
+        kiosk.model.shared.visit.details.sent = codes();
         for happening in all {
             match happening {
                 Happening::Input(input) => {

@@ -201,7 +201,11 @@ impl Screen for DeskSignIn {
                 }
             }
             Msg::SignedIn(signed_in) => return self.signed_in(cx, signed_in),
-            Msg::Back => self.begin_anew(),
+            Msg::Back => {
+                self.begin_anew();
+                // What the demonstration filled in is filled in again.
+                self.filled = None;
+            }
         }
         None
     }

@@ -4,17 +4,20 @@
 //! Its clock stands at one moment and its folder is new, so that two plays end alike; only keys,
 //! numbers drawn at random and what is made of them differ.
 
+mod support;
+
 use std::{io::Write, process::ExitCode, sync::Arc, time::Duration};
 
 use ratatui::layout::Size;
 
-use super::{super::fail, stage::Stage, temporary::Temporary};
+use super::{stage::Stage, temporary::Temporary};
 use crate::{
     app::{
         input::Key,
         screens::AnyScreen,
         shared::{Console, Person},
     },
+    cli::fail,
     client::{Calls, Client},
     domain::{Clock, FixedClock, Language, Moment, Random},
     runtime::{Runtime, Scripted, Timers, World},
@@ -126,7 +129,9 @@ impl Player {
         self.read_the_agreement(out).await?;
         self.join(out).await?;
         self.look_at_the_account(out).await?;
-        let line = play::summary(3u32, self.screens, self.made);
+        self.restore(out).await?;
+        self.come_back(out).await?;
+        let line = play::summary(5u32, self.screens, self.made);
         writeln!(out, "\n{}", self.say(&line))?;
         Ok(())
     }
@@ -168,7 +173,7 @@ impl Player {
         let citizen = self.person("gost")?;
         let stranger = self.person("rsa")?;
         let digits = citizen.number.digits().to_owned();
-        self.console.type_text(&mistyped(&citizen.number));
+        self.console.type_text(&mistyped(citizen.number.digits()));
         self.console.press(Key::Enter);
         self.show(out, &play::wrong_number())?;
         for _ in 0..digits.len() {
@@ -195,10 +200,29 @@ impl Player {
         self.see(&document::check_code()).await?;
         self.show(out, &play::what_is_signed())?;
         self.console.press(Key::Enter);
+        self.give_details(out).await?;
         self.console
             .until("receipt", |c| matches!(c.model().screen, AnyScreen::ReceiptView(_)))
             .await?;
         self.print_calls(out)
+    }
+
+    /// Gives phone and e-mail and confirms both by the codes that the demonstration shows.
+    async fn give_details(&mut self, out: &mut dyn Write) -> Result<(), PlayError> {
+        self.console
+            .until("details", |c| matches!(c.model().screen, AnyScreen::DetailsEntry(_)))
+            .await?;
+        self.console.settle().await?;
+        self.show(out, &play::your_details())?;
+        self.console.press(Key::Enter);
+        self.console.until("code", |c| matches!(c.model().screen, AnyScreen::CodeEntry(_))).await?;
+        self.show(out, &play::code_sent())?;
+        while let Some(code) = self.console.model().shared.visit.details.sent.shown_code() {
+            self.console.type_text(code.reveal());
+            self.console.press(Key::Enter);
+            self.console.settle().await?;
+        }
+        Ok(())
     }
 
     /// Fills the key file's path and password in and opens it.
