@@ -14,9 +14,11 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("api", &["domain"], IO),
     ("eds", &["domain"], PURE),
     ("document", &["domain", "text"], PURE),
+    ("config", &["domain", "text", "client"], &["tokio", "ratatui", "axum", "crossterm", "sqlx"]),
     ("client", &["domain", "api"], &["ratatui", "axum", "crossterm", "sqlx"]),
     ("signer", &["domain", "api", "eds", "client"], &["ratatui", "axum", "crossterm", "sqlx"]),
     ("portal", &["domain", "api", "text", "document", "eds"], &["ratatui", "crossterm"]),
+    ("till", &["domain", "api", "text"], &["ratatui", "crossterm", "sqlx"]),
     ("app", &["domain", "text", "document", "api"], APP),
     (
         "runtime",

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod cases;
+mod config;
 mod document;
 mod eds;
 mod eds_algorithm;

@@ -25,6 +25,9 @@ pub enum Failure {
     /// There is no session (any more); sign in again.
     #[error("there is no session")]
     NoSession,
+    /// Whoever asked did not wait for the answer; whether the portal did the work is not known.
+    #[error("the answer was not waited for")]
+    GivenUp,
 }
 
 impl Failure {
@@ -46,7 +49,7 @@ impl Failure {
                 problem.code,
                 ProblemCode::Maintenance | ProblemCode::Unavailable | ProblemCode::TooMany
             ),
-            Self::BadAnswer | Self::NoSession => false,
+            Self::BadAnswer | Self::NoSession | Self::GivenUp => false,
         }
     }
 }

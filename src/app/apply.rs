@@ -1,16 +1,16 @@
 //! Carries out what an input meant.
 
 use super::{
-    chrome,
+    chrome, desk,
     effect::{DeskCall, Effect, EffectId, Reply, Request, Scope},
     idle,
     model::{Act, Model, Pending},
     over,
     screen::Screen as _,
-    screens::{self, AnyExit, AnyMsg, AnyScreen, with_screen},
-    shared::Visit,
+    screens::{self, AnyExit, AnyMsg, AnyScreen, desk::sign_in, with_screen},
+    shared::{StaffPerson, Visit},
 };
-use crate::domain::{Language, Moment};
+use crate::domain::{Language, Moment, Permission};
 
 /// Carries out one act at this moment. Pure: what has to be done in the world comes back as data.
 pub fn apply(model: &mut Model, at: Moment, act: Act) -> Vec<Effect> {
@@ -19,6 +19,7 @@ pub fn apply(model: &mut Model, at: Moment, act: Act) -> Vec<Effect> {
     let by_person = !matches!(act, Act::Replied(..) | Act::Resize(_));
     if by_person {
         model.shared.pressed = None;
+        model.shared.copied = None;
     }
     match act {
         Act::Screen(msg) => tell(model, msg, &mut effects),
@@ -31,12 +32,28 @@ pub fn apply(model: &mut Model, at: Moment, act: Act) -> Vec<Effect> {
         Act::Resize(size) => model.shared.size = size,
         Act::Press(at) => model.shared.pressed = Some(at),
         Act::ShowPeople => over::people::toggle(model),
-        Act::Quit => effects.push(root(model, Request::Quit)),
+        Act::SwitchConsole => effects.push(root(model, Request::SwitchConsole)),
+        Act::Arrive => arrive(model, &mut effects),
+        Act::Quit => desk::quit(model, &mut effects),
+        Act::GiveUp => desk::give_up(model, &mut effects),
+        Act::ShowPalette => {
+            model.over = Some(over::Over::Palette(over::palette::Palette::default()))
+        }
+        Act::ShowHelp => model.over = Some(over::Over::Help(0)),
+        Act::Lock => over::lock::begin(model),
+        Act::Command(act) => {
+            model.over = None;
+            return apply(model, at, *act);
+        }
         Act::Lift | Act::Stir => {}
     }
     settle(model);
     idle::watch(model, by_person, &mut effects);
     note(model, &effects);
+    let noted = effects.len();
+    desk::finish(model, &mut effects);
+    desk::watch(model, &mut effects);
+    note(model, effects.get(noted..).unwrap_or_default());
     effects
 }
 
@@ -57,10 +74,15 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
     for effect in effects {
         match &effect.request {
             Request::Cancel(scope) => model.pending.retain(|pending| pending.scope != *scope),
-            Request::Wipe | Request::Quit => {}
+            Request::Wipe | Request::SwitchConsole | Request::Quit => {}
             request => model.pending.push(Pending {
                 id: effect.id,
                 scope: effect.scope,
+                since: model.shared.now,
+                call: match request {
+                    Request::Desk(call) => Some(call.clone()),
+                    _ => None,
+                },
                 idle: matches!(request, Request::After(_) | Request::Desk(DeskCall::Listen)),
             }),
         }
@@ -98,19 +120,34 @@ pub(super) fn enter(model: &mut Model, effects: &mut Vec<Effect>) {
     model.within(scope, effects, |screen, cx| with_screen!(screen, |s, wrap| s.enter(cx)));
 }
 
+/// Somebody has come from the console beside this one. Who has read nothing finds the desk open:
+/// the demonstration's first member who may restore accounts signs in by itself, where nobody was
+/// chosen yet.
+fn arrive(model: &mut Model, effects: &mut Vec<Effect>) {
+    let shared = &mut model.shared;
+    let may = |member: &StaffPerson| member.role.may(Permission::Restore);
+    let first = shared.facts.staff.iter().position(may);
+    let nobody = shared.visit.person.is_none() && shared.visit.staff.is_none();
+    if nobody && first.is_some() && matches!(model.screen, AnyScreen::DeskSignIn(_)) {
+        shared.visit.person = first;
+        tell(model, AnyMsg::DeskSignIn(sign_in::Msg::ByItself), effects);
+    }
+}
+
 /// Back to the first screen with nothing of the citizen's left (K4).
 pub(super) fn wipe(model: &mut Model, effects: &mut Vec<Effect>) {
     model.shared.visit = Visit::default();
     model.over = None;
     effects.push(root(model, Request::Wipe));
-    show(model, AnyScreen::Home(screens::kiosk::home::Home::default()), effects);
+    show(model, screens::first(model.shared.facts.console), effects);
 }
 
-fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &mut Vec<Effect>) {
+pub(super) fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &mut Vec<Effect>) {
     let Some(place) = model.pending.iter().position(|pending| pending.id == id) else {
         return; // it came after its visit had ended
     };
-    let scope = model.pending.swap_remove(place).scope;
+    let Pending { scope, call, .. } = model.pending.swap_remove(place);
+    let ended = desk::heed(model, call.as_ref(), &reply);
     if let Reply::Status(Ok(status)) = &reply {
         model.shared.status = Some(status.clone());
     }
@@ -118,11 +155,14 @@ fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &mut Vec<Effe
         if !idle::elapsed(model, id, effects) {
             over::replied(model, id, reply, effects);
         }
-        return;
+    } else {
+        let msg = with_screen!(&model.screen, |screen, wrap| screen.replied(id, reply).map(wrap));
+        if let Some(msg) = msg {
+            tell(model, msg, effects);
+        }
     }
-    let msg = with_screen!(&model.screen, |screen, wrap| screen.replied(id, reply).map(wrap));
-    if let Some(msg) = msg {
-        tell(model, msg, effects);
+    if ended {
+        desk::end_session(model, effects);
     }
 }
 

@@ -3,6 +3,8 @@
 //! The layout is a pure function of the size, shared by drawing and hit tests; words never move a
 //! target.
 
+pub mod desk;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -14,14 +16,14 @@ use super::{
     keymap::{Binding, Place, Tone},
     look::Look,
     screen::Step,
-    shared::Shared,
+    shared::{Console, Shared},
     theme::Role,
-    widgets::{button, columns, label},
+    widgets::{button, columns, flush, label},
 };
 use crate::{
     domain::Language,
     text::{
-        Phrase,
+        Phrase, Texts,
         phrases::{common, home, steps},
     },
 };
@@ -63,6 +65,9 @@ pub fn is_too_small(shared: &Shared) -> bool {
 /// Lays the surroundings out.
 #[must_use]
 pub fn lay_out(shared: &Shared) -> Chrome {
+    if shared.facts.console == Console::Desk {
+        return desk::lay_out(shared);
+    }
     let (width, height) = (shared.size.width, shared.size.height);
     let tall: u16 = if shared.is_roomy() { 3 } else { 1 };
     let steps: u16 = if shared.is_roomy() { 2 } else { 1 };
@@ -89,6 +94,15 @@ pub fn lay_out(shared: &Shared) -> Chrome {
         body: row(tall + steps, body),
         bar: row(tall + steps + body, tall),
         demonstration: Rect::new(0, height.saturating_sub(demonstration), width, demonstration),
+    }
+}
+
+/// The targets of the bar or, at the desk, of the line below.
+#[must_use]
+pub fn slots<M>(shared: &Shared, bar: Rect, bindings: &[Binding<M>]) -> Vec<(Rect, usize)> {
+    match shared.facts.console {
+        Console::Kiosk => bar_slots(bar, bindings),
+        Console::Desk => desk::slots(shared, bar, bindings, Texts::embedded(), shared.language),
     }
 }
 
@@ -137,6 +151,11 @@ pub fn draw<M>(
     bindings: &[Binding<M>],
     buf: &mut Buffer,
 ) {
+    if shared.facts.console == Console::Desk {
+        desk::draw(shared, look, chrome, bindings, buf);
+        draw_demonstration(shared, look, chrome.demonstration, buf);
+        return;
+    }
     draw_header(shared, look, chrome, buf);
     if let Some(step) = step {
         draw_steps(look, chrome.steps, step, shared.visit.errand, buf);
@@ -235,11 +254,26 @@ fn draw_steps(look: &Look, area: Rect, current: Step, errand: Errand, buf: &mut 
     }
 }
 
+/// Columns that the words of the other console take in any language.
+const SWITCH: u16 = 24;
+
+/// Where the demonstration's line leads to the other console: its right end.
+#[must_use]
+pub fn switch_of(shared: &Shared, line: Rect) -> Rect {
+    let width = if shared.has_both_consoles() { SWITCH.min(line.width) } else { 0 };
+    Rect { x: line.right() - width, width, ..line }
+}
+
 fn draw_demonstration(shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
     if area.height == 0 {
         return;
     }
     buf.set_style(area, look.style(Role::Demo));
+    let switch = switch_of(shared, area);
+    if switch.width > 0 {
+        flush(buf, switch, &look.say(&common::demonstration_switch()), look.style(Role::Demo));
+    }
+    let area = Rect { width: area.width.saturating_sub(switch.width), ..area };
     let mut words = format!(" {}", look.say(&common::demonstration_line()));
     if let Some(person) = shared.person() {
         words.push_str(&format!(" · {}", person.name));

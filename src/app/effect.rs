@@ -3,9 +3,10 @@
 //! Tokens and private keys never pass through here: the runtime keeps the claim of a request, the
 //! session and the opened key, and a wipe makes it forget them.
 
+mod awaited;
 mod desk;
 
-pub use desk::{DeskCall, DeskReply};
+pub use desk::{DeskCall, DeskReply, RevealedField};
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,12 +14,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, Balance, Challenged, ConfirmContact, Failure, GetStatement, PutContacts,
-        Queues, RequestAcceptance, RequestChallenge, Requested, Signed, SignedIn, StatementPage,
-        Status,
+        AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure, GetStatement,
+        HelpRequest, HelpRequests, PutContacts, Queues, RequestAcceptance, RequestChallenge,
+        Requested, Signed, SignedIn, StatementPage, Status,
     },
     app::details::{Known, Sent},
-    domain::{CertificateSummary, CheckLine, Fault, SafeText, Secret, Verdict},
+    domain::{CertificateSummary, CheckLine, Fault, HelpCode, SafeText, Secret, Verdict},
     text::Paragraph,
 };
 
@@ -94,6 +95,13 @@ pub enum Request {
     Balance,
     /// A page of the statement → [`Reply::Statement`].
     Statement(GetStatement),
+    /// Asks for help; while no answer has come it is the same request, however often it is sent →
+    /// [`Reply::HelpAsked`].
+    AskHelp(AskHelp),
+    /// A help request, by the code the citizen was given → [`Reply::HelpRequest`].
+    HelpRequest(HelpCode),
+    /// The citizen's own help requests → [`Reply::HelpRequests`].
+    HelpRequests,
     /// The registration data → [`Reply::Contacts`].
     Contacts,
     /// Gives the registration data; the same attempt again changes nothing →
@@ -126,6 +134,8 @@ pub enum Request {
     Cancel(Scope),
     /// Ends the session at the portal, forgets keys, claims and tokens. No reply.
     Wipe,
+    /// Shows the console beside this one, where there is one. No reply.
+    SwitchConsole,
     /// Ends the program. No reply.
     Quit,
 }
@@ -157,6 +167,12 @@ pub enum Reply {
     Balance(Result<Balance, Failure>),
     /// To [`Request::Statement`].
     Statement(Result<StatementPage, Failure>),
+    /// To [`Request::AskHelp`].
+    HelpAsked(Result<Box<AskedHelp>, Failure>),
+    /// To [`Request::HelpRequest`].
+    HelpRequest(Result<Box<HelpRequest>, Failure>),
+    /// To [`Request::HelpRequests`].
+    HelpRequests(Result<HelpRequests, Failure>),
     /// To [`Request::Contacts`].
     Contacts(Result<Box<Known>, Failure>),
     /// To [`Request::PutContacts`].
@@ -169,6 +185,16 @@ pub enum Reply {
     Desk(Box<DeskReply>),
     /// To [`Request::After`].
     Elapsed,
+}
+
+/// A help request and its code, which the citizen has to see. Unlike
+/// [`HelpAsked`](crate::api::HelpAsked) it is written down without the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedHelp {
+    /// The request.
+    pub request: HelpRequest,
+    /// Number and secret digits as people read them; none for who is signed in.
+    pub code: Option<Secret>,
 }
 
 /// A key that the runtime holds open: its certificate and what was found.

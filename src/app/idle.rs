@@ -9,9 +9,10 @@ use super::{
     apply::{root, wipe},
     effect::{Effect, EffectId, Request},
     model::Model,
-    over::Over,
+    over::{self, Over},
     screen::Screen as _,
     screens::{AnyScreen, with_screen},
+    shared::Console,
 };
 use crate::domain::Moment;
 
@@ -19,6 +20,8 @@ use crate::domain::Moment;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The same where people read.
 const PATIENCE_READING: Duration = Duration::from_secs(180);
+/// Untouched this long, the desk is locked (row D9).
+const PATIENCE_DESK: Duration = Duration::from_secs(600);
 /// How long the warning counts down.
 pub(super) const WARNING: Duration = Duration::from_secs(20);
 
@@ -30,12 +33,18 @@ pub(super) struct Idle {
 }
 
 fn patience(model: &Model) -> Duration {
+    if model.shared.facts.console == Console::Desk {
+        return PATIENCE_DESK;
+    }
     let reading = with_screen!(&model.screen, |screen, wrap| screen.is_reading());
     if reading { PATIENCE_READING } else { PATIENCE }
 }
 
 /// True when there is something to wipe.
 fn is_at_stake(model: &Model) -> bool {
+    if model.shared.facts.console == Console::Desk {
+        return model.shared.staff().is_some();
+    }
     model.shared.visit.is_personal() || !matches!(model.screen, AnyScreen::Home(_))
 }
 
@@ -78,6 +87,10 @@ pub(super) fn elapsed(model: &mut Model, id: EffectId, effects: &mut Vec<Effect>
         tick_clock(model, effects);
         return true;
     }
+    if model.seconds == Some(id) {
+        model.seconds = None; // armed again while anything is awaited
+        return true;
+    }
     if model.idle.timer != Some(id) {
         return false;
     }
@@ -96,7 +109,9 @@ pub(super) fn elapsed(model: &mut Model, id: EffectId, effects: &mut Vec<Effect>
     }
     let untouched = now.since(model.idle.last);
     let patience = patience(model);
-    if untouched >= patience {
+    if untouched >= patience && model.shared.facts.console == Console::Desk {
+        over::lock::begin(model);
+    } else if untouched >= patience {
         let outage = match model.over.take() {
             Some(Over::Outage(outage)) => Some(outage.failure),
             _ => None,

@@ -38,12 +38,35 @@ pub struct Binding<M> {
     pub place: Place,
     /// How loudly it is drawn.
     pub tone: Tone,
+    /// Other words by which the palette finds it.
+    pub also: Option<Phrase>,
 }
 
 impl<M> Binding<M> {
     /// A binding outside the bar.
     pub fn new(label: Phrase, keys: impl Into<Vec<Key>>, msg: M) -> Self {
-        Self { label, keys: keys.into(), msg, place: Place::Unlisted, tone: Tone::Plain }
+        Self {
+            label,
+            keys: keys.into(),
+            msg,
+            place: Place::Unlisted,
+            tone: Tone::Plain,
+            also: None,
+        }
+    }
+
+    /// The same keys and words for another message: a screen within a screen.
+    #[must_use]
+    pub fn map<N>(self, wrap: impl FnOnce(M) -> N) -> Binding<N> {
+        let Self { label, keys, msg, place, tone, also } = self;
+        Binding { label, keys, msg: wrap(msg), place, tone, also }
+    }
+
+    /// Found by these words as well.
+    #[must_use]
+    pub fn also(mut self, words: Phrase) -> Self {
+        self.also = Some(words);
+        self
     }
 
     /// At the left of the bar.

@@ -13,9 +13,12 @@
 mod apply;
 pub mod asked;
 pub mod chrome;
+pub mod commands;
+mod desk;
 pub mod details;
 pub mod effect;
 pub mod fetched;
+pub mod fuzzy;
 mod idle;
 pub mod input;
 pub mod keymap;

@@ -4,12 +4,12 @@ use ratatui::layout::{Position, Size};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    effect::{Effect, EffectId, Reply, Scope},
+    effect::{DeskCall, Effect, EffectId, Reply, Scope},
     idle::Idle,
     over::{Over, OverMsg},
     screen::Cx,
-    screens::{AnyMsg, AnyScreen, kiosk},
-    shared::{Facts, Shared, Visit},
+    screens::{self, AnyMsg, AnyScreen},
+    shared::{Console, Facts, Link, Shared, Visit},
     theme::ThemeName,
 };
 use crate::domain::{Language, Moment};
@@ -28,15 +28,21 @@ pub struct Model {
     pub(super) pending: Vec<Pending>,
     pub(super) idle: Idle,
     pub(super) clock: Option<EffectId>,
+    /// Counts the seconds of what is awaited at the desk.
+    pub(super) seconds: Option<EffectId>,
 }
 
 /// An effect whose answer is awaited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pending {
     pub(super) id: EffectId,
     pub(super) scope: Scope,
     /// Time passing or a feed, not an answer that somebody waits for.
     pub(super) idle: bool,
+    /// Since when.
+    pub(super) since: Moment,
+    /// The desk's call, where it is one.
+    pub(super) call: Option<DeskCall>,
 }
 
 /// What can happen: an input's meaning, an answer, or the passing of time. Serialisable; secrets
@@ -61,8 +67,22 @@ pub enum Act {
     Lift,
     /// The demonstration's people are asked for.
     ShowPeople,
+    /// The console beside this one is to be shown.
+    SwitchConsole,
+    /// Somebody has come from the console beside this one.
+    Arrive,
     /// The program is to end.
     Quit,
+    /// The wait that is shown is given up.
+    GiveUp,
+    /// The desk's palette of commands.
+    ShowPalette,
+    /// The desk's table of keys.
+    ShowHelp,
+    /// The desk is locked.
+    Lock,
+    /// A command was chosen from what lies over the screen, which is closed first.
+    Command(Box<Act>),
     /// A key or a touch that means nothing here: somebody is there, though.
     Stir,
 }
@@ -71,6 +91,7 @@ impl Model {
     /// A console that shows its first screen, and what it asks for at once.
     #[must_use]
     pub fn start(facts: Facts, size: Size, language: Language, at: Moment) -> (Self, Vec<Effect>) {
+        let screen = screens::first(facts.console);
         let shared = Shared {
             now: at,
             size,
@@ -79,17 +100,23 @@ impl Model {
             facts,
             visit: Visit::default(),
             status: None,
+            link: Link::default(),
+            waits: None,
+            copied: None,
+            given: None,
+            ending: false,
             pressed: None,
         };
         let mut model = Self {
             shared,
-            screen: AnyScreen::Home(kiosk::home::Home::default()),
+            screen,
             over: None,
             scope: Scope(1),
             next: EffectId(0),
             pending: Vec::new(),
             idle: Idle::default(),
             clock: None,
+            seconds: None,
         };
         let mut effects = Vec::new();
         super::apply::enter(&mut model, &mut effects);
@@ -120,6 +147,9 @@ impl Model {
             outage: &mut outage,
         };
         let result = act(&mut self.screen, &mut cx);
+        if self.shared.facts.console == Console::Desk {
+            return result; // the line above says it; what is shown stays
+        }
         if let Some(failure) = outage {
             super::over::outage::begin(self, failure, effects);
         }

@@ -4,10 +4,11 @@ use ratatui::layout::Position;
 
 use super::{
     chrome::{self, hits},
+    commands::root_commands,
     input::{Input, Key},
     keymap,
     model::{Act, Model},
-    over,
+    over::{self, Over},
     screen::Screen as _,
     screens::{AnyScreen, with_screen},
     shared::Profile,
@@ -28,7 +29,10 @@ pub fn resolve(model: &Model, input: Input) -> Option<Act> {
                 screen.pasted(&model.shared, &text).map(wrap).map(Act::Screen)
             })
         }
-        Input::Paste(_) => None,
+        Input::Paste(text) => match &model.over {
+            Some(Over::Lock(_)) => Some(Act::Over(over::OverMsg::Typed(text))),
+            _ => None,
+        },
     }
 }
 
@@ -36,14 +40,14 @@ fn quits(model: &Model, input: &Input) -> bool {
     matches!(input, Input::Key(Key::Ctrl('q'))) && model.shared.facts.profile == Profile::Personal
 }
 
-/// The root's own keys work on every screen.
+/// The root's own keys work on every screen, and over whatever lies there: then only those that do
+/// not put something else over it.
 fn root_key(model: &Model, key: Key) -> Option<Act> {
-    match key {
-        Key::F(5) => Some(Act::Switch(None)),
-        Key::F(6) => Some(Act::Restyle),
-        Key::F(2) if model.shared.is_demonstration() => Some(Act::ShowPeople),
-        Key::Ctrl('q' | 'c') if model.shared.facts.profile == Profile::Personal => Some(Act::Quit),
-        _ => None,
+    let found = keymap::find(root_commands(model), key)?;
+    match (&model.over, &found) {
+        (Some(_), Act::ShowPalette | Act::ShowHelp | Act::Lock) => None,
+        (Some(Over::Lock(_)), Act::ShowPeople) => None,
+        _ => Some(found),
     }
 }
 
@@ -52,7 +56,11 @@ fn key_act(model: &Model, key: Key) -> Option<Act> {
         return Some(act);
     }
     if let Some(over) = &model.over {
-        return over::key(model, over, key).map(Act::Over);
+        return over::key(model, over, key);
+    }
+    // The footer says that Esc gives the wait up, so it does.
+    if key == Key::Esc && model.shared.waits.as_ref().is_some_and(|wait| wait.gives_up) {
+        return Some(Act::GiveUp);
     }
     with_screen!(&model.screen, |screen, wrap| {
         keymap::find(screen.bindings(&model.shared), key)
@@ -69,14 +77,16 @@ fn target(model: &Model, at: Position) -> Option<Act> {
         return Some(Act::Switch(Some(*language)));
     }
     if let Some(over) = &model.over {
-        return over::target(model, over, at).map(Act::Over);
+        return over::target(model, over, at);
     }
     if hits(around.demonstration, at) {
-        return Some(Act::ShowPeople);
+        let switch = chrome::switch_of(&model.shared, around.demonstration);
+        let switches = model.over.is_none() && hits(switch, at);
+        return Some(if switches { Act::SwitchConsole } else { Act::ShowPeople });
     }
     with_screen!(&model.screen, |screen, wrap| {
         let bindings = screen.bindings(&model.shared);
-        let slot = chrome::bar_slots(around.bar, &bindings)
+        let slot = chrome::slots(&model.shared, around.bar, &bindings)
             .into_iter()
             .find(|(rect, _)| hits(*rect, at))
             .and_then(|(_, index)| bindings.into_iter().nth(index))
@@ -104,7 +114,7 @@ fn release(model: &Model, at: Position) -> Act {
 
 fn wheel(model: &Model, at: Position, down: bool) -> Option<Act> {
     if let Some(over) = &model.over {
-        return over::key(model, over, if down { Key::Down } else { Key::Up }).map(Act::Over);
+        return over::key(model, over, if down { Key::Down } else { Key::Up });
     }
     let body = chrome::lay_out(&model.shared).body;
     with_screen!(&model.screen, |screen, wrap| {

@@ -44,7 +44,25 @@ pub struct Cx<'a> {
     pub(super) outage: &'a mut Option<Failure>,
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
+    /// A context for a screen that is not shown by the root: effects are numbered after `next`.
+    pub fn new(
+        shared: &'a mut Shared,
+        scope: Scope,
+        next: &'a mut EffectId,
+        effects: &'a mut Vec<Effect>,
+        outage: &'a mut Option<Failure>,
+    ) -> Self {
+        Self { shared, scope, next, effects, outage }
+    }
+
+    /// A number for an act that changes something: the same number is the same act, however often
+    /// it is asked for ([`super::effect::DeskCall`]). Unique within a session.
+    pub fn attempt(&mut self) -> u64 {
+        self.next.0 += 1;
+        self.next.0
+    }
+
     /// Asks the world for something.
     pub fn ask(&mut self, request: Request) -> EffectId {
         self.next.0 += 1;

@@ -7,15 +7,16 @@ use ratatui::layout::{Position, Size};
 use super::{
     asked::{Asked, Errand},
     details::Details,
-    effect::OpenedKey,
+    effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status},
+    api::{Signed, SignedIn, Standing, Status, staff::StaffView},
     domain::{
         Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
     },
+    text::Phrase,
 };
 
 /// What the kiosk is for.
@@ -56,6 +57,14 @@ pub struct Facts {
     pub people: Vec<Person>,
     /// The demonstration's staff, when this is the demonstration.
     pub staff: Vec<StaffPerson>,
+}
+
+impl Facts {
+    /// The same beside a desk of this staff, on one portal.
+    #[must_use]
+    pub fn beside(self, staff: Vec<StaffPerson>) -> Self {
+        Self { staff, ..self }
+    }
 }
 
 /// A member of the demonstration's staff (row F10).
@@ -115,8 +124,12 @@ pub struct Visit {
     pub signed: Option<Signed>,
     /// The registration data on its way.
     pub details: Details,
+    /// The help request that was asked last, with its code.
+    pub help: Option<AskedHelp>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
+    /// The member of staff who is signed in at this desk; a session is open while there is one.
+    pub staff: Option<StaffView>,
 }
 
 impl Visit {
@@ -143,6 +156,29 @@ impl Visit {
     }
 }
 
+/// How this console and the portal get on, as far as the last answers tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Link {
+    /// Nothing has been asked yet.
+    #[default]
+    Unknown,
+    /// The last answer came.
+    Up,
+    /// The last answer did not come; what is shown may be old.
+    Away,
+}
+
+/// A wait that has become worth a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// What is awaited.
+    pub words: Phrase,
+    /// Since when.
+    pub since: Moment,
+    /// True when Esc gives it up.
+    pub gives_up: bool,
+}
+
 /// What every screen may see.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
@@ -160,6 +196,16 @@ pub struct Shared {
     pub visit: Visit,
     /// The portal's last word about itself.
     pub status: Option<Status>,
+    /// How this console and the portal get on.
+    pub link: Link,
+    /// At the desk: the longest wait, once it is worth a word.
+    pub waits: Option<Wait>,
+    /// At the desk: what was copied last, until the next key.
+    pub copied: Option<SafeText>,
+    /// At the demonstration's desk: the last code it filled in.
+    pub given: Option<Secret>,
+    /// At the desk: the program ends when what is being changed has been answered.
+    pub ending: bool,
     /// Where a finger is down.
     pub pressed: Option<Position>,
 }
@@ -169,6 +215,13 @@ impl Shared {
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
         !(self.facts.people.is_empty() && self.facts.staff.is_empty())
+    }
+
+    /// True when kiosk and desk stand side by side in this process: only such a demonstration knows
+    /// both its people and its staff.
+    #[must_use]
+    pub fn has_both_consoles(&self) -> bool {
+        !(self.facts.people.is_empty() || self.facts.staff.is_empty())
     }
 
     /// The languages the switch offers: the citizen's two at a service centre, all three elsewhere.
@@ -184,6 +237,12 @@ impl Shared {
     #[must_use]
     pub fn is_roomy(&self) -> bool {
         self.size.width >= 100 && self.size.height >= 30
+    }
+
+    /// The member of staff who is signed in at this desk.
+    #[must_use]
+    pub fn staff(&self) -> Option<&StaffView> {
+        self.visit.staff.as_ref()
     }
 
     /// The demonstration person that fills the fields.

@@ -76,6 +76,22 @@ impl ThemeName {
     /// Every theme.
     pub const ALL: [Self; 3] = [Self::Dark, Self::Light, Self::HighContrast];
 
+    /// The stable name, as in settings and file names.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high_contrast",
+        }
+    }
+
+    /// From the stable name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+
     /// The next one in turn.
     #[must_use]
     pub fn next(self) -> Self {

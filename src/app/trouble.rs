@@ -51,6 +51,7 @@ fn words_of(failure: &Failure) -> (Phrase, Phrase) {
         Failure::BadAnswer => (say::bad_answer(), say::bad_answer_next()),
         Failure::Device => (phrases::over::this_device(), phrases::over::this_device_words()),
         Failure::NoSession => (say::no_session(), say::no_session_next()),
+        Failure::GivenUp => (say::given_up(), say::given_up_next()),
     }
 }
 
@@ -63,5 +64,6 @@ fn code_of(failure: &Failure) -> String {
         Failure::BadAnswer => "link bad-answer".to_owned(),
         Failure::Device => "device unknown".to_owned(),
         Failure::NoSession => "portal no-session".to_owned(),
+        Failure::GivenUp => "link given-up".to_owned(),
     }
 }

@@ -2,17 +2,20 @@
 //! the portal meet.
 
 pub mod agreement;
+mod config;
 mod console;
 #[cfg(feature = "portal")]
-mod demonstration;
+pub mod demonstration;
 pub mod eds;
 #[cfg(feature = "portal")]
 pub mod flow;
 pub mod folder;
+mod kiosk;
 #[cfg(feature = "portal")]
 pub mod portal;
+mod settings;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -26,6 +29,12 @@ pub struct Cli {
     /// The language of the interface
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
+    /// The file with settings; see `kezekte config sample`
+    #[arg(long, global = true, value_name = "PATH")]
+    pub config: Option<PathBuf>,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
     /// What to do
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -42,6 +51,13 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// As it stands in settings.
+    fn tag(self) -> &'static str {
+        Language::from(self).tag()
+    }
+}
+
 impl From<Lang> for Language {
     fn from(lang: Lang) -> Self {
         match lang {
@@ -56,10 +72,13 @@ impl From<Lang> for Language {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// The citizen's kiosk
-    Kiosk(console::KioskArgs),
+    Kiosk(kiosk::KioskArgs),
     /// Read the agreement
     #[command(subcommand)]
     Agreement(agreement::AgreementCommand),
+    /// Check and show the settings
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Look at, make and check electronic digital signatures
     #[command(subcommand)]
     Eds(eds::Eds),
@@ -81,23 +100,26 @@ pub enum Command {
 pub async fn run(cli: Cli) -> ExitCode {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(OsRandom);
-    let language = cli.lang.map_or_else(Language::default, Language::from);
-    match cli.command {
+    let Cli { lang, config: file, no_mouse, command } = cli;
+    match command {
         Some(Command::Agreement(command)) => {
             agreement::run(&command, &mut std::io::stdout().lock())
         }
+        Some(Command::Config(command)) => config::run(command, file.as_deref()),
         Some(Command::Eds(command)) => eds::run(command, &*clock, &*random),
-        Some(Command::Kiosk(args)) => console::kiosk(args, language, clock, random).await,
+        Some(Command::Kiosk(args)) => kiosk::run(args, (lang, file), clock, random).await,
         #[cfg(feature = "portal")]
-        Some(Command::Portal(command)) => portal::run(command, clock, random).await,
+        Some(Command::Portal(command)) => portal::run(command, file, clock, random).await,
         #[cfg(feature = "portal")]
         Some(Command::Flow(command)) => flow::run(command).await,
         #[cfg(feature = "portal")]
-        Some(Command::Demo(command)) => demonstration::manage(command),
+        Some(Command::Demo(command)) => demonstration::manage(command).await,
         #[cfg(feature = "portal")]
-        None => demonstration::run(language, clock, random).await,
+        None => demonstration::run((lang, no_mouse, file), clock, random).await,
         #[cfg(not(feature = "portal"))]
-        None => console::kiosk(console::KioskArgs::default(), language, clock, random).await,
+        None => {
+            kiosk::run(kiosk::KioskArgs::without_mouse(no_mouse), (lang, file), clock, random).await
+        }
     }
 }
 

@@ -1,10 +1,24 @@
-//! `kezekte portal …`: serve, describe, add a device.
+//! `kezekte portal …`: serve, describe, look after devices, staff and payment providers.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+mod provider;
+mod staff;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use clap::Subcommand;
 
+use super::{
+    demonstration::open_till,
+    fail,
+    settings::{self, Flags},
+};
 use crate::{
+    config::{self, Settings, key::portal as key},
     domain::{Bilingual, Clock, Random, Terminal},
     portal::{self, Config, Limits, Portal},
 };
@@ -15,19 +29,20 @@ pub enum PortalCommand {
     /// Serve the portal until a signal ends it
     Serve {
         /// Where the data is: sqlite:PATH or postgres://…
-        #[arg(long, env = "KEZEKTE_DATABASE", default_value = "sqlite:kezekte.db")]
-        database: String,
+        #[arg(long)]
+        database: Option<String>,
         /// Where to listen; port 0 takes a free one
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        listen: SocketAddr,
+        #[arg(long)]
+        listen: Option<String>,
         /// The folder of trusted certificates (.cer, .crt, .pem)
         #[arg(long)]
-        trust: Option<PathBuf>,
-        /// The folder of keys; a demonstration keeps its people's keys there
+        trust: Option<String>,
+        /// The folder of keys: the portal's own, without which no member of staff can sign in, the
+        /// payment providers' secrets, and a demonstration's people's keys
         #[arg(long)]
-        keys: Option<PathBuf>,
+        keys: Option<String>,
         /// Serve fictitious people under an authority of their own
-        #[arg(long, requires = "keys", conflicts_with = "trust")]
+        #[arg(long, conflicts_with = "trust")]
         demo: bool,
     },
     /// Print the OpenAPI document
@@ -35,12 +50,18 @@ pub enum PortalCommand {
     /// Check the audit log's chain and the ledger's sums
     Check {
         /// Where the data is: sqlite:PATH or postgres://…
-        #[arg(long, env = "KEZEKTE_DATABASE", default_value = "sqlite:kezekte.db")]
-        database: String,
+        #[arg(long)]
+        database: Option<String>,
     },
     /// Look after the devices
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Look after the staff of the support desk
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+    /// Look after the payment providers
+    #[command(subcommand)]
+    Provider(provider::ProviderCommand),
 }
 
 /// Commands of `kezekte portal device`.
@@ -57,34 +78,99 @@ pub enum DeviceCommand {
         #[arg(long)]
         place_ru: String,
         /// Where the data is: sqlite:PATH or postgres://…
-        #[arg(long, env = "KEZEKTE_DATABASE", default_value = "sqlite:kezekte.db")]
-        database: String,
+        #[arg(long)]
+        database: Option<String>,
     },
+}
+
+impl PortalCommand {
+    /// The flags that were given.
+    fn flags(&self) -> Flags {
+        let flag = settings::flag;
+        let given = match self {
+            Self::Serve { database, listen, trust, keys, .. } => vec![
+                flag(&key::DATABASE, database.as_ref()),
+                flag(&key::LISTEN, listen.as_ref()),
+                flag(&key::TRUST, trust.as_ref()),
+                flag(&key::KEYS, keys.as_ref()),
+            ],
+            Self::Openapi => Vec::new(),
+            Self::Check { database } | Self::Device(DeviceCommand::Add { database, .. }) => {
+                vec![flag(&key::DATABASE, database.as_ref())]
+            }
+            Self::Provider(command) => command.flags(),
+            Self::Staff(command) => vec![flag(&key::DATABASE, command.database())],
+        };
+        given.into_iter().flatten().collect()
+    }
+}
+
+/// What the portal is started with, by the settings.
+fn configured(
+    settings: &Settings,
+    database: String,
+    demo: bool,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> Config {
+    let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let listen = settings.text(&key::LISTEN).and_then(|text| text.parse().ok());
+    let folder = |key| settings.path(key).map(Path::to_owned);
+    let usual = Limits::default();
+    let limits = Limits {
+        device: settings.whole(&key::LIMIT_DEVICE).unwrap_or(usual.device),
+        address: settings.whole(&key::LIMIT_ADDRESS).unwrap_or(usual.address),
+    };
+    Config {
+        database,
+        listen: listen.unwrap_or(anywhere),
+        // A demonstration trusts its own authority.
+        trust: if demo { None } else { folder(&key::TRUST) },
+        keys: folder(&key::KEYS),
+        demo,
+        limits,
+        clock,
+        random,
+    }
 }
 
 /// Carries the command out.
 pub async fn run(
     command: PortalCommand,
+    file: Option<PathBuf>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
+    // What needs no settings must not fail by them.
+    if let PortalCommand::Openapi = command {
+        println!("{}", openapi());
+        return ExitCode::SUCCESS;
+    }
+    let settings = match settings::load(file.as_deref(), command.flags()) {
+        Ok(settings) => settings,
+        Err(ended) => return ended,
+    };
+    let database = match config::database(&settings) {
+        Ok(database) => database,
+        Err(error) => return fail(error),
+    };
     let done = match command {
-        PortalCommand::Serve { database, listen, trust, keys, demo } => {
-            let limits = Limits::default();
-            serve(Config { database, listen, trust, keys, demo, limits, clock, random }).await
+        PortalCommand::Openapi => Ok(()),
+        PortalCommand::Serve { demo, .. } => {
+            serve(configured(&settings, database, demo, clock, random)).await
         }
-        PortalCommand::Openapi => {
-            println!("{}", openapi());
-            Ok(())
-        }
-        PortalCommand::Check { database } => match portal::check(&database).await {
+        PortalCommand::Check { .. } => match portal::check(&database).await {
             Ok(checked) => {
                 println!("{checked:#?}");
                 return if checked.whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             }
             Err(error) => Err(error),
         },
-        PortalCommand::Device(DeviceCommand::Add { name, place_kk, place_ru, database }) => {
+        PortalCommand::Provider(command) => match settings.path(&key::KEYS) {
+            Some(keys) => provider::run(command, (&database, keys), &*clock, &*random).await,
+            None => Err(portal::Error::NoKeys),
+        },
+        PortalCommand::Device(DeviceCommand::Add { name, place_kk, place_ru, .. }) => {
             let place = Bilingual { kk: place_kk.into(), ru: place_ru.into() };
             let terminal = Terminal { name: name.into(), place };
             match portal::add_device(&database, terminal, clock.as_ref(), random.as_ref()).await {
@@ -94,6 +180,9 @@ pub async fn run(
                 }
                 Err(error) => Err(error),
             }
+        }
+        PortalCommand::Staff(command) => {
+            staff::run(command, &database, clock.as_ref(), random.as_ref()).await
         }
     };
     match done {
@@ -115,9 +204,20 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
     // Handlers first: a signal that comes right after the line with the URL must not be lost.
     let ended = ended();
     log_to_stderr();
+    let beside = config.keys.clone().filter(|_| config.demo).zip(Some(Arc::clone(&config.clock)));
     let running = Portal::start(config).await?;
+    let till = match beside {
+        Some((keys, clock)) => Some(open_till(&running, &keys, clock).await?),
+        None => None,
+    };
     println!("{}", running.url());
+    if let Some(till) = &till {
+        tracing::info!(till = till.url(), "the demonstration's payment provider listens");
+    }
     ended.await;
+    if let Some(till) = till {
+        till.close().await;
+    }
     running.shutdown().await;
     Ok(())
 }

@@ -5,12 +5,17 @@
 //! followed, and a portal over plain `http` is refused unless it is on loopback.
 
 mod calls;
+mod feed;
+mod sse;
+mod till;
 
 use std::{sync::OnceLock, time::Duration};
 
 use reqwest::{StatusCode, Url, header, redirect};
 
 pub use calls::{Call, Calls};
+pub use feed::{Feed, FeedNews};
+pub use till::pay_at_till;
 
 use crate::{
     api::{Authority, Endpoint, Failure, MEDIA_TYPE, Method, Problem, ProblemCode},
@@ -44,6 +49,8 @@ pub struct Client {
     deadline: Duration,
     /// Made at the first call: a console draws its first frame before it needs TLS.
     http: OnceLock<reqwest::Client>,
+    /// The same without a deadline for a whole answer: a feed has no end.
+    feeds: OnceLock<reqwest::Client>,
 }
 
 impl Client {
@@ -67,7 +74,14 @@ impl Client {
             "http" => return Err(AddressError::Insecure(base.to_owned())),
             _ => return Err(AddressError::NotUrl(base.to_owned())),
         }
-        Ok(Self { base: url, device, calls: None, deadline: DEADLINE, http: OnceLock::new() })
+        Ok(Self {
+            base: url,
+            device,
+            calls: None,
+            deadline: DEADLINE,
+            http: OnceLock::new(),
+            feeds: OnceLock::new(),
+        })
     }
 
     /// Tells `calls` of every call made.
@@ -163,8 +177,17 @@ impl Client {
         token: Option<&Secret>,
         key: Option<&str>,
     ) -> Result<reqwest::RequestBuilder, Failure> {
+        self.request_over(self.http()?, call, token, key)
+    }
+
+    fn request_over<E: Endpoint>(
+        &self,
+        http: &reqwest::Client,
+        call: &E,
+        token: Option<&Secret>,
+        key: Option<&str>,
+    ) -> Result<reqwest::RequestBuilder, Failure> {
         let url = self.base.join(&call.path()).map_err(|_| Failure::BadAnswer)?;
-        let http = self.http()?;
         let mut request = match E::METHOD {
             Method::Get => http.get(url).query(call),
             Method::Delete => http.delete(url).query(call),
@@ -190,18 +213,17 @@ impl Client {
         if let Some(http) = self.http.get() {
             return Ok(http);
         }
-        let made = reqwest::Client::builder()
-            .connect_timeout(CONNECT)
-            .timeout(self.deadline)
-            .redirect(redirect::Policy::none())
-            // An idle console must not wake up: no timer for idle connections. One that died unnoticed
-            // is what the retry in `send` is for.
-            .pool_idle_timeout(None)
-            .no_proxy()
-            .user_agent(concat!("kezekte/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|_| Failure::Unreachable)?;
+        let made = builder().timeout(self.deadline).build().map_err(|_| Failure::Unreachable)?;
         Ok(self.http.get_or_init(|| made))
+    }
+
+    fn http_for_feeds(&self) -> Result<&reqwest::Client, Failure> {
+        if let Some(http) = self.feeds.get() {
+            return Ok(http);
+        }
+        let made = builder().read_timeout(feed::SILENCE).build();
+        let made = made.map_err(|_| Failure::Unreachable)?;
+        Ok(self.feeds.get_or_init(|| made))
     }
 
     fn tell<E: Endpoint>(&self, started: std::time::Instant, status: Option<u16>) {
@@ -216,16 +238,31 @@ impl Client {
     }
 }
 
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .connect_timeout(CONNECT)
+        .redirect(redirect::Policy::none())
+        // An idle console must not wake up: no timer for idle connections. One that died unnoticed
+        // is what the retry in `send` is for.
+        .pool_idle_timeout(None)
+        .no_proxy()
+        .user_agent(concat!("kezekte/", env!("CARGO_PKG_VERSION")))
+}
+
 fn failure_of(error: &reqwest::Error) -> Failure {
     if error.is_timeout() && !error.is_connect() { Failure::TimedOut } else { Failure::Unreachable }
 }
 
 /// Reads an answer, at most [`LONGEST_ANSWER`] bytes of it.
-async fn read(mut answer: reqwest::Response) -> Result<Vec<u8>, Failure> {
+async fn read(answer: reqwest::Response) -> Result<Vec<u8>, Failure> {
+    read_at_most(answer, LONGEST_ANSWER).await
+}
+
+async fn read_at_most(mut answer: reqwest::Response, most: usize) -> Result<Vec<u8>, Failure> {
     let mut body = Vec::new();
     loop {
         match answer.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= LONGEST_ANSWER => {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= most => {
                 body.extend_from_slice(&chunk);
             }
             Ok(Some(_)) => return Err(Failure::BadAnswer),

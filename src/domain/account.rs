@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::BlockId;
+use super::{BlockId, Permission, StaffRole};
 
 /// Where an account is in its life. An illegal transition is a typed refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,14 +48,42 @@ pub enum Action {
     Delete,
 }
 
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 7] = [
+        Self::Accept,
+        Self::Refuse,
+        Self::Block,
+        Self::StopAccess,
+        Self::Restore,
+        Self::Withdraw,
+        Self::Delete,
+    ];
+
+    /// Whether this actor does such a thing at all, whatever the account's state.
+    #[must_use]
+    pub const fn is_for(self, actor: Actor) -> bool {
+        match (self, actor) {
+            (Self::Accept | Self::Withdraw, Actor::Citizen) | (Self::StopAccess, Actor::Portal) => {
+                true
+            }
+            (Self::Restore, Actor::Staff(role)) => role.may(Permission::Restore),
+            (Self::Refuse | Self::Block | Self::StopAccess | Self::Delete, Actor::Staff(role)) => {
+                role.may(Permission::Stop)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Who acts on an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// The owner, by a signature or in a session that came from one.
     Citizen,
-    /// A member of staff.
-    Staff,
+    /// A member of staff, by their role.
+    Staff(StaffRole),
     /// The portal itself, by a rule.
     Portal,
 }
@@ -87,28 +115,34 @@ impl AccountState {
     /// The state after `action` by `actor`.
     ///
     /// Only the owner accepts and withdraws; a stopped owner does neither, because withdrawing and
-    /// joining again would undo the stop. A deleted account stays deleted.
+    /// joining again would undo the stop. Agents and supervisors restore; supervisors refuse,
+    /// block, stop and delete; the portal itself stops access by a rule (3.1.3) and nothing else.
+    /// A deleted account stays deleted.
     ///
     /// # Errors
-    /// [`IllegalTransition`] for every pair that is not listed.
+    /// [`IllegalTransition`] for everything that is not listed.
     pub const fn apply(self, action: Action, actor: Actor) -> Result<Self, IllegalTransition> {
         use AccountState::{
             AccessStopped, Active, Blocked, Deleted, Refused, Registered, Withdrawn,
         };
-        match (self, action, actor) {
-            (Registered | Active | Withdrawn, Action::Accept, Actor::Citizen) => Ok(Active),
-            (Active, Action::Withdraw, Actor::Citizen) => Ok(Withdrawn),
-            (Registered, Action::Refuse, Actor::Staff) => Ok(Refused),
-            (Active | AccessStopped, Action::Block, Actor::Staff) => Ok(Blocked),
-            (Active, Action::StopAccess, Actor::Staff | Actor::Portal) => Ok(AccessStopped),
-            (Blocked | AccessStopped, Action::Restore, Actor::Staff) => Ok(Active),
-            (Refused, Action::Restore, Actor::Staff) => Ok(Registered),
+        let next = match (self, action) {
+            (Registered | Active | Withdrawn, Action::Accept) => Active,
+            (Active, Action::Withdraw) => Withdrawn,
+            (Registered, Action::Refuse) => Refused,
+            (Active | AccessStopped, Action::Block) => Blocked,
+            (Active, Action::StopAccess) => AccessStopped,
+            (Blocked | AccessStopped, Action::Restore) => Active,
+            (Refused, Action::Restore) => Registered,
             (
                 Registered | Active | Blocked | AccessStopped | Refused | Withdrawn,
                 Action::Delete,
-                Actor::Staff,
-            ) => Ok(Deleted),
-            _ => Err(IllegalTransition { state: self, action, actor }),
+            ) => Deleted,
+            _ => return Err(IllegalTransition { state: self, action, actor }),
+        };
+        if action.is_for(actor) {
+            Ok(next)
+        } else {
+            Err(IllegalTransition { state: self, action, actor })
         }
     }
 
@@ -275,26 +309,32 @@ mod tests {
 
     #[test]
     fn exactly_the_listed_transitions_are_legal() {
-        let mut legal = Vec::new();
+        let actors = StaffRole::ALL.map(Actor::Staff);
+        let actors = || actors.iter().copied().chain([Actor::Citizen, Actor::Portal]);
+        let mut legal = std::collections::BTreeMap::<String, usize>::new();
         for state in AccountState::ALL {
-            for action in [
-                Action::Accept,
-                Action::Refuse,
-                Action::Block,
-                Action::StopAccess,
-                Action::Restore,
-                Action::Withdraw,
-                Action::Delete,
-            ] {
-                for actor in [Actor::Citizen, Actor::Staff, Actor::Portal] {
-                    if let Ok(next) = state.apply(action, actor) {
-                        legal.push((state, action, actor, next));
+            for action in Action::ALL {
+                for actor in actors() {
+                    match state.apply(action, actor) {
+                        Ok(_) => *legal.entry(format!("{actor:?}")).or_default() += 1,
+                        Err(illegal) => assert_eq!(illegal.state, state),
                     }
                 }
             }
         }
-        assert_eq!(legal.len(), 18, "{legal:#?}");
-        assert!(legal.iter().all(|(state, ..)| *state != Deleted));
+        let expected = [
+            ("Citizen", 4),
+            ("Portal", 1),
+            ("Staff(Agent)", 3),
+            // Refuse, block twice, stop, restore three times, delete six times.
+            ("Staff(Supervisor)", 13),
+        ];
+        assert_eq!(legal, expected.map(|(who, count)| (who.to_owned(), count)).into());
+        for actor in actors() {
+            for action in Action::ALL {
+                assert!(Deleted.apply(action, actor).is_err());
+            }
+        }
         for stopped in [Blocked, AccessStopped, Refused, Deleted] {
             for action in [Action::Accept, Action::Withdraw] {
                 assert!(stopped.apply(action, Actor::Citizen).is_err());
@@ -302,7 +342,12 @@ mod tests {
         }
         assert_eq!(Registered.apply(Action::Accept, Actor::Citizen), Ok(Active));
         assert_eq!(Withdrawn.apply(Action::Accept, Actor::Citizen), Ok(Active));
-        assert!(Registered.apply(Action::Accept, Actor::Staff).is_err());
+        let (agent, supervisor) =
+            (Actor::Staff(StaffRole::Agent), Actor::Staff(StaffRole::Supervisor));
+        assert!(Registered.apply(Action::Accept, supervisor).is_err());
+        assert_eq!(Blocked.apply(Action::Restore, agent), Ok(Active));
+        assert!(Active.apply(Action::Block, agent).is_err());
+        assert_eq!(Active.apply(Action::Block, supervisor), Ok(Blocked));
     }
 
     #[test]

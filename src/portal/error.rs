@@ -21,6 +21,27 @@ pub enum Error {
     /// The keys folder cannot be read or written.
     #[error("the keys folder cannot be used: {0}")]
     Keys(std::io::Error),
+    /// `staff.key` is not of this program's form.
+    #[error(
+        "staff.key in the keys folder is damaged; put its copy back (without one: remove it and \
+             reset every member of staff)"
+    )]
+    StaffKey,
+    /// A password cannot be hashed.
+    #[error("the password cannot be hashed")]
+    Password,
+    /// A login is not of its form.
+    #[error("a login is 2 to 32 small Latin letters, digits, dots, hyphens; a letter first")]
+    Login,
+    /// The login is taken.
+    #[error("this login is taken; a member is never removed, see `disable` and `enable`")]
+    LoginTaken,
+    /// There is no such member.
+    #[error("no member of staff has this login")]
+    NoMember,
+    /// The member was dismissed.
+    #[error("this member is disabled; `enable` lets them in again")]
+    Disabled,
     /// `people.json` is not of this program's form.
     #[error("the people file is damaged; remove the keys folder to make it anew")]
     People,
@@ -33,6 +54,12 @@ pub enum Error {
     /// The demonstration's data cannot be written.
     #[error("the demonstration's data cannot be written: {0}")]
     Seed(String),
+    /// A payment provider of this name is there.
+    #[error("there is a provider named {0} already")]
+    ProviderExists(String),
+    /// No payment provider of this name has a right.
+    #[error("no provider named {0} may credit accounts")]
+    NoProvider(String),
     /// The random source failed.
     #[error(transparent)]
     Random(#[from] RandomFailed),

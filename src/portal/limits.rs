@@ -13,6 +13,7 @@ use std::{
 use crate::domain::Moment;
 
 /// Calls a minute by one source that change something or prove something; reading is not limited.
+/// Some calls have limits an hour of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// A device with a credential.
@@ -29,16 +30,18 @@ impl Default for Limits {
 
 /// The most sources remembered: about 1 MB.
 const SOURCES: usize = 10_000;
-const MINUTE: u64 = 60_000_000;
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// Buckets of every source seen lately.
 #[derive(Debug)]
 pub(super) struct Buckets {
     limits: Limits,
+    period: Duration,
     filled: Mutex<HashMap<String, Bucket>>,
 }
 
-/// A bucket holds a minute's calls and fills evenly.
+/// A bucket holds a period's calls and fills evenly.
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
     calls: f64,
@@ -47,7 +50,12 @@ struct Bucket {
 
 impl Buckets {
     pub(super) fn new(limits: Limits) -> Self {
-        Self { limits, filled: Mutex::default() }
+        Self { limits, period: MINUTE, filled: Mutex::default() }
+    }
+
+    /// Buckets that hold an hour's calls.
+    pub(super) fn hourly(limits: Limits) -> Self {
+        Self { period: HOUR, ..Self::new(limits) }
     }
 
     /// Takes one call from the source's bucket.
@@ -58,21 +66,29 @@ impl Buckets {
         let most = f64::from(if device { self.limits.device } else { self.limits.address }.max(1));
         let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
         if filled.len() >= SOURCES && !filled.contains_key(source) {
-            let minute = Duration::from_micros(MINUTE);
-            filled.retain(|_, bucket| at.since(bucket.at) < minute);
+            filled.retain(|_, bucket| at.since(bucket.at) < self.period);
             if filled.len() >= SOURCES {
                 filled.clear();
             }
         }
         let bucket = filled.entry(source.to_owned()).or_insert(Bucket { calls: most, at });
-        let minutes = at.since(bucket.at).as_secs_f64() / 60.0;
-        bucket.calls = (bucket.calls + minutes * most).min(most);
+        let periods = at.since(bucket.at).as_secs_f64() / self.period.as_secs_f64();
+        bucket.calls = (bucket.calls + periods * most).min(most);
         bucket.at = bucket.at.max(at);
         if bucket.calls >= 1.0 {
             bucket.calls -= 1.0;
             return Ok(());
         }
-        Err(Duration::from_secs_f64((1.0 - bucket.calls) / most * 60.0))
+        Err(Duration::from_secs_f64((1.0 - bucket.calls) / most * self.period.as_secs_f64()))
+    }
+
+    /// Gives a call back that turned out not to count. What is limited is taken first and given
+    /// back after, so that calls made at once cannot all find the last one.
+    pub(super) fn give_back(&self, source: &str) {
+        let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = filled.get_mut(source) {
+            bucket.calls += 1.0;
+        }
     }
 }
 
@@ -89,6 +105,18 @@ mod tests {
         assert_eq!(buckets.take("a", false, at), Err(Duration::from_secs(30)));
         assert!(buckets.take("b", false, at).is_ok());
         assert!(buckets.take("a", false, at.after(Duration::from_secs(30))).is_ok());
+    }
+
+    #[test]
+    fn an_hours_calls_come_back_in_an_hour_and_one_given_back_at_once() {
+        let buckets = Buckets::hourly(Limits { device: 2, address: 1 });
+        let at = Moment::from_seconds(1_000);
+        assert!(buckets.take("a", false, at).is_ok());
+        assert_eq!(buckets.take("a", false, at), Err(Duration::from_secs(3600)));
+        buckets.give_back("a");
+        assert!(buckets.take("a", false, at).is_ok());
+        assert!(buckets.take("a", false, at.after(Duration::from_secs(3600))).is_ok());
+        buckets.give_back("nobody");
     }
 
     #[test]

@@ -32,6 +32,10 @@ pub(super) fn complete(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("claim", bearer("The claim of an unfinished request."));
     components.add_security_scheme("session", bearer("A citizen's session, ten minutes idle."));
+    components.add_security_scheme("staff", bearer("A member of staff's session."));
     let device = ApiKeyValue::with_description("Kezekte-Device", "A device: id.secret.");
+    let provider =
+        ApiKeyValue::with_description("Kezekte-Signature", "A payment provider: HMAC-SHA256.");
+    components.add_security_scheme("provider", SecurityScheme::ApiKey(ApiKey::Header(provider)));
     components.add_security_scheme("device", SecurityScheme::ApiKey(ApiKey::Header(device)));
 }

@@ -6,8 +6,10 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
     Error, Limits, demo,
-    limits::Buckets,
+    keys::Keys,
     outbound::{NoGateway, Shown},
+    password::Passwords,
+    provider::Secrets,
     routes::{self, Shared},
     service::{Messenger, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
@@ -30,7 +32,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of trusted certificates. A demonstration trusts its own authority instead.
     pub trust: Option<PathBuf>,
-    /// The folder of keys; a demonstration keeps its people's keys there.
+    /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
+    /// its people's keys there too.
+    /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
     pub demo: bool,
@@ -62,9 +66,17 @@ impl Portal {
             (true, None) => return Err(Error::NoKeys),
             (false, _) => None,
         };
+        let secrets = Secrets::of(config.keys.as_deref());
         let trust = match keys {
             Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
             None => trust::read(config.trust.as_deref())?,
+        };
+        let staff_keys = match &config.keys {
+            Some(folder) => Some(Arc::new(Keys::open(folder, config.random.as_ref())?)),
+            None => {
+                tracing::warn!("without --keys no member of staff can sign in");
+                None
+            }
         };
         let messenger: Arc<dyn Messenger> = match kind {
             Kind::Demonstration => Arc::new(Shown::default()),
@@ -75,19 +87,24 @@ impl Portal {
             clock: config.clock,
             random: config.random,
             anchors: Arc::new(trust),
+            keys: staff_keys,
+            passwords: Passwords::default(),
             kind,
             messenger,
+            secrets,
+            till: std::sync::OnceLock::new(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
         }
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
-        let shared = Arc::new(Shared { service, buckets: Buckets::new(config.limits) });
         let (stop, stopped) = watch::channel(false);
+        let shared = Arc::new(Shared::new(service, config.limits, stopped.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));
-        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped));
-        Ok(Running { address, shared, stop, serving, sweeping })
+        let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped.clone()));
+        let following = tokio::spawn(follow(Arc::clone(&shared), stopped));
+        Ok(Running { address, shared, stop, serving, sweeping, following })
     }
 }
 
@@ -99,6 +116,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     sweeping: JoinHandle<()>,
+    following: JoinHandle<()>,
 }
 
 impl Running {
@@ -106,6 +124,11 @@ impl Running {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Says where the demonstration's payment provider listens: QR codes lead there from now on.
+    pub fn pay_at(&self, till: &str) {
+        let _ = self.shared.service.till.set(till.to_owned()); // the first one stays
     }
 
     /// Announces maintenance (4.2) or takes it back.
@@ -122,7 +145,7 @@ impl Running {
     /// Stops listening, lets running calls end, closes the database.
     pub async fn shutdown(self) {
         self.stop.send_replace(true);
-        for ended in [self.serving.await.map(drop), self.sweeping.await] {
+        for ended in [self.serving.await.map(drop), self.sweeping.await, self.following.await] {
             if ended.is_err() {
                 tracing::error!("a task of the portal did not end well");
             }
@@ -166,5 +189,13 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
         if let Err(refusal) = shared.service.sweep().await {
             tracing::warn!(code = refusal.code().code(), "the sweep did not end");
         }
+    }
+}
+
+/// Hears of what other processes on the same database commit.
+async fn follow(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    tokio::select! {
+        _ = stopped.wait_for(|stop| *stop) => {}
+        () = shared.service.store.follow_others() => {}
     }
 }

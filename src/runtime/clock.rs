@@ -25,6 +25,8 @@ pub enum Timers {
 /// Time that moves when told to.
 #[derive(Debug, Clone)]
 pub struct Scripted {
+    /// Whose timers these are: two consoles name their effects and visits alike.
+    console: u8,
     clock: Arc<FixedClock>,
     due: Arc<Mutex<Vec<Due>>>,
 }
@@ -32,6 +34,7 @@ pub struct Scripted {
 #[derive(Debug)]
 struct Due {
     at: Moment,
+    console: u8,
     id: EffectId,
     scope: Scope,
     answers: UnboundedSender<Answer>,
@@ -56,7 +59,8 @@ impl Timers {
                 Some(task.abort_handle())
             }
             Self::Scripted(scripted) => {
-                scripted.due().push(Due { at: due, id, scope, answers });
+                let console = scripted.console;
+                scripted.due().push(Due { at: due, console, id, scope, answers });
                 None
             }
         }
@@ -64,7 +68,8 @@ impl Timers {
 
     pub(super) fn cancel(&self, scope: Scope) {
         if let Self::Scripted(scripted) = self {
-            scripted.due().retain(|due| due.scope != scope);
+            let here = |due: &Due| due.console == scripted.console && due.scope == scope;
+            scripted.due().retain(|due| !here(due));
         }
     }
 }
@@ -73,7 +78,13 @@ impl Scripted {
     /// Time that stands at the clock's moment.
     #[must_use]
     pub fn new(clock: Arc<FixedClock>) -> Self {
-        Self { clock, due: Arc::default() }
+        Self { console: 0, clock, due: Arc::default() }
+    }
+
+    /// The same time for the console beside this one: its timers fire in one order with these.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { console: self.console + 1, ..self.clone() }
     }
 
     fn due(&self) -> MutexGuard<'_, Vec<Due>> {
@@ -91,7 +102,7 @@ impl Scripted {
                 .iter()
                 .enumerate()
                 .filter(|(_, due)| due.at <= limit)
-                .min_by_key(|(_, due)| (due.at, due.id))
+                .min_by_key(|(_, due)| (due.at, due.console, due.id))
                 .map(|(place, _)| place);
             first.map(|place| due.swap_remove(place))
         };

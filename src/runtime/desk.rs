@@ -1,19 +1,21 @@
 //! The support desk's calls, by the claim and the session in the vault.
 
-use super::{World, session, vault::Vault};
+use std::sync::Arc;
+
+use super::{World, feed, session, vault::Vault};
 use crate::{
     api::{
         Endpoint, Failure,
-        staff::{GetActions, SecondFactor, SignInStaff, StaffSession},
+        staff::{GetActions, Revealed, SecondFactor, SignInStaff, StaffSession},
     },
-    app::effect::{DeskCall, DeskReply},
-    domain::SafeText,
+    app::effect::{DeskCall, DeskReply, RevealedField},
+    domain::{SafeText, Secret},
 };
 
 /// The vault's name for the claim between password and code.
 const CLAIM: &str = "staff";
 
-pub(super) async fn answer(world: &World, vault: &Vault, call: DeskCall) -> DeskReply {
+pub(super) async fn answer(world: &Arc<World>, vault: &Vault, call: DeskCall) -> DeskReply {
     match call {
         DeskCall::SignIn(call, attempt) => {
             DeskReply::Passed(sign_in(world, vault, &call, attempt).await)
@@ -46,7 +48,7 @@ pub(super) async fn answer(world: &World, vault: &Vault, call: DeskCall) -> Desk
             DeskReply::Noted(write(world, vault, &call, attempt).await)
         }
         DeskCall::Reveal(call, attempt) => {
-            DeskReply::Revealed(write(world, vault, &call, attempt).await)
+            DeskReply::Revealed(write(world, vault, &call, attempt).await.map(held))
         }
         DeskCall::Requests(call) => DeskReply::Requests(read(world, vault, &call).await),
         DeskCall::Request(call) => DeskReply::Request(read(world, vault, &call).await),
@@ -59,8 +61,8 @@ pub(super) async fn answer(world: &World, vault: &Vault, call: DeskCall) -> Desk
         DeskCall::Close(call, attempt) => {
             DeskReply::Request(write(world, vault, &call, attempt).await)
         }
-        // The feed and the clipboard are not connected yet.
-        DeskCall::Listen => std::future::pending().await,
+        DeskCall::Listen => DeskReply::News(feed::listen(world, vault).await),
+        // The clipboard is not connected yet.
         DeskCall::Copy(text) => DeskReply::Copied(SafeText::from(text.as_str())),
     }
 }
@@ -112,4 +114,10 @@ fn key<E: Endpoint>(world: &World, vault: &Vault, call: &E, attempt: u64) -> Str
     let attempt = attempt.to_be_bytes();
     let parts = [call.path().as_bytes(), attempt.as_slice(), body.as_slice()].concat();
     vault.idempotency_key(&*world.random, &parts)
+}
+
+/// The value under the name of its slot, so that no journal writes it.
+fn held(revealed: Revealed) -> RevealedField {
+    let value = Secret::new("revealed", revealed.value.reveal());
+    RevealedField { field: revealed.field, value, until: revealed.until }
 }

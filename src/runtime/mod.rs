@@ -8,7 +8,9 @@ mod account;
 mod clock;
 mod contacts;
 mod desk;
+mod feed;
 mod files;
+mod help;
 pub mod journal;
 mod keys;
 mod sign_in;
@@ -72,6 +74,8 @@ pub struct Runtime {
 pub enum Going {
     /// It goes on.
     On,
+    /// It goes on, and the console beside this one is to be shown.
+    Switches,
     /// It ends.
     Ends,
 }
@@ -121,8 +125,10 @@ impl Runtime {
 
     /// Carries effects out in their order.
     pub fn carry_out(&mut self, effects: Vec<Effect>) -> Going {
+        let mut going = Going::On;
         for effect in effects {
             match effect.request {
+                Request::SwitchConsole => going = Going::Switches,
                 Request::Quit => return Going::Ends,
                 Request::Cancel(scope) => {
                     for task in self.tasks.remove(&scope).unwrap_or_default() {
@@ -148,7 +154,7 @@ impl Runtime {
                 }
             }
         }
-        Going::On
+        going
     }
 
     fn remember(&mut self, scope: Scope, task: Option<AbortHandle>) {
@@ -208,6 +214,9 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Account => Reply::Account(account::account(world, vault).await),
         Request::Balance => Reply::Balance(account::balance(world, vault).await),
         Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),
+        Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
+        Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
+        Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),
         Request::Contacts => Reply::Contacts(contacts::get(world, vault).await),
         Request::PutContacts { call, attempt } => {
             Reply::ContactsPut(contacts::put(world, vault, call, attempt).await)
@@ -219,7 +228,11 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
-        Request::After(_) | Request::Cancel(_) | Request::Wipe | Request::Quit => return None,
+        Request::After(_)
+        | Request::Cancel(_)
+        | Request::Wipe
+        | Request::SwitchConsole
+        | Request::Quit => return None,
     };
     Some(reply)
 }

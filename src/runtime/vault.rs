@@ -8,6 +8,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
+use super::feed::OpenFeed;
 use crate::{
     api::Failure,
     domain::{Number, Random, SafeText, Secret},
@@ -26,6 +27,8 @@ struct Contents {
     /// Whose number a sign-in is for, and the claim that stands for it once it is proved.
     proof: Option<(Number, Option<Secret>)>,
     seed: Option<[u8; 32]>,
+    /// The staff's live feed, while somebody has listened in this visit.
+    feed: Option<OpenFeed>,
     /// Requests to sign that the portal has answered.
     answered: u64,
 }
@@ -116,6 +119,11 @@ impl Vault {
         hash.update(*seed);
         hash.update(body);
         hex::encode(hash.finalize())
+    }
+
+    /// Looks for the open feed, or puts one there.
+    pub(super) fn with_feed<T>(&self, act: impl FnOnce(&mut Option<OpenFeed>) -> T) -> T {
+        act(&mut self.contents().feed)
     }
 
     /// Forgets everything; gives the session back so that it can be ended.

@@ -71,6 +71,12 @@ impl Driver {
         &self.runtime
     }
 
+    /// The words it speaks.
+    #[must_use]
+    pub fn texts(&self) -> &Arc<Texts> {
+        &self.texts
+    }
+
     /// Takes an input.
     pub fn input(&mut self, input: Input) -> Going {
         match resolve(&self.model, input) {
@@ -82,6 +88,11 @@ impl Driver {
     /// Takes an answer.
     pub fn answer(&mut self, (id, reply): Answer) -> Going {
         self.act(Act::Replied(id, reply))
+    }
+
+    /// Somebody has come to this console from the one beside it.
+    pub fn arrive(&mut self) {
+        let _ = self.act(Act::Arrive);
     }
 
     fn act(&mut self, act: Act) -> Going {

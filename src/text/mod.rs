@@ -6,12 +6,14 @@
 //! Invariant: every phrase exists in every language with the same arguments (held by a test over
 //! [`phrases::ALL`]).
 
+mod nearest;
 mod paragraph;
 mod phrase;
 pub mod phrases;
 mod texts;
 mod wrap;
 
+pub use nearest::nearest;
 pub use paragraph::Paragraph;
 pub use phrase::{Arg, Phrase};
 pub use texts::{Source, Texts};

@@ -1,6 +1,9 @@
 //! The Fluent bundles of every language, and how a phrase becomes a sentence.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::{Arc, LazyLock},
+};
 
 use fluent_bundle::{
     FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle, types::FluentNumber,
@@ -34,6 +37,14 @@ impl Texts {
     #[must_use]
     pub fn new() -> Self {
         Self::of(Self::sources())
+    }
+
+    /// The embedded words, built when they are first asked for and shared from then on: a constant
+    /// of the program, like the agreement.
+    #[must_use]
+    pub fn embedded() -> &'static Arc<Self> {
+        static EMBEDDED: LazyLock<Arc<Texts>> = LazyLock::new(|| Arc::new(Texts::new()));
+        &EMBEDDED
     }
 
     /// Builds the bundles from these files instead.

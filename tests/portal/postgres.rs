@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{contacts, races, story, world::World};
+use super::{contacts, feed, races, story, support, world::World};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
@@ -29,6 +29,11 @@ async fn postgresql_answers_as_sqlite_does() {
     races::one_signature_by_many(server.world("signature").await).await;
     races::one_person_many_times(server.world("person").await).await;
     races::one_key_by_many(server.world("key").await).await;
+    support::a_stranger_is_answered(server.world("support").await).await;
+    feed::nothing_is_lost_or_doubled(server.world("feed").await).await;
+    let here = server.world("feeds").await;
+    let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
+    feed::a_second_portal_is_heard(&here, &there).await;
     contacts::a_code_by_many(server.world("code").await).await;
     contacts::the_whole_way(server.world("contacts").await).await;
     contacts::three_tries(server.world("tries").await).await;

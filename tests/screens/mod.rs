@@ -17,6 +17,7 @@ mod key_file;
 mod menu;
 mod number;
 mod over;
+pub mod qr;
 mod queues;
 mod reader;
 mod receipt;

@@ -30,8 +30,12 @@ fn a_kiosk_finds_the_demonstration_with_its_people() {
 #[test]
 fn a_device_without_a_name_is_told_what_is_missing() {
     let variables = [("KEZEKTE_DEVICE", "0123456789abcdef.secret")];
+    let args = ["kiosk", "--portal", "http://127.0.0.1:9"];
+    let mut kiosk = Pty::kezekte(&args, &variables, SIZE);
+    kiosk.see("--terminal, --place-kk and --place-ru");
+    assert!(!kiosk.end().success());
     let args = ["kiosk", "--portal", "http://127.0.0.1:9", "--terminal", "KIOSK-1"];
     let mut kiosk = Pty::kezekte(&args, &variables, SIZE);
-    kiosk.see("KEZEKTE_DEVICE").see("--place-kk, --place-ru");
+    kiosk.see("without place_kk and place_ru");
     assert!(!kiosk.end().success());
 }

@@ -65,6 +65,29 @@ fn without_colours_no_colour_byte_is_written() {
 }
 
 #[test]
+fn without_the_mouse_its_sequences_are_never_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, "[kiosk]\nmouse = false\n").unwrap();
+    let file = file.to_str().unwrap();
+    let asks = |args: &[&str], variables: &[(&str, &str)]| {
+        let args = [&["kiosk", "--portal", NOWHERE, "--no-clock", "--lang", "ru"], args].concat();
+        let mut pty = Pty::kezekte(&args, variables, (80, 24));
+        pty.see("Зарегистрироваться").send("\x11");
+        assert!(pty.end().success());
+        let text = String::from_utf8_lossy(&pty.bytes).into_owned();
+        ["\x1b[?1000h", "\x1b[?1002h", "\x1b[?1003h", "\x1b[?1006h", "\x1b[?1015h"]
+            .map(|sequence| text.contains(sequence))
+    };
+    assert!(asks(&[], &[]).contains(&true), "the mouse is on by itself");
+    assert_eq!(asks(&["--no-mouse"], &[]), [false; 5]);
+    assert_eq!(asks(&[], &[("KEZEKTE_MOUSE", "false")]), [false; 5]);
+    assert_eq!(asks(&["--config", file], &[]), [false; 5]);
+    let stronger = asks(&["--config", file], &[("KEZEKTE_MOUSE", "true")]);
+    assert!(stronger.contains(&true), "the environment is stronger than the file");
+}
+
+#[test]
 fn a_resize_redraws_and_a_tiny_terminal_gets_a_notice() {
     let mut pty = kiosk((80, 24), &[]);
     pty.see("Зарегистрироваться");

@@ -7,3 +7,5 @@ failure-bad-answer = The portal’s answer cannot be read.
 failure-bad-answer-next = Retry. If the error stays, contact the operator.
 failure-no-session = The session has ended.
 failure-no-session-next = Sign out and sign in again.
+failure-given-up = You stopped waiting.
+failure-given-up-next = Ask again when you need it.

@@ -13,3 +13,4 @@ common-loading = Жүктелуде…
 common-demonstration = КӨРСЕТІЛІМ
 common-too-small = Терминал тым кішкентай: кемінде { $columns } баған мен { $rows } жол қажет.
 common-demonstration-line = КӨРСЕТІЛІМ · F2 адамдар · F5 тіл · Ctrl+Q шығу
+common-demonstration-switch = F3 маман ⇄ киоск

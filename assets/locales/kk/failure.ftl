@@ -7,3 +7,5 @@ failure-bad-answer = Порталдың жауабын оқу мүмкін бо�
 failure-bad-answer-next = Қайталаңыз. Қате қайталана берсе, Операторға хабарласыңыз.
 failure-no-session = Сеанс аяқталды.
 failure-no-session-next = Шығып, қайта кіріңіз.
+failure-given-up = Күту тоқтатылды.
+failure-given-up-next = Қажет болғанда қайталаңыз.

@@ -13,3 +13,4 @@ common-loading = Загружается…
 common-demonstration = ДЕМОНСТРАЦИЯ
 common-too-small = Терминал слишком мал: нужно не меньше { $columns } столбцов и { $rows } строк.
 common-demonstration-line = ДЕМОНСТРАЦИЯ · F2 люди · F5 язык · Ctrl+Q выход
+common-demonstration-switch = F3 специалист ⇄ киоск

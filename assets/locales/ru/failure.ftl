@@ -7,3 +7,5 @@ failure-bad-answer = Не удалось прочитать ответ Порт�
 failure-bad-answer-next = Повторите. Если ошибка останется, обратитесь к Оператору.
 failure-no-session = Сеанс завершён.
 failure-no-session-next = Выйдите и войдите снова.
+failure-given-up = Ожидание отменено.
+failure-given-up-next = Повторите, когда понадобится.

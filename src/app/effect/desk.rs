@@ -13,11 +13,11 @@ use crate::{
             AccountCard, AccountHits, ActionDone, ActionView, AddNote, AnswerRequest, BlockAccount,
             CloseRequest, ConfirmStaff, GetCard, GetRequest, GetRequests, GetStopped, GetTimeline,
             NoteView, PassCode, Preview, PreviewAction, RequestPage, RequestView, RestoreAccount,
-            Reveal, Revealed, SearchAccounts, SecondFactor, SignInStaff, StaffEvent, StaffSession,
-            StaffView, StopAccess, TakeRequest, TimelinePage, Undo, Undone,
+            Reveal, RevealField, SearchAccounts, SecondFactor, SignInStaff, StaffEvent,
+            StaffSession, StaffView, StopAccess, TakeRequest, TimelinePage, Undo, Undone,
         },
     },
-    domain::SafeText,
+    domain::{Moment, SafeText, Secret},
 };
 
 /// A call of the desk's. `u64` beside a call that changes something is its attempt.
@@ -98,13 +98,27 @@ pub enum DeskReply {
     /// To [`DeskCall::Note`].
     Noted(Result<NoteView, Failure>),
     /// To [`DeskCall::Reveal`].
-    Revealed(Result<Revealed, Failure>),
+    Revealed(Result<RevealedField, Failure>),
     /// To [`DeskCall::Requests`].
     Requests(Result<RequestPage, Failure>),
     /// To [`DeskCall::Request`], [`DeskCall::Take`], [`DeskCall::Answer`], [`DeskCall::Close`].
     Request(Result<RequestView, Failure>),
-    /// To [`DeskCall::Listen`]: news, or that the feed is broken and being mended.
+    /// To [`DeskCall::Listen`]: news, or that the feed is broken and being mended, told once a
+    /// break. No event means that it has been opened (again): what is shown may be older.
+    /// [`Failure::NoSession`] is the end: nobody needs to listen on.
     News(Result<Vec<StaffEvent>, Failure>),
     /// To [`DeskCall::Copy`]: what was copied, for those whose terminal did not take it.
     Copied(SafeText),
+}
+
+/// A field in clear, as the screens hold it. The contract's own reply writes its value in clear when
+/// it is serialised, as the wire needs it; this one writes the name of its slot, as a journal must.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealedField {
+    /// Which field.
+    pub field: RevealField,
+    /// The value.
+    pub value: Secret,
+    /// Masked again from here on.
+    pub until: Moment,
 }

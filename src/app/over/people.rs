@@ -5,15 +5,39 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{Over, OverMsg};
 use crate::{
     app::{
+        chrome::desk::role_name,
         input::Key,
         look::Look,
         model::Model,
-        shared::Shared,
+        shared::{Console, Shared},
         theme::Role,
         widgets::{button, dialog, dialog_area, dialog_inside, label},
     },
-    text::phrases::over,
+    domain::SafeText,
+    text::{
+        Phrase,
+        phrases::{desk, over, story},
+    },
 };
+
+/// Who is offered here: the kiosk's citizens or the desk's staff.
+fn count(shared: &Shared) -> usize {
+    match shared.facts.console {
+        Console::Kiosk => shared.facts.people.len(),
+        Console::Desk => shared.facts.staff.len(),
+    }
+}
+
+/// Name, and what there is to say of them.
+fn offered(shared: &Shared) -> Vec<(&SafeText, Phrase)> {
+    let facts = &shared.facts;
+    match facts.console {
+        Console::Kiosk => {
+            facts.people.iter().map(|it| (&it.name, story(it.story.as_str()))).collect()
+        }
+        Console::Desk => facts.staff.iter().map(|it| (&it.name, role_name(it.role))).collect(),
+    }
+}
 
 /// Shows the list, or hides it.
 pub(in crate::app) fn toggle(model: &mut Model) {
@@ -26,7 +50,7 @@ pub(in crate::app) fn toggle(model: &mut Model) {
 
 /// Takes a person: the screens fill their fields from it.
 pub(in crate::app) fn choose(model: &mut Model, place: usize) {
-    if place < model.shared.facts.people.len() {
+    if place < count(&model.shared) {
         model.shared.visit.person = Some(place);
     }
     model.over = None;
@@ -35,7 +59,7 @@ pub(in crate::app) fn choose(model: &mut Model, place: usize) {
 /// Arrows move, Enter or the digit chooses, Esc closes.
 #[must_use]
 pub fn key(shared: &Shared, cursor: usize, key: Key) -> Option<OverMsg> {
-    let last = shared.facts.people.len().checked_sub(1)?;
+    let last = count(shared).checked_sub(1)?;
     match key {
         Key::Up => Some(OverMsg::Point(cursor.saturating_sub(1))),
         Key::Down => Some(OverMsg::Point((cursor + 1).min(last))),
@@ -56,7 +80,7 @@ const HEAD: u16 = 2;
 const FOOT: u16 = 2;
 
 fn size(shared: &Shared) -> (u16, u16) {
-    let rows = u16::try_from(shared.facts.people.len()).unwrap_or(u16::MAX);
+    let rows = u16::try_from(count(shared)).unwrap_or(u16::MAX);
     (76.min(shared.size.width), (rows + HEAD + FOOT + 2).min(shared.size.height))
 }
 
@@ -74,7 +98,7 @@ fn lay_out(shared: &Shared, screen: Rect) -> (Vec<Rect>, Rect) {
     let inside = dialog_inside(dialog_area(screen, size(shared)));
     let last = inside.bottom().saturating_sub(FOOT);
     let rows = (inside.y + HEAD..last.max(inside.y + HEAD))
-        .take(shared.facts.people.len())
+        .take(count(shared))
         .map(|y| Rect { y, height: 1, ..inside })
         .collect();
     let width = 18.min(inside.width);
@@ -105,14 +129,18 @@ pub fn draw(cursor: usize, shared: &Shared, look: &Look, screen: Rect, buf: &mut
     let inside = dialog(buf, screen, size(shared), &look.say(&over::people()), look);
     let (rows, back) = lay_out(shared, screen);
     let words = Rect { height: inside.height.min(1), ..inside };
-    label(buf, words, &look.say(&over::people_words()), look.style(Role::Muted));
-    for ((place, person), line) in shared.facts.people.iter().enumerate().zip(rows) {
+    let what = match shared.facts.console {
+        Console::Kiosk => over::people_words(),
+        Console::Desk => desk::people_words(),
+    };
+    label(buf, words, &look.say(&what), look.style(Role::Muted));
+    for ((place, (name, story)), line) in offered(shared).into_iter().enumerate().zip(rows) {
         let style = look.style(if place == cursor { Role::Selected } else { Role::Text });
         buf.set_style(line.intersection(buf.area), style);
         let mark = if place == cursor { "▸" } else { " " };
-        let name = format!("{mark} {}  {}", place + 1, person.name);
+        let name = format!("{mark} {}  {name}", place + 1);
         label(buf, Rect { width: 30.min(line.width), ..line }, &name, style);
-        let story = look.say(&crate::text::phrases::story(person.story.as_str()));
+        let story = look.say(&story);
         let right = Rect { x: line.x + 31, width: line.width.saturating_sub(31), ..line };
         label(buf, right, &story, style);
     }

@@ -1,16 +1,20 @@
 //! The list of screens and the flow map: which screen follows which exit. The map *is* the
 //! kiosk's journey.
 
+pub mod desk;
 pub mod kiosk;
 
 use super::{
     asked::Errand,
     details::Details,
     screen::{Cx, Screen},
+    shared::Console,
 };
+use desk::{sign_in, workbench};
 use kiosk::{
-    account, certificate, code, declined, details, document, help, history, home, key_file, menu,
-    not_joined, number, queues, reader, receipt, statement, ways,
+    account, certificate, code, declined, details, document, help, help_look, help_number,
+    help_request, history, home, key_file, menu, not_joined, number, queues, reader, receipt,
+    statement, ways,
 };
 
 macro_rules! screens {
@@ -89,10 +93,29 @@ screens! {
     QueueList(queues),
     /// Help.
     Help(help),
+    /// Asking for help.
+    HelpForm(help_request),
+    /// A help request's number.
+    HelpNumber(help_number),
+    /// What became of a help request.
+    HelpLook(help_look),
     /// The menu.
     Menu(menu),
     /// Signed in without an agreement in force.
     NotJoined(not_joined),
+    /// The staff sign in.
+    DeskSignIn(sign_in),
+    /// The desk's lists and the card.
+    Workbench(workbench),
+}
+
+/// The screen a console begins with, and to which a wipe leads back.
+#[must_use]
+pub(in crate::app) fn first(console: Console) -> AnyScreen {
+    match console {
+        Console::Kiosk => home(),
+        Console::Desk => AnyScreen::DeskSignIn(sign_in::DeskSignIn::default()),
+    }
 }
 
 /// What follows an exit: the journey of joining and of signing in from top to bottom, then the side doors.
@@ -196,6 +219,20 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::QueueList(queues::Exit::Left) => home(),
         // Help belongs to where it was opened: an open session leads back to the account.
         AnyExit::Help(help::Exit::Left) if cx.shared.visit.has_session() => account(),
+        AnyExit::Help(help::Exit::Asking { signing }) => {
+            AnyScreen::HelpForm(help_request::HelpForm::new(signing))
+        }
+        AnyExit::Help(help::Exit::Looking { signing }) => {
+            AnyScreen::HelpLook(help_look::HelpLook::new(signing))
+        }
+        AnyExit::HelpForm(help_request::Exit::Asked { signing }) => {
+            AnyScreen::HelpNumber(help_number::HelpNumber::new(signing))
+        }
+        AnyExit::HelpForm(help_request::Exit::Left { signing })
+        | AnyExit::HelpNumber(help_number::Exit::Done { signing })
+        | AnyExit::HelpLook(help_look::Exit::Left { signing }) => {
+            AnyScreen::Help(help::Help::about_asking(signing))
+        }
         AnyExit::Help(help::Exit::Resumed) => AnyScreen::Ways(ways::Ways::default()),
         AnyExit::Help(help::Exit::Left) => home(),
         AnyExit::Menu(menu::Exit::Read) => AnyScreen::Reader(Reader::new(Purpose::Read)),
@@ -206,6 +243,11 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
             AnyScreen::Reader(Reader::new(Purpose::Join))
         }
         AnyExit::NotJoined(not_joined::Exit::Left) => finish(cx),
+
+        AnyExit::DeskSignIn(sign_in::Exit::SignedIn(parked)) => {
+            AnyScreen::Workbench(parked.map_or_else(workbench::Workbench::default, |it| *it))
+        }
+        AnyExit::Workbench(workbench::Exit::SignedOut) => finish(cx),
     }
 }
 
@@ -263,5 +305,5 @@ fn account() -> AnyScreen {
 fn finish(cx: &mut Cx<'_>) -> AnyScreen {
     cx.shared.visit = super::shared::Visit::default();
     cx.ask(super::effect::Request::Wipe);
-    home()
+    first(cx.shared.facts.console)
 }

@@ -7,11 +7,11 @@ use std::{
 };
 
 use crate::{
-    app::shared::{Console, Facts, Person, Profile},
+    app::shared::{Console, Facts, Person, Profile, StaffPerson},
     cli::folder::{FolderError, anchors},
     domain::{Agreement, Secret, Terminal},
     eds::Anchors,
-    portal::{self, DemoDevice, People},
+    portal::{self, DemoDevice, DemoStaff, People},
 };
 
 /// A kiosk's belongings.
@@ -20,14 +20,15 @@ pub(in crate::cli) struct Kit {
     keys: PathBuf,
     device: DemoDevice,
     people: Vec<Person>,
+    staff: Vec<StaffPerson>,
 }
 
 impl Kit {
     /// Reads the keys folder of a demonstration that was started at least once.
     pub(in crate::cli) fn read(keys: PathBuf) -> Result<Self, portal::Error> {
         let device = DemoDevice::read(&keys)?.ok_or(portal::Error::NoKeys)?;
-        let people = people(&keys)?;
-        Ok(Self { keys, device, people })
+        let (people, staff) = (people(&keys)?, staff(&keys)?);
+        Ok(Self { keys, device, people, staff })
     }
 
     /// The device's credential.
@@ -45,6 +46,11 @@ impl Kit {
         self.people.clone()
     }
 
+    /// The demonstration's staff.
+    pub(in crate::cli) fn staff(&self) -> Vec<StaffPerson> {
+        self.staff.clone()
+    }
+
     /// The demonstration's authorities.
     pub(in crate::cli) fn anchors(&self) -> Result<Anchors, FolderError> {
         anchors(Some(&self.keys.join("trust")))
@@ -59,7 +65,7 @@ impl Kit {
             clock,
             idle: false,
             people: self.people(),
-            staff: Vec::new(),
+            staff: self.staff.clone(),
             console: Console::Kiosk,
         }
     }
@@ -87,6 +93,20 @@ fn people(keys: &Path) -> Result<Vec<Person>, portal::Error> {
             email: person.email,
             key: person.file.to_string_lossy().into_owned(),
             password: Secret::new("password", person.password),
+        })
+        .collect())
+}
+
+/// The demonstration's staff, in the order of the file.
+fn staff(keys: &Path) -> Result<Vec<StaffPerson>, portal::Error> {
+    let staff = DemoStaff::read(keys)?.staff.into_iter();
+    Ok(staff
+        .map(|member| StaffPerson {
+            role: member.role,
+            name: member.name,
+            login: member.login,
+            password: Secret::new("password", member.password),
+            authenticator: Secret::new("authenticator", member.authenticator),
         })
         .collect())
 }

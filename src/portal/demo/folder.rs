@@ -15,9 +15,12 @@ use super::{
     issue,
 };
 use crate::{
-    domain::{Cause, Clock, Email, Moment, Number, Phone, Random, SafeText, Terminal},
+    domain::{
+        Cause, Clock, Email, Moment, Number, Phone, ProviderName, Random, SafeText, Secret,
+        Terminal,
+    },
     eds::Anchors,
-    portal::{Error, trust},
+    portal::{Error, provider::Secrets, trust},
 };
 
 /// Keys are made anew when fewer days than these are left.
@@ -68,6 +71,28 @@ pub struct DemoDevice {
     pub credential: String,
     /// Its name and place.
     pub terminal: Terminal,
+}
+
+/// The demonstration's payment provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoProvider {
+    /// Its name.
+    pub name: ProviderName,
+    /// What it signs with.
+    pub secret: Secret,
+}
+
+impl DemoProvider {
+    /// Reads the provider of a keys folder.
+    ///
+    /// # Errors
+    /// When its secret is not there or cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let name = Data::read()?.provider.name;
+        let secret = Secrets::of(Some(folder)).read(&name).map_err(Error::Keys)?;
+        let secret = secret.ok_or_else(|| Error::Keys(ErrorKind::NotFound.into()))?;
+        Ok(Self { name, secret })
+    }
 }
 
 impl People {
@@ -138,7 +163,7 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
     write_json(&folder.join(PEOPLE), &people)
 }
 
-fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
+pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
     match fs::read(path) {
         Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|_| Error::People),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -146,7 +171,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
     }
 }
 
-fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
+pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
     let text = serde_json::to_vec_pretty(value).map_err(|_| Error::People)?;
     write(path, &text)
 }

@@ -13,8 +13,11 @@ mod history;
 mod issue;
 mod join;
 mod seed;
+mod staff;
+mod stops;
 
 pub use data::Story;
 pub(super) use folder::prepare;
-pub use folder::{DemoDevice, People, Person};
+pub use folder::{DemoDevice, DemoProvider, People, Person};
 pub(super) use seed::seed;
+pub use staff::{DemoMember, DemoStaff};

@@ -7,12 +7,12 @@ use serde_json::json;
 use super::{
     data::{Data, Story},
     folder::{DemoDevice, People, Person},
-    history, join,
+    history, join, staff, stops,
 };
 use crate::{
     domain::{AccountState, Channel, FixedClock, Language, Moment},
     portal::{
-        Error, auth, device,
+        Error, auth, device, provider,
         service::Service,
         store::{Device, Event, StoredContacts},
     },
@@ -27,6 +27,8 @@ pub(in crate::portal) async fn seed(mut service: Service, keys: &Path) -> Result
     let clock = Arc::clone(&service.clock);
     let present = clock.now();
     let device = own_device(&service, keys).await?;
+    staff::settle(&service, keys).await?;
+    own_provider(&service).await?;
     let mut work = service.store.read().await?;
     let done = work.setting("seeded").await?.is_some();
     drop(work);
@@ -80,7 +82,15 @@ async fn settle(
             if person.story == Story::Joined {
                 return history::write(service, data, account, turn, present).await;
             }
-            stop(service, account, person).await
+            match &person.cause {
+                Some(cause) => {
+                    if stops::owing(cause) {
+                        history::write(service, data, account, turn, present).await?;
+                    }
+                    stops::stop(service, account, cause, present).await
+                }
+                None => Ok(()),
+            }
         }
         Story::Expired | Story::WrongPerson | Story::Employee => Ok(()),
     }
@@ -111,19 +121,6 @@ async fn give_contacts(service: &Service, account: i64, person: &Person) -> Resu
     Ok(work.commit().await?)
 }
 
-async fn stop(service: &Service, account: i64, person: &Person) -> Result<(), Error> {
-    let mut work = service.store.read().await?;
-    let found = work.account(account).await?;
-    drop(work);
-    match (&person.cause, found) {
-        (Some(cause), Some(found)) if found.state == AccountState::Active => service
-            .stop_account(account, cause.clone())
-            .await
-            .map_err(|error| Error::Seed(error.to_string())),
-        _ => Ok(()),
-    }
-}
-
 async fn notices(service: &Service, data: &Data, at: Moment) -> Result<(), Error> {
     let mut work = service.store.write().await?;
     for list in &data.queues {
@@ -136,6 +133,20 @@ async fn notices(service: &Service, data: &Data, at: Moment) -> Result<(), Error
     work.set("users_before", &data.users_before.to_string()).await?;
     work.set("seeded", &at.rfc3339()).await?;
     Ok(work.commit().await?)
+}
+
+/// The demonstration's payment provider, with its secret in the keys folder.
+async fn own_provider(service: &Service) -> Result<(), Error> {
+    let data = Data::read()?.provider;
+    let mut work = service.store.read().await?;
+    let known = work.provider(&data.name).await?.is_some();
+    drop(work);
+    if known && service.secrets.read(&data.name).map_err(Error::Keys)?.is_some() {
+        return Ok(());
+    }
+    let (at, random) = (service.clock.now(), service.random.as_ref());
+    let provider = (&data.name, &data.title);
+    provider::add(&service.store, &service.secrets, provider, at, random).await.map(drop)
 }
 
 /// The kiosk's credential of the keys folder, made anew when this database does not know it.

@@ -18,9 +18,10 @@ use serde::de::DeserializeOwned;
 use super::Shared;
 use crate::{
     api::ProblemCode,
-    domain::Secret,
+    domain::{Moment, Secret},
     portal::{
         auth,
+        limits::Buckets,
         service::{Caller, IdempotencyKey, Refusal},
     },
 };
@@ -54,16 +55,18 @@ impl FromRequestParts<Arc<Shared>> for Limited {
 
     async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Refusal> {
         let caller = Caller::from_request_parts(parts, shared).await?;
-        let at = shared.service.clock.now();
-        let taken = shared.buckets.take(&caller.source(), caller.device.is_some(), at);
-        match taken {
-            Ok(()) => Ok(Self(caller)),
-            Err(wait) => Err(Refusal::Later {
-                code: ProblemCode::TooMany,
-                seconds: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1),
-            }),
-        }
+        within(&shared.buckets, &caller, shared.service.clock.now())?;
+        Ok(Self(caller))
     }
+}
+
+/// Counts a call against one of its source's limits.
+pub(super) fn within(buckets: &Buckets, caller: &Caller, at: Moment) -> Result<(), Refusal> {
+    let taken = buckets.take(&caller.source(), caller.device.is_some(), at);
+    taken.map_err(|wait| Refusal::Later {
+        code: ProblemCode::TooMany,
+        seconds: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1),
+    })
 }
 
 /// `Authorization: Bearer …`: a claim or a session.
@@ -103,6 +106,19 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
+/// `If-Match: "<epoch>"`: the account's epoch as the caller saw it (RFC 9110, 13.1.1).
+pub(super) struct IfMatch(pub(super) u64);
+
+impl<S: Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let tag = parts.headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok());
+        let epoch = tag.and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        Ok(Self(epoch.ok_or(ProblemCode::BadRequest)?))
+    }
+}
+
 /// A request's id in the path. One that cannot be is answered as one that is not there.
 pub(super) struct Id(pub(super) String);
 
@@ -138,6 +154,11 @@ fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
     kind.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// A body's octets as they came.
+pub(super) async fn receive_body(request: Request) -> Result<Bytes, Refusal> {
+    receive(request, &(), PATIENCE).await
 }
 
 async fn receive<S: Send + Sync>(

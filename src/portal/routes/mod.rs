@@ -5,11 +5,19 @@ mod acceptances;
 mod account;
 mod agreement;
 mod contacts;
+mod events;
 mod extract;
 mod openapi;
+mod payments;
 mod queues;
+mod requests;
 mod sessions;
+mod staff_accounts;
+mod staff_actions;
+mod staff_sessions;
 mod status;
+mod support;
+mod top_ups;
 
 use std::{any::Any, sync::Arc};
 
@@ -20,16 +28,18 @@ use axum::{
     http::{HeaderValue, Method, Response, header},
     middleware::{Next, from_fn, map_response},
 };
+use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    limits::Buckets,
+    limits::{Buckets, Limits},
     problem,
     service::{Refusal, Service},
 };
 use crate::api::ProblemCode;
+use events::Seats;
 
 /// The largest body a call may have.
 const MOST_OCTETS: usize = 64 * 1024;
@@ -39,6 +49,27 @@ const MOST_OCTETS: usize = 64 * 1024;
 pub(super) struct Shared {
     pub(super) service: Service,
     pub(super) buckets: Buckets,
+    /// Help asked for by nobody in particular, an hour.
+    pub(super) asking: Buckets,
+    /// Wrong codes of help requests, an hour.
+    pub(super) guessing: Buckets,
+    /// The live feed's streams.
+    pub(super) seats: Seats,
+    /// Turns true when the portal stops.
+    pub(super) stopped: watch::Receiver<bool>,
+}
+
+impl Shared {
+    pub(super) fn new(service: Service, limits: Limits, stopped: watch::Receiver<bool>) -> Self {
+        Self {
+            service,
+            buckets: Buckets::new(limits),
+            asking: Buckets::hourly(Limits { device: 20, address: 10 }),
+            guessing: Buckets::hourly(Limits { device: 60, address: 10 }),
+            seats: Seats::default(),
+            stopped,
+        }
+    }
 }
 
 pub(super) type State = axum::extract::State<Arc<Shared>>;
@@ -52,7 +83,15 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(acceptances::routes())
         .merge(account::routes())
         .merge(contacts::routes())
+        .merge(top_ups::routes())
+        .merge(payments::routes())
         .merge(sessions::routes())
+        .merge(staff_accounts::routes())
+        .merge(staff_actions::routes())
+        .merge(staff_sessions::routes())
+        .merge(support::routes())
+        .merge(requests::routes())
+        .merge(events::routes())
         .merge(openapi::routes());
     let (router, mut document) = routes.split_for_parts();
     super::openapi::complete(&mut document);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Caller, Refusal, Service, sign_in::PROOF};
+use super::{Caller, Gate, Refusal, Service, sign_in::PROOF};
 use crate::{
     api::ProblemCode,
     domain::{Moment, Number},
@@ -83,48 +83,84 @@ impl Service {
         proved.ok_or_else(|| ProblemCode::Unauthorised.into())
     }
 
-    /// The citizen of a session that lives, on its terminal, and a transaction to read in.
+    /// The citizen of a session that lives, on its terminal, and a transaction to read in. A stopped
+    /// account's citizen sees why ([`Gate::See`]).
     pub(super) async fn citizen(
         &self,
         caller: &Caller,
         token: &str,
         at: Moment,
     ) -> Result<(Work, Citizen), Refusal> {
-        let token_hash = auth::hash(token);
-        let idle = i64::try_from(IDLE.as_micros()).unwrap_or(i64::MAX);
-        let idle_since = Moment::from_micros(at.micros().saturating_sub(idle));
-        let mut work = self.store.read().await?;
-        self.open(&mut work, at).await?;
-        let found = work.session(token_hash, caller.device_id(), idle_since).await?;
-        let (session, used_at) = found.ok_or(ProblemCode::Unauthorised)?;
-        if at.since(used_at) >= TOUCH {
-            // One transaction at a time: waiting for a second connection while holding one would
-            // let full pools wait for each other.
-            drop(work);
-            let mut touching = self.store.write().await?;
-            touching.touch_session(token_hash, at).await?;
-            touching.commit().await?;
-            work = self.store.read().await?;
-        }
-        let account = work.account(session.account).await?;
-        let account = account.ok_or(Refusal::Broken("a session without an account"))?;
-        Ok((work, Citizen { account }))
+        self.citizen_through(Gate::See, caller, token, at).await
     }
 
-    /// The citizen of a session that may use services: a stopped account's is restricted to seeing
-    /// why.
+    /// The citizen of a session that may use the portal ([`Gate::Use`]).
     pub(super) async fn citizen_in_use(
         &self,
         caller: &Caller,
         token: &str,
         at: Moment,
     ) -> Result<(Work, Citizen), Refusal> {
-        let (work, citizen) = self.citizen(caller, token, at).await?;
-        if citizen.account.state.in_use() {
-            Ok((work, citizen))
-        } else {
-            Err(ProblemCode::Forbidden.into())
+        self.citizen_through(Gate::Use, caller, token, at).await
+    }
+
+    async fn citizen_through(
+        &self,
+        gate: Gate,
+        caller: &Caller,
+        token: &str,
+        at: Moment,
+    ) -> Result<(Work, Citizen), Refusal> {
+        let mut work = self.store.read().await?;
+        let (mut account, used_at) = self.session_account(&mut work, caller, token, at).await?;
+        if at.since(used_at) >= TOUCH {
+            // One transaction at a time: waiting for a second connection while holding one would
+            // let full pools wait for each other.
+            drop(work);
+            let mut touching = self.store.write().await?;
+            touching.touch_session(auth::hash(token), at).await?;
+            touching.commit().await?;
+            work = self.store.read().await?;
+            account = self.session_account(&mut work, caller, token, at).await?.0;
         }
+        let account = work.account(account).await?;
+        let account = account.ok_or(Refusal::Broken("a session without an account"))?;
+        gate.pass(account.state)?;
+        Ok((work, Citizen { account }))
+    }
+
+    /// The citizen of a session, and a transaction to write in that holds the account: what the
+    /// gate let through cannot be stopped before this transaction ends.
+    pub(super) async fn writing_citizen(
+        &self,
+        gate: Gate,
+        caller: &Caller,
+        token: &str,
+        at: Moment,
+    ) -> Result<(Work, Citizen), Refusal> {
+        let mut work = self.store.write().await?;
+        let (account, _) = self.session_account(&mut work, caller, token, at).await?;
+        work.touch_session(auth::hash(token), at).await?;
+        let account = work.hold_account(account).await?;
+        let account = account.ok_or(Refusal::Broken("a session without an account"))?;
+        gate.pass(account.state)?;
+        Ok((work, Citizen { account }))
+    }
+
+    /// The account of a session that lives, on its terminal, and when the session was last used.
+    async fn session_account(
+        &self,
+        work: &mut Work,
+        caller: &Caller,
+        token: &str,
+        at: Moment,
+    ) -> Result<(i64, Moment), Refusal> {
+        self.open(work, at).await?;
+        let idle = i64::try_from(IDLE.as_micros()).unwrap_or(i64::MAX);
+        let idle_since = Moment::from_micros(at.micros().saturating_sub(idle));
+        let found = work.session(auth::hash(token), caller.device_id(), idle_since).await?;
+        let (session, used_at) = found.ok_or(ProblemCode::Unauthorised)?;
+        Ok((session.account, used_at))
     }
 
     /// The same citizen's account within a transaction that writes, held until it ends: whoever
@@ -136,7 +172,8 @@ impl Service {
     ) -> Result<StoredAccount, Refusal> {
         let held = work.hold_account_of(&citizen.account.holder).await?;
         let account = held.ok_or(Refusal::Broken("a session without an account"))?;
-        if account.state.in_use() { Ok(account) } else { Err(ProblemCode::Forbidden.into()) }
+        Gate::Use.pass(account.state)?;
+        Ok(account)
     }
 }
 

@@ -9,9 +9,12 @@ mod caller;
 mod confirm_contact;
 mod contact_code;
 mod end_session;
+mod feed;
+mod gate;
 mod judge_signature;
 mod messenger;
 mod once;
+mod payments;
 mod post_entry;
 mod put_contacts;
 mod read_acceptance;
@@ -25,19 +28,31 @@ mod request_challenge;
 mod set_maintenance;
 mod sign_acceptance;
 mod sign_in;
+mod staff;
 mod stop_account;
+mod support;
 mod sweep;
+mod top_ups;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(super) use caller::Caller;
+pub(super) use feed::Feed;
+pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
 pub(super) use once::IdempotencyKey;
+pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
+pub(super) use staff::login;
+pub(super) use staff::{Act, Doer};
+pub(super) use stop_account::Deed;
 
 use super::{
     auth,
+    keys::Keys,
+    password::Passwords,
+    provider::Secrets,
     store::{Kind, Store},
 };
 use crate::{
@@ -53,10 +68,18 @@ pub(super) struct Service {
     pub(super) random: Arc<dyn Random>,
     /// Whose certificates are trusted.
     pub(super) anchors: Arc<Anchors>,
+    /// The portal's own key; without it nobody signs in as staff.
+    pub(super) keys: Option<Arc<Keys>>,
+    /// Computes the hashes of passwords.
+    pub(super) passwords: Passwords,
     /// Whether the database holds a demonstration.
     pub(super) kind: Kind,
     /// How messages leave.
     pub(super) messenger: Arc<dyn Messenger>,
+    /// The payment providers' secrets.
+    pub(super) secrets: Secrets,
+    /// Where the demonstration's payment provider listens, once it does.
+    pub(super) till: OnceLock<String>,
 }
 
 impl Service {
@@ -80,8 +103,12 @@ impl Service {
             clock,
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
+            keys: Keys::from_octets(&[7; 32]).map(Arc::new),
+            passwords: Passwords::default(),
             kind: Kind::Production,
             messenger: Arc::new(super::outbound::NoGateway),
+            secrets: Secrets::of(Some(folder)),
+            till: OnceLock::new(),
         }
     }
 }

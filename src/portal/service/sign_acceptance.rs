@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    Caller, IdempotencyKey, Refusal, Service, account_view,
+    Caller, Gate, IdempotencyKey, Refusal, Service, account_view,
     judge_signature::{MOST_TRIES, names, read_base64},
     once::Once,
     request_acceptance::fields,
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     api::{AcceptanceState, ProblemCode, PutSignature, Receipt, Signed},
     document,
-    domain::{AccountState, Action, Actor, CertificateSummary, CheckLine, Fault, Moment, Verdict},
+    domain::{Action, Actor, CertificateSummary, CheckLine, Fault, Moment, Verdict},
     portal::{
         auth,
         store::{
@@ -146,12 +146,13 @@ impl Service {
 
         let standing = work.acceptance_in_force(account.number, &request.agreement, at).await?;
         let (acceptance, already_accepted) = match standing {
-            Some(standing) if may_enter(account.state) => {
+            Some(standing) if Gate::Enter.lets(account.state) => {
                 work.append(entered(request, &account, &standing, at)).await?;
                 (standing, true)
             }
             _ => {
-                account.state = account.state.apply(Action::Accept, Actor::Citizen)?;
+                Gate::Accept.pass(account.state)?;
+                account.enter(account.state.apply(Action::Accept, Actor::Citizen)?, at);
                 account.owner = owner.clone();
                 account.organisation = organisation.cloned();
                 (self.put_in_force(&mut work, id, request, &account, proof, at).await?, false)
@@ -277,12 +278,6 @@ impl Service {
         work.commit().await?;
         Ok(Signed { session: Some(token), ..*signed })
     }
-}
-
-/// Owners of accounts in these states get a session by their signature: in use, or stopped and
-/// restricted to seeing why.
-const fn may_enter(state: AccountState) -> bool {
-    matches!(state, AccountState::Active | AccountState::Blocked | AccountState::AccessStopped)
 }
 
 fn in_force(

@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    Caller, IdempotencyKey, Refusal, Service,
+    Caller, Gate, IdempotencyKey, Refusal, Service,
     judge_signature::{MOST_TRIES, names, read_base64},
     once::Once,
     request_challenge::{challenge_bytes, fields},
 };
 use crate::{
     api::{ProblemCode, SignIn, SignedIn, Standing},
-    domain::{AccountState, CertificateSummary, CheckLine, Fault, Moment, Verdict},
+    domain::{CertificateSummary, CheckLine, Fault, Moment, Verdict},
     portal::store::{Event, Origin, SignInState, StoredSession, StoredSignIn, Work},
 };
 
@@ -124,21 +124,17 @@ impl Service {
         let Some(account) = work.hold_account_of(&sign_in.number).await? else {
             return Ok((Standing::AcceptanceRequired, None));
         };
-        Ok(match account.state {
-            AccountState::Blocked | AccountState::AccessStopped => {
-                (Standing::Blocked, Some(account.number))
-            }
-            AccountState::Active => {
-                let version = self.agreement().version();
-                match work.acceptance_in_force(account.number, version, at).await? {
-                    Some(_) => (Standing::Active, Some(account.number)),
-                    None => (Standing::AcceptanceRequired, None),
-                }
-            }
-            AccountState::Registered
-            | AccountState::Refused
-            | AccountState::Withdrawn
-            | AccountState::Deleted => (Standing::AcceptanceRequired, None),
+        let state = account.state;
+        if !Gate::Enter.lets(state) {
+            return Ok((Standing::AcceptanceRequired, None));
+        }
+        if !Gate::Use.lets(state) {
+            return Ok((Standing::Blocked, Some(account.number)));
+        }
+        let version = self.agreement().version();
+        Ok(match work.acceptance_in_force(account.number, version, at).await? {
+            Some(_) => (Standing::Active, Some(account.number)),
+            None => (Standing::AcceptanceRequired, None),
         })
     }
 

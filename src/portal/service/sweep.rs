@@ -19,6 +19,7 @@ impl Service {
         let kept = i64::try_from(KEPT.as_micros()).unwrap_or(i64::MAX);
         let mut work = self.store.write().await?;
         work.forget_replies(Moment::from_micros(at.micros().saturating_sub(kept))).await?;
+        self.sweep_staff(&mut work, at).await?;
         let window = i64::try_from(WINDOW.as_micros()).unwrap_or(i64::MAX);
         work.forget_contact_codes(Moment::from_micros(at.micros().saturating_sub(window))).await?;
         let expired = work.expire_requests(at).await?;

@@ -1,6 +1,6 @@
 //! Accounts: who a number belongs to and where the account is in its life.
 
-use super::{Error, Row, Work, value::json, values};
+use super::{Error, Row, Work, search::key, value::json, values};
 use crate::domain::{AccountState, Bin, Cause, Iin, Moment, Number, SafeText};
 
 /// An account as it is stored.
@@ -20,11 +20,27 @@ pub(crate) struct StoredAccount {
     pub organisation: Option<SafeText>,
     /// Counts its changes.
     pub epoch: i64,
+    /// Since when it is in its state.
+    pub since: Moment,
+    /// The act that stopped it, when it is stopped and an act is known.
+    pub stopped_by: Option<String>,
+}
+
+impl StoredAccount {
+    /// Enters a state. Another state begins its time anew and has no cause and no act yet.
+    pub(crate) fn enter(&mut self, state: AccountState, at: Moment) {
+        if self.state != state {
+            self.state = state;
+            self.since = at;
+            self.cause = None;
+            self.stopped_by = None;
+        }
+    }
 }
 
 /// The first account's number.
 const FIRST: i64 = 4417;
-const COLUMNS: usize = 8;
+const COLUMNS: usize = 10;
 
 impl Work {
     /// The account of `holder`, held until this transaction ends so that nobody else decides on it
@@ -34,7 +50,8 @@ impl Work {
         holder: &Number,
     ) -> Result<Option<StoredAccount>, Error> {
         let sql = "UPDATE accounts SET epoch = epoch WHERE kind = $1 AND digits = $2
-                   RETURNING number, kind, digits, state, cause, owner, organisation, epoch";
+                   RETURNING number, kind, digits, state, cause, owner, organisation, epoch,
+                       since_at, stopped_by";
         self.row(sql, values![kind(holder), holder.digits()]).await?.map(account).transpose()
     }
 
@@ -51,8 +68,8 @@ impl Work {
         }
         let number = self.next("account", FIRST).await?;
         let sql = "INSERT INTO accounts (number, kind, digits, state, owner, owner_key,
-                       organisation, epoch, created_at, changed_at)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8)
+                       organisation, organisation_key, epoch, created_at, changed_at, since_at)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $9, $9)
                    ON CONFLICT (kind, digits) DO NOTHING";
         let values = values![
             number,
@@ -60,8 +77,9 @@ impl Work {
             holder.digits(),
             AccountState::Registered.code(),
             owner.as_str(),
-            search_key(owner),
+            key(owner.as_str()),
             organisation.map(SafeText::as_str),
+            organisation.map(|name| key(name.as_str())),
             at.micros(),
         ];
         self.change(sql, values).await?;
@@ -70,32 +88,61 @@ impl Work {
 
     /// An account by its number.
     pub(crate) async fn account(&mut self, number: i64) -> Result<Option<StoredAccount>, Error> {
-        let sql = "SELECT number, kind, digits, state, cause, owner, organisation, epoch
+        let sql = "SELECT number, kind, digits, state, cause, owner, organisation, epoch,
+                       since_at, stopped_by
                    FROM accounts WHERE number = $1";
         self.row(sql, values![number]).await?.map(account).transpose()
     }
 
-    /// Writes an account's new state, name and cause, when nobody has changed it since it was
-    /// read; answers false otherwise.
+    /// An account by its number, held until this transaction ends.
+    pub(crate) async fn hold_account(
+        &mut self,
+        number: i64,
+    ) -> Result<Option<StoredAccount>, Error> {
+        let sql = "UPDATE accounts SET epoch = epoch WHERE number = $1
+                   RETURNING number, kind, digits, state, cause, owner, organisation, epoch,
+                       since_at, stopped_by";
+        self.row(sql, values![number]).await?.map(account).transpose()
+    }
+
+    /// Writes an account's state, cause, name and the act that stopped it, when nobody has changed
+    /// it since it was read; answers false otherwise.
     pub(crate) async fn change_account(
         &mut self,
         account: &StoredAccount,
         at: Moment,
     ) -> Result<bool, Error> {
         let sql = "UPDATE accounts SET state = $1, cause = $2, owner = $3, owner_key = $4,
-                       organisation = $5, epoch = epoch + 1, changed_at = $6
-                   WHERE number = $7 AND epoch = $8";
+                       organisation = $5, organisation_key = $6, since_at = $7, stopped_by = $8,
+                       epoch = epoch + 1, changed_at = $9
+                   WHERE number = $10 AND epoch = $11";
+        let organisation = account.organisation.as_ref();
         let values = values![
             account.state.code(),
             account.cause.as_ref().map(json).transpose()?,
             account.owner.as_str(),
-            search_key(&account.owner),
-            account.organisation.as_ref().map(SafeText::as_str),
+            key(account.owner.as_str()),
+            organisation.map(SafeText::as_str),
+            organisation.map(|name| key(name.as_str())),
+            account.since.micros(),
+            account.stopped_by.as_deref(),
             at.micros(),
             account.number,
             account.epoch,
         ];
         Ok(self.change(sql, values).await? == 1)
+    }
+
+    /// Gives organisations from before the fourth step the key by which their names are found.
+    pub(super) async fn key_organisations(&mut self) -> Result<(), Error> {
+        let sql = "SELECT number, organisation FROM accounts
+                   WHERE organisation IS NOT NULL AND organisation_key IS NULL";
+        for mut row in self.rows(sql, values![]).await? {
+            let (number, name) = (row.int()?, row.text()?);
+            let sql = "UPDATE accounts SET organisation_key = $1 WHERE number = $2";
+            self.change(sql, values![key(&name), number]).await?;
+        }
+        Ok(())
     }
 
     /// How many people and organisations use the portal.
@@ -123,7 +170,7 @@ pub(super) fn number(kind: &str, digits: &str) -> Result<Number, Error> {
     number.ok_or(Error::Corrupt("a number that is none"))
 }
 
-fn account(mut row: Row) -> Result<StoredAccount, Error> {
+pub(super) fn account(mut row: Row) -> Result<StoredAccount, Error> {
     debug_assert_eq!(row.0.len(), COLUMNS);
     let account = row.int()?;
     let (kind, digits, state) = (row.text()?, row.text()?, row.text()?);
@@ -135,11 +182,7 @@ fn account(mut row: Row) -> Result<StoredAccount, Error> {
         owner: row.text()?.into(),
         organisation: row.text_or_null()?.map(SafeText::from),
         epoch: row.int()?,
+        since: Moment::from_micros(row.int()?),
+        stopped_by: row.text_or_null()?,
     })
-}
-
-/// A name as it is searched: one case, ё as е. Made here because the databases fold Kazakh and
-/// Russian letters differently.
-fn search_key(name: &SafeText) -> String {
-    name.as_str().to_lowercase().replace('ё', "е")
 }

@@ -72,6 +72,7 @@ impl Work {
         ];
         self.change(sql, values).await?;
         self.change("UPDATE chain SET hash = $1 WHERE id = 1", values![stored.hash]).await?;
+        self.appended = true;
         Ok(stored.hash)
     }
 
@@ -91,6 +92,18 @@ impl Work {
         let sql = "SELECT seq, account, actor, kind, payload, at, previous, hash FROM events
                    WHERE seq > $1 ORDER BY seq LIMIT $2";
         self.rows(sql, values![seq, limit]).await?.into_iter().map(event).collect()
+    }
+
+    /// Events about an account before `seq`, newest first, at most `limit`.
+    pub(crate) async fn events_of(
+        &mut self,
+        account: i64,
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<StoredEvent>, Error> {
+        let sql = "SELECT seq, account, actor, kind, payload, at, previous, hash FROM events
+                   WHERE account = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+        self.rows(sql, values![account, before, limit]).await?.into_iter().map(event).collect()
     }
 }
 

@@ -2,21 +2,19 @@
 
 use super::{Error, Store, values};
 
+macro_rules! steps {
+    ($($number:literal),*) => {
+        &[$((
+            include_str!(concat!("../../../assets/migrations/sqlite/", $number, ".sql")),
+            include_str!(concat!("../../../assets/migrations/postgres/", $number, ".sql")),
+        )),*]
+    };
+}
+
 /// The steps, oldest first: for SQLite, for PostgreSQL. A step that was released never changes.
-const STEPS: &[(&str, &str)] = &[
-    (
-        include_str!("../../../assets/migrations/sqlite/1.sql"),
-        include_str!("../../../assets/migrations/postgres/1.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/2.sql"),
-        include_str!("../../../assets/migrations/postgres/2.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/6.sql"),
-        include_str!("../../../assets/migrations/postgres/6.sql"),
-    ),
-];
+const STEPS: &[(&str, &str)] = steps!["1", "2", "3", "4", "5", "6", "7"];
+/// The step after which organisations are found by their names; SQL cannot fold them.
+const ORGANISATIONS_FOUND: i64 = 4;
 
 pub(super) async fn run(store: &Store) -> Result<(), Error> {
     const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY NOT NULL)";
@@ -40,6 +38,9 @@ pub(super) async fn run(store: &Store) -> Result<(), Error> {
             work.change("INSERT INTO migrations (id) VALUES ($1)", values![number]).await?;
         }
     }
+    if done < ORGANISATIONS_FOUND {
+        work.key_organisations().await?;
+    }
     work.commit().await
 }
 
@@ -55,7 +56,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("portal.db").display().to_string();
         let sqlite = Sqlite::open(&path, Purpose::Serve).await.unwrap();
-        let store = Store { database: Database::Sqlite(sqlite) };
+        let store = Store { database: Database::Sqlite(sqlite), bell: Default::default() };
         let mut work = store.write().await.unwrap();
         let table = "CREATE TABLE migrations (id BIGINT PRIMARY KEY NOT NULL)";
         for script in [table, STEPS[0].0, "INSERT INTO migrations (id) VALUES (1);

@@ -9,38 +9,65 @@
 //! Decides nothing: the rules are in `service`. Names nothing of HTTP.
 
 mod acceptances;
+mod account_notices;
 mod accounts;
+mod actions;
 mod contact_codes;
 mod contacts;
 mod devices;
 mod error;
 mod events;
+mod help;
 mod ledger;
 mod migrations;
+mod news;
+mod notes;
 mod notices;
+mod payments;
 mod postgres;
+mod providers;
 mod replies;
 mod requests;
+mod search;
 mod sessions;
 mod settings;
 mod sign_ins;
 mod sqlite;
+mod staff;
+mod staff_attempts;
+mod staff_sessions;
+mod staff_tries;
+mod staff_uses;
+mod stopped;
+mod top_ups;
 mod value;
 mod work;
 
-pub(crate) use acceptances::StoredAcceptance;
+pub(crate) use acceptances::{StoredAcceptance, StoredTerm};
+pub(crate) use account_notices::StoredNotice;
 pub(crate) use accounts::StoredAccount;
+pub(crate) use actions::{Before, StoredAction};
 pub(crate) use contact_codes::StoredCode;
 pub(crate) use contacts::StoredContacts;
 pub(crate) use devices::Device;
 pub use error::Error;
 pub(crate) use events::{Event, StoredEvent};
+pub(crate) use help::StoredHelp;
 pub(crate) use ledger::{LedgerAccount, Posting};
+pub(crate) use notes::StoredNote;
 pub(crate) use notices::Subject;
+pub(crate) use payments::StoredPayment;
+pub(crate) use providers::StoredProvider;
 pub(crate) use replies::Reserved;
 pub(crate) use requests::StoredRequest;
+pub(crate) use search::{Names, key as search_key};
 pub(crate) use sessions::{Origin, StoredSession};
 pub(crate) use sign_ins::{SignInState, StoredSignIn};
+pub(crate) use staff::StoredMember;
+pub(crate) use staff_attempts::StoredAttempt;
+pub(crate) use staff_sessions::{Presented, StoredStaffSession};
+pub(crate) use staff_tries::Tries;
+pub(crate) use top_ups::StoredTopUp;
 pub(crate) use value::{Row, Value, values};
 pub(crate) use work::Work;
 
@@ -66,6 +93,7 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Store {
     database: Database,
+    bell: news::Bell,
 }
 
 #[derive(Debug)]
@@ -87,7 +115,7 @@ impl Store {
         } else {
             return Err(Error::Address);
         };
-        let store = Self { database };
+        let store = Self { database, bell: news::Bell::default() };
         migrations::run(&store).await?;
         Ok(store)
     }
@@ -102,10 +130,12 @@ impl Store {
 
     /// A transaction that writes. Dropped without [`Work::commit`], nothing has happened.
     pub(crate) async fn write(&self) -> Result<Work, Error> {
-        match &self.database {
-            Database::Sqlite(sqlite) => sqlite.write().await,
-            Database::Postgres(postgres) => postgres.write().await,
-        }
+        let mut work = match &self.database {
+            Database::Sqlite(sqlite) => sqlite.write().await?,
+            Database::Postgres(postgres) => postgres.write().await?,
+        };
+        work.bell = Some(self.bell.clone());
+        Ok(work)
     }
 
     /// Closes every connection.

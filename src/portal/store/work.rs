@@ -2,12 +2,16 @@
 
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use super::{Error, Row, Value, postgres, sqlite};
+use super::{Error, Row, Value, news::Bell, postgres, sqlite};
 
 /// One transaction. Dropping it rolls it back.
 #[derive(Debug)]
 pub(crate) struct Work {
     pub(super) transaction: Either,
+    /// Rung by a commit that has appended events.
+    pub(super) bell: Option<Bell>,
+    /// Whether events were appended.
+    pub(super) appended: bool,
 }
 
 /// The database the transaction runs in.
@@ -18,6 +22,10 @@ pub(super) enum Either {
 }
 
 impl Work {
+    pub(super) fn new(transaction: Either) -> Self {
+        Self { transaction, bell: None, appended: false }
+    }
+
     /// Runs a statement; answers how many rows it changed.
     pub(super) async fn change(
         &mut self,
@@ -73,6 +81,9 @@ impl Work {
         match self.transaction {
             Either::Sqlite(transaction) => transaction.commit().await?,
             Either::Postgres(transaction) => transaction.commit().await?,
+        }
+        if let Some(bell) = self.bell.filter(|_| self.appended) {
+            bell.ring();
         }
         Ok(())
     }

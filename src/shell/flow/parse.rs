@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The screens by the names a flow gives them.
-pub(super) const SCREENS: [&str; 18] = [
+pub(super) const SCREENS: [&str; 23] = [
     "home",
     "reader",
     "declined",
@@ -38,9 +38,14 @@ pub(super) const SCREENS: [&str; 18] = [
     "details",
     "code",
     "history",
+    "help-request",
+    "help-number",
+    "help-answer",
+    "desk-sign-in",
+    "workbench",
 ];
 /// What may lie over a screen.
-const OVER: [&str; 4] = ["nothing", "people", "idle", "outage"];
+const OVER: [&str; 7] = ["nothing", "people", "idle", "outage", "lock", "palette", "keys"];
 const SETUP: [&str; 5] = ["title", "language", "size", "clock", "seed"];
 const STEPS: [&str; 11] = [
     "person", "press", "type", "paste", "click", "resize", "read", "pass", "see", "expect",

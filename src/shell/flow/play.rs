@@ -150,6 +150,9 @@ impl Player<'_> {
                     Some(Over::People(_)) => "people",
                     Some(Over::Idle(..)) => "idle",
                     Some(Over::Outage(_)) => "outage",
+                    Some(Over::Lock(_)) => "lock",
+                    Some(Over::Palette(_)) => "palette",
+                    Some(Over::Help(_)) => "keys",
                 };
                 same("something else lies over the screen", name, found)
             }
@@ -374,6 +377,11 @@ fn screen(screen: &AnyScreen) -> &'static str {
         AnyScreen::DetailsEntry(_) => 15,
         AnyScreen::CodeEntry(_) => 16,
         AnyScreen::History(_) => 17,
+        AnyScreen::HelpForm(_) => 18,
+        AnyScreen::HelpNumber(_) => 19,
+        AnyScreen::HelpLook(_) => 20,
+        AnyScreen::DeskSignIn(_) => 21,
+        AnyScreen::Workbench(_) => 22,
     };
     SCREENS.get(place).copied().unwrap_or_default()
 }

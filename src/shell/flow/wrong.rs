@@ -1,5 +1,7 @@
 //! What is wrong in a flow file, and where.
 
+use crate::text::nearest;
+
 /// A mistake and its place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}:{column}: {wrong}")]
@@ -62,33 +64,9 @@ impl Wrong {
         found: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let nearest = known
-            .into_iter()
-            .map(|word| (distance(found, word), word))
-            .min()
-            .filter(|(far, word)| *far <= word.chars().count().max(3) / 2)
-            .map(|(_, word)| word.to_owned());
+        let nearest = nearest(found, known).map(str::to_owned);
         Self::Unknown { what, found: found.to_owned(), nearest }
     }
-}
-
-/// Letters to change, add or leave out to come from `a` to `b` (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut before = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (y, above) in b.iter().zip(row.iter().skip(1)) {
-            let changed = before + usize::from(x != *y);
-            left = changed.min(above + 1).min(left + 1);
-            before = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -97,9 +75,6 @@ mod tests {
 
     #[test]
     fn the_nearest_word_is_offered_and_a_far_one_is_not() {
-        assert_eq!(distance("pres", "press"), 1);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("kitten", "sitting"), 3);
         let near = Wrong::unknown("step", "clik", ["press", "click"]);
         assert!(near.to_string().ends_with("did you mean `click`?"), "{near}");
         let far = Wrong::unknown("step", "zzzzzzzz", ["press", "click"]);

@@ -1,5 +1,5 @@
-//! The console without a terminal: the same program, driven by a script. It waits for what it
-//! asks, never for time.
+//! The consoles without a terminal: the same program, driven by a script. It waits for what it
+//! asks, never for time. What it says and does is of the console that is shown.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,7 +9,7 @@ use ratatui::{
 };
 use tokio::{sync::mpsc::UnboundedReceiver, time::timeout};
 
-use super::Driver;
+use super::{Consoles, Driver};
 use crate::{
     app::{Input, input::Key, shared::Facts, theme::Theme},
     domain::Language,
@@ -33,8 +33,7 @@ pub struct NotSeen {
 /// A console without a terminal.
 #[derive(Debug)]
 pub struct Headless {
-    driver: Driver,
-    answers: UnboundedReceiver<Answer>,
+    consoles: Consoles,
     time: Scripted,
     frame: Buffer,
     cursor: Option<Position>,
@@ -53,26 +52,48 @@ impl Headless {
         texts: Arc<Texts>,
     ) -> Self {
         let driver = Driver::start(facts, size, language, runtime, texts, false).journaling();
-        let mut headless =
-            Self { driver, answers, time, frame: Buffer::default(), cursor: None, presses: 0 };
+        let consoles = Consoles::one(driver, answers);
+        let frame = Buffer::default();
+        let mut headless = Self { consoles, time, frame, cursor: None, presses: 0 };
         headless.redraw();
         headless
     }
 
+    /// Puts another console behind this one, in the same size and language. Its runtime must use the
+    /// same time ([`Scripted::beside`]).
+    #[must_use]
+    pub fn and(
+        self,
+        facts: Facts,
+        (runtime, answers): (Runtime, UnboundedReceiver<Answer>),
+    ) -> Self {
+        let first = &self.consoles.shown().model.shared;
+        let (size, language) = (first.size, first.language);
+        let texts = Arc::clone(self.consoles.shown().texts());
+        let driver = Driver::start(facts, size, language, runtime, texts, false).journaling();
+        Self { consoles: self.consoles.and(driver, answers), ..self }
+    }
+
+    /// Shows the other console, when there is one.
+    pub fn switch(&mut self) {
+        self.consoles.switch();
+        self.redraw();
+    }
+
     fn redraw(&mut self) {
-        self.cursor = self.driver.draw(&mut self.frame);
+        self.cursor = self.consoles.draw(&mut self.frame);
     }
 
     /// Draws in this theme until another one is chosen.
     pub fn dress(&mut self, theme: Theme) {
-        self.driver.dress(theme);
+        self.consoles.shown_mut().dress(theme);
         self.redraw();
     }
 
     /// What carries the effects out.
     #[must_use]
     pub fn runtime(&self) -> &Runtime {
-        self.driver.runtime()
+        self.consoles.shown().runtime()
     }
 
     /// Where the cursor stands, when it is shown.
@@ -83,9 +104,7 @@ impl Headless {
 
     /// Takes in every answer that is there already.
     fn take_answers(&mut self) {
-        while let Ok(answer) = self.answers.try_recv() {
-            let _ = self.driver.answer(answer);
-        }
+        self.consoles.take_all();
         self.redraw();
     }
 
@@ -94,7 +113,7 @@ impl Headless {
         if matches!(input, Input::Key(_)) {
             self.presses += 1;
         }
-        let _ = self.driver.input(input);
+        let _ = self.consoles.input(input);
         self.redraw();
     }
 
@@ -139,12 +158,9 @@ impl Headless {
             if !self.is_waiting() {
                 return Err(self.not_seen(&format!("awaited: {what}")));
             }
-            match timeout(PATIENCE, self.answers.recv()).await {
-                Ok(Some(answer)) => {
-                    let _ = self.driver.answer(answer);
-                    self.take_answers();
-                }
-                Ok(None) | Err(_) => return Err(self.not_seen(&format!("awaited: {what}"))),
+            match timeout(PATIENCE, self.consoles.next()).await {
+                Ok(_) => self.take_answers(),
+                Err(_) => return Err(self.not_seen(&format!("awaited: {what}"))),
             }
         }
         Ok(())
@@ -153,7 +169,7 @@ impl Headless {
     /// True while an answer of the world is awaited, timers aside.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.driver.model.is_waiting()
+        self.consoles.is_waiting()
     }
 
     /// Waits for every answer that is awaited, and until wiped sessions have been ended.
@@ -162,7 +178,7 @@ impl Headless {
     /// When an answer does not come.
     pub async fn settle(&mut self) -> Result<(), NotSeen> {
         self.until("every answer", |headless| !headless.is_waiting()).await?;
-        self.driver.settle().await;
+        self.consoles.settle().await;
         Ok(())
     }
 
@@ -220,13 +236,13 @@ impl Headless {
     /// The console's model.
     #[must_use]
     pub fn model(&self) -> &crate::app::Model {
-        &self.driver.model
+        &self.consoles.shown().model
     }
 
     /// The journal.
     #[must_use]
     pub fn journal(&self) -> Option<&Journal> {
-        self.driver.journal()
+        self.consoles.shown().journal()
     }
 
     /// Keys pressed so far.

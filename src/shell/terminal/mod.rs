@@ -14,19 +14,13 @@ use std::io;
 use crossterm::event::EventStream;
 use futures_util::StreamExt as _;
 use ratatui::{buffer::Buffer, layout::Size};
-use tokio::{
-    signal::unix::{SignalKind, signal},
-    sync::mpsc::UnboundedReceiver,
-};
+use tokio::signal::unix::{SignalKind, signal};
 
 pub use depth::Depth;
 pub use paint::Painter;
 
-use super::Driver;
-use crate::{
-    app::Input,
-    runtime::{Answer, Going},
-};
+use super::Consoles;
+use crate::{app::Input, runtime::Going};
 use session::Session;
 use writer::Writer;
 
@@ -44,16 +38,12 @@ pub fn size() -> Size {
     Size::new(width.clamp(1, 500), height.clamp(1, 200))
 }
 
-/// Runs a console until it ends.
+/// Runs consoles until they end; `mouse` says whether they take the mouse.
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to.
-pub async fn run(
-    mut driver: Driver,
-    mut answers: UnboundedReceiver<Answer>,
-    depth: Depth,
-) -> io::Result<()> {
-    let session = Session::begin()?;
+pub async fn run(mut consoles: Consoles, depth: Depth, mouse: bool) -> io::Result<()> {
+    let session = Session::begin(mouse)?;
     let mut events = EventStream::new();
     let mut terminate = signal(SignalKind::terminate())?;
     let mut hangup = signal(SignalKind::hangup())?;
@@ -72,7 +62,7 @@ pub async fn run(
                         if let Input::Resize(_) = input {
                             painter.forget();
                         }
-                        if driver.input(input) == Going::Ends {
+                        if consoles.input(input) == Going::Ends {
                             break;
                         }
                         stale = true;
@@ -80,8 +70,8 @@ pub async fn run(
                 }
                 Some(Err(_)) | None => break, // the terminal is gone
             },
-            Some(answer) = answers.recv() => {
-                if driver.answer(answer) == Going::Ends {
+            going = consoles.next() => {
+                if going == Going::Ends {
                     break;
                 }
                 stale = true;
@@ -94,7 +84,7 @@ pub async fn run(
             room = writer.room(), if stale => {
                 let Some(room) = room else { break };
                 stale = false;
-                let cursor = driver.draw(&mut frame);
+                let cursor = consoles.draw(&mut frame);
                 let bytes = painter.paint(&frame, cursor);
                 if !bytes.is_empty() {
                     room.send(bytes);

@@ -21,11 +21,12 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Takes the terminal.
+    /// Takes the terminal; with `mouse` the mouse and touch as well. Without, the terminal's own
+    /// selection keeps working (T3).
     ///
     /// # Errors
     /// When the terminal refuses.
-    pub(super) fn begin() -> io::Result<Self> {
+    pub(super) fn begin(mouse: bool) -> io::Result<Self> {
         let before = std::panic::take_hook();
         let here = std::thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
@@ -40,7 +41,10 @@ impl Session {
         }));
         enable_raw_mode()?;
         let session = Self { ended: false };
-        execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        if mouse {
+            execute!(io::stdout(), EnableMouseCapture)?;
+        }
         Ok(session)
     }
 

@@ -21,4 +21,8 @@ phrases! { "failure";
     no_session();
     /// What to do.
     no_session_next();
+    /// [`crate::api::Failure::GivenUp`].
+    given_up();
+    /// What to do.
+    given_up_next();
 }

@@ -39,11 +39,11 @@ impl Postgres {
 
     pub(super) async fn read(&self) -> Result<Work, Error> {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        Ok(Work { transaction: Either::Postgres(self.pool.begin_with(begin).await?) })
+        Ok(Work::new(Either::Postgres(self.pool.begin_with(begin).await?)))
     }
 
     pub(super) async fn write(&self) -> Result<Work, Error> {
-        Ok(Work { transaction: Either::Postgres(self.pool.begin().await?) })
+        Ok(Work::new(Either::Postgres(self.pool.begin().await?)))
     }
 
     pub(super) async fn close(&self) {

@@ -66,13 +66,13 @@ impl Sqlite {
     }
 
     pub(super) async fn read(&self) -> Result<Work, Error> {
-        Ok(Work { transaction: Either::Sqlite(self.readers.begin().await?) })
+        Ok(Work::new(Either::Sqlite(self.readers.begin().await?)))
     }
 
     /// `IMMEDIATE` takes the write lock at once: a transaction never fails half-way because
     /// another process has written since it began to read.
     pub(super) async fn write(&self) -> Result<Work, Error> {
-        Ok(Work { transaction: Either::Sqlite(self.writer.begin_with("BEGIN IMMEDIATE").await?) })
+        Ok(Work::new(Either::Sqlite(self.writer.begin_with("BEGIN IMMEDIATE").await?)))
     }
 
     pub(super) async fn close(&self) {

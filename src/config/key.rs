@@ -1,0 +1,274 @@
+//! The table of keys: the only place that knows what can be set, how it is called everywhere, and
+//! what it is when nobody says. The comments of the keys are the words of the sample.
+
+use super::kind::Kind;
+
+/// A part of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// `kezekte kiosk`, and how the demonstration looks.
+    Kiosk,
+    /// `kezekte desk`.
+    Desk,
+    /// `kezekte portal …`.
+    Portal,
+}
+
+impl Section {
+    /// Every part, in the order of the sample.
+    pub const ALL: [Self; 3] = [Self::Kiosk, Self::Desk, Self::Portal];
+
+    /// As it stands in the file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kiosk => "kiosk",
+            Self::Desk => "desk",
+            Self::Portal => "portal",
+        }
+    }
+
+    /// Its keys, in the order of the table.
+    pub fn keys(self) -> impl Iterator<Item = &'static Key> {
+        ALL.iter().copied().filter(move |key| key.section == self)
+    }
+}
+
+/// Something that can be set.
+#[derive(Debug)]
+pub struct Key {
+    /// Where it stands in the file.
+    pub section: Section,
+    /// Its name there.
+    pub name: &'static str,
+    /// What it is, in words.
+    pub about: &'static str,
+    /// What it may be.
+    pub kind: Kind,
+    /// The flag that is stronger than everything, when there is one.
+    pub flag: Option<&'static str>,
+    /// The variable that is stronger than the file, when there is one.
+    pub variable: Option<&'static str>,
+    /// What it is when nobody says.
+    pub default: Option<&'static str>,
+    /// What it might be, for the sample, where there is no default.
+    pub example: &'static str,
+}
+
+/// Names are unique within a section.
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.section == other.section && self.name == other.name
+    }
+}
+impl Eq for Key {}
+
+impl Key {
+    const fn new(name: &'static str, kind: Kind) -> Self {
+        let (flag, variable, default) = (None, None, None);
+        let section = Section::Kiosk;
+        Self { section, name, about: "", kind, flag, variable, default, example: "" }
+    }
+
+    const fn flag(self, flag: &'static str) -> Self {
+        Self { flag: Some(flag), ..self }
+    }
+
+    const fn variable(self, variable: &'static str) -> Self {
+        Self { variable: Some(variable), ..self }
+    }
+
+    const fn default(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
+    }
+
+    const fn example(self, example: &'static str) -> Self {
+        Self { example, ..self }
+    }
+}
+
+/// What must never be written into the file, and the key that names it instead.
+pub(super) const SECRETS: [(&str, &str); 5] = [
+    ("device", "device_file"),
+    ("credential", "device_file"),
+    ("device_secret", "device_file"),
+    ("password", "database_file"),
+    ("database_password", "database_file"),
+];
+
+macro_rules! table {
+    ($($(#[doc = $what:literal])+ $module:ident: $section:ident {
+        $($(#[doc = $about:literal])+ $name:ident = $key:expr;)*
+    })*) => {
+        $(
+            $(#[doc = $what])+
+            pub mod $module {
+                use super::{Key, Kind, Section};
+                $(
+                    $(#[doc = $about])+
+                    pub static $name: Key = Key {
+                        section: Section::$section,
+                        about: concat!($($about, "\n"),+),
+                        ..$key
+                    };
+                )*
+            }
+        )*
+        /// Every key.
+        pub static ALL: &[&Key] = &[$($(&$module::$name,)*)*];
+    };
+}
+
+table! {
+    /// Keys of the kiosk.
+    kiosk: Kiosk {
+        /// The portal's address. Plain http only on this machine.
+        PORTAL = Key::new("portal", Kind::Address)
+            .flag("--portal")
+            .variable("KEZEKTE_PORTAL")
+            .example("https://portal.example.kz");
+        /// An own computer (key files allowed, Ctrl+Q quits) or a terminal of a service centre.
+        PROFILE = Key::new("profile", Kind::Choice(&["personal", "terminal"]))
+            .flag("--profile")
+            .variable("KEZEKTE_PROFILE")
+            .default("personal");
+        /// This device's name, as the portal knows it and as it stands in what citizens sign. Only
+        /// with a credential; without one this is an own computer.
+        TERMINAL = Key::new("terminal", Kind::Text)
+            .flag("--terminal")
+            .variable("KEZEKTE_TERMINAL")
+            .example("KIOSK-12");
+        /// Where it stands, in Kazakh.
+        PLACE_KK = Key::new("place_kk", Kind::Text)
+            .flag("--place-kk")
+            .variable("KEZEKTE_PLACE_KK")
+            .example("Алматы, Абай даңғылы, 1");
+        /// Where it stands, in Russian.
+        PLACE_RU = Key::new("place_ru", Kind::Text)
+            .flag("--place-ru")
+            .variable("KEZEKTE_PLACE_RU")
+            .example("Алматы, пр. Абая, 1");
+        /// The variable that holds the device's credential. The credential itself never stands here.
+        DEVICE_ENV = Key::new("device_env", Kind::Variable)
+            .flag("--device-env")
+            .default("KEZEKTE_DEVICE");
+        /// The file that holds the device's credential; stronger than the variable. Nobody else may
+        /// read it (chmod 600).
+        DEVICE_FILE = Key::new("device_file", Kind::Path)
+            .flag("--device-file")
+            .variable("KEZEKTE_DEVICE_FILE")
+            .example("/etc/kezekte/device");
+        /// The folder of trusted certificates (.cer, .crt, .der, .pem), to judge a key before it
+        /// signs. Without it the portal alone judges who issued a key.
+        TRUST = Key::new("trust", Kind::Path)
+            .flag("--trust")
+            .variable("KEZEKTE_TRUST")
+            .example("/etc/kezekte/trust");
+        /// The language to begin with.
+        LANGUAGE = Key::new("language", Kind::LANGUAGE)
+            .flag("--lang")
+            .variable("KEZEKTE_LANG")
+            .default("kk");
+        /// The colours to begin with.
+        THEME = Key::new("theme", Kind::THEME)
+            .variable("KEZEKTE_THEME")
+            .default("dark");
+        /// The clock on the screen; without it an idle screen wakes nothing up.
+        CLOCK = Key::new("clock", Kind::Switch)
+            .flag("--no-clock")
+            .variable("KEZEKTE_CLOCK")
+            .default("true");
+        /// Mouse and touch. Without it the terminal's own selection works.
+        MOUSE = Key::new("mouse", Kind::Switch)
+            .flag("--no-mouse")
+            .variable("KEZEKTE_MOUSE")
+            .default("true");
+    }
+    /// Keys of the support desk.
+    desk: Desk {
+        /// The portal's address. Plain http only on this machine.
+        PORTAL = Key::new("portal", Kind::Address)
+            .flag("--portal")
+            .variable("KEZEKTE_PORTAL")
+            .example("https://portal.example.kz");
+        /// The language to begin with.
+        LANGUAGE = Key::new("language", Kind::LANGUAGE)
+            .flag("--lang")
+            .variable("KEZEKTE_LANG")
+            .default("kk");
+        /// The colours to begin with.
+        THEME = Key::new("theme", Kind::THEME)
+            .variable("KEZEKTE_THEME")
+            .default("dark");
+        /// The clock on the screen.
+        CLOCK = Key::new("clock", Kind::Switch)
+            .flag("--no-clock")
+            .variable("KEZEKTE_CLOCK")
+            .default("true");
+        /// The mouse. Without it the terminal's own selection works.
+        MOUSE = Key::new("mouse", Kind::Switch)
+            .flag("--no-mouse")
+            .variable("KEZEKTE_MOUSE")
+            .default("true");
+    }
+    /// Keys of the portal.
+    portal: Portal {
+        /// Where the data is: sqlite:PATH or postgres://… without a password.
+        DATABASE = Key::new("database", Kind::Database)
+            .flag("--database")
+            .variable("KEZEKTE_DATABASE")
+            .default("sqlite:kezekte.db");
+        /// A file with the database's address, for one that holds a password; stronger than
+        /// database in this file. Nobody else may read it (chmod 600).
+        DATABASE_FILE = Key::new("database_file", Kind::Path)
+            .variable("KEZEKTE_DATABASE_FILE")
+            .example("/etc/kezekte/database");
+        /// Where the portal listens; port 0 takes a free one.
+        LISTEN = Key::new("listen", Kind::Listen)
+            .flag("--listen")
+            .variable("KEZEKTE_LISTEN")
+            .default("127.0.0.1:8080");
+        /// The folder of trusted certificates (.cer, .crt, .der, .pem).
+        TRUST = Key::new("trust", Kind::Path)
+            .flag("--trust")
+            .variable("KEZEKTE_PORTAL_TRUST")
+            .example("/etc/kezekte/trust");
+        /// The folder of the portal's keys; a demonstration keeps its people's keys there.
+        KEYS = Key::new("keys", Kind::Path)
+            .flag("--keys")
+            .variable("KEZEKTE_KEYS")
+            .example("/var/lib/kezekte/keys");
+        /// Calls a minute that change or prove something, by one device with a credential.
+        LIMIT_DEVICE = Key::new("limit_device", Kind::Whole(1, 1_000_000))
+            .variable("KEZEKTE_LIMIT_DEVICE")
+            .default("600");
+        /// The same by one address without a credential.
+        LIMIT_ADDRESS = Key::new("limit_address", Kind::Whole(1, 1_000_000))
+            .variable("KEZEKTE_LIMIT_ADDRESS")
+            .default("60");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_sound() {
+        for key in ALL {
+            let name = format!("{}.{}", key.section.name(), key.name);
+            assert_eq!(ALL.iter().filter(|other| *other == key).count(), 1, "{name} twice");
+            assert!(!key.about.trim().is_empty(), "{name} says nothing");
+            // An example where nothing is set by itself, a default elsewhere, and it is valid.
+            assert_eq!(key.default.is_none(), !key.example.is_empty(), "{name}");
+            let value = key.default.unwrap_or(key.example);
+            assert!(key.kind.read(value).is_ok(), "{name}: {value}");
+            // What a file cannot say some other layer must not be alone in saying, and the reverse.
+            assert!(key.flag.is_some() || key.variable.is_some(), "{name} only in the file");
+        }
+        for (secret, instead) in SECRETS {
+            assert!(ALL.iter().all(|key| key.name != secret), "{secret} is a key");
+            assert!(ALL.iter().any(|key| key.name == instead), "{instead} is no key");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! `POST support/requests`: a citizen asks for help.
+//!
+//! Invariant: the answer to somebody who is not signed in does not depend on whether the number
+//! they typed is known.
+
+use serde_json::json;
+
+use super::{citizens_view, code_hash, words};
+use crate::{
+    api::{AskHelp, HelpAsked, ProblemCode, staff::HelpState},
+    domain::{HelpCode, Moment, Number, Secret, Terminal},
+    portal::{
+        service::{Caller, IdempotencyKey, Refusal, Service, account_view::unsigned, once::Once},
+        store::{Event, StoredHelp, Work},
+    },
+};
+
+impl Service {
+    /// Writes a help request down. Whoever is signed in, a stopped citizen too, sees it among the
+    /// own ones; anybody else gets secret digits for it.
+    ///
+    /// # Errors
+    /// `unauthorised` for a session that has ended, `bad-number`, `bad-value`,
+    /// `idempotency-key-reused`, `maintenance`.
+    pub(crate) async fn ask_help(
+        &self,
+        caller: &Caller,
+        session: Option<&str>,
+        key: &IdempotencyKey,
+        asked: &AskHelp,
+    ) -> Result<HelpAsked, Refusal> {
+        let at = self.clock.now();
+        let text = words::question(asked.text.reveal())?;
+        let contact = asked.contact.as_ref().map(|it| words::contact(it.reveal())).transpose()?;
+        let number = asked.number.as_ref();
+        if number.is_some_and(|number| Number::parse(number.digits()).as_ref() != Ok(number)) {
+            return Err(ProblemCode::BadNumber.into());
+        }
+        let citizen = match session {
+            Some(token) => {
+                let (_, citizen) = self.citizen(caller, token, at).await?;
+                Some(citizen.account.number)
+            }
+            None => None,
+        };
+        let actor = citizen.map_or_else(|| caller.source(), |number| format!("account:{number}"));
+        let once = Once::new(actor, "support.ask", key, asked)?;
+
+        let mut work = self.store.write().await?;
+        self.open(&mut work, at).await?;
+        let asked = match once.take(&mut work, at).await? {
+            Some(kept) => self.give_again(&mut work, &kept).await?,
+            None => {
+                let typed = number.filter(|_| citizen.is_none());
+                let account = match (citizen, typed) {
+                    (Some(account), _) => Some(account),
+                    (None, Some(number)) => work.account_number_of(number).await?,
+                    (None, None) => None,
+                };
+                let device = caller.device.as_ref();
+                let terminal =
+                    device.map_or_else(Terminal::own_computer, |device| device.terminal.clone());
+                let id = work.next_help().await?;
+                let code = self.code_for(id, citizen.is_none())?;
+                let help = StoredHelp {
+                    id,
+                    account,
+                    verified: citizen.is_some(),
+                    topic: asked.topic,
+                    text: text.as_str().to_owned(),
+                    language: asked.language,
+                    contact,
+                    device: device.map(|device| device.id.clone()),
+                    terminal: terminal.name,
+                    state: HelpState::New,
+                    taken_by: None,
+                    answer: None,
+                    answered_at: None,
+                    code_hash: code.as_ref().map(|code| code_hash(id, code.reveal())),
+                    created_at: at,
+                };
+                work.add_help(&help, typed).await?;
+                once.keep(&mut work, &id).await?;
+                work.append(asked_event(caller, &help, at)).await?;
+                HelpAsked { request: citizens_view(help), code }
+            }
+        };
+        work.commit().await?;
+        Ok(asked)
+    }
+
+    /// A retry after a lost reply: the same request under other digits.
+    async fn give_again(&self, work: &mut Work, kept: &str) -> Result<HelpAsked, Refusal> {
+        let id: i64 =
+            serde_json::from_str(kept).map_err(|_| Refusal::Broken("a reply of no form"))?;
+        let help = work.help(id).await?.ok_or(Refusal::Broken("a help request is missing"))?;
+        let code = self.code_for(id, !help.verified)?;
+        if let Some(code) = &code {
+            work.renew_help_code(id, code_hash(id, code.reveal())).await?;
+        }
+        Ok(HelpAsked { request: citizens_view(help), code })
+    }
+
+    fn code_for(&self, id: i64, wanted: bool) -> Result<Option<Secret>, Refusal> {
+        let mint = || HelpCode::mint(unsigned(id), self.random.as_ref()).map(|code| code.secret);
+        Ok(wanted.then(mint).transpose()?)
+    }
+}
+
+/// Only a proved account is named: nobody writes into the history of somebody else's by typing
+/// their number.
+fn asked_event(caller: &Caller, help: &StoredHelp, at: Moment) -> Event {
+    let (account, actor) = match help.verified {
+        true => (help.account, "citizen".to_owned()),
+        false => (None, caller.actor()),
+    };
+    let payload = json!({ "request": help.id, "topic": help.topic });
+    Event { account, actor, kind: "help.asked", payload, at }
+}

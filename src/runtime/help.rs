@@ -1,0 +1,32 @@
+//! Asking for help and looking after what was asked, in the citizen's session when there is one.
+
+use super::{World, session, vault::Vault};
+use crate::{
+    api::{AskHelp, Failure, GetHelpRequest, GetHelpRequests, HelpRequest, HelpRequests},
+    app::effect::AskedHelp,
+    domain::HelpCode,
+};
+
+pub(super) async fn ask(
+    world: &World,
+    vault: &Vault,
+    call: AskHelp,
+) -> Result<Box<AskedHelp>, Failure> {
+    let body = serde_json::to_vec(&call).unwrap_or_default();
+    let key = vault.request_key(&*world.random, &[b"help ", body.as_slice()].concat());
+    let answer = world.client.send(&call, vault.session().as_ref(), Some(&key)).await;
+    vault.note_answer(&answer);
+    let asked = answer?;
+    let id = asked.request.id;
+    let code = asked.code.map(|secret| HelpCode { id, secret }.grouped());
+    Ok(Box::new(AskedHelp { request: asked.request, code }))
+}
+
+pub(super) async fn request(world: &World, code: HelpCode) -> Result<Box<HelpRequest>, Failure> {
+    let call = GetHelpRequest { id: code.id };
+    world.client.send(&call, Some(&code.secret), None).await.map(Box::new)
+}
+
+pub(super) async fn requests(world: &World, vault: &Vault) -> Result<HelpRequests, Failure> {
+    world.client.send(&GetHelpRequests {}, Some(&session(vault)?), None).await
+}
