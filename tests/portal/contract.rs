@@ -25,22 +25,49 @@ fn every_path_and_state_changing_call_is_described() {
             "/api/v1/account/contacts",
             "/api/v1/account/contacts/confirm",
             "/api/v1/account/statement",
+            "/api/v1/account/top-ups",
+            "/api/v1/account/top-ups/{id}",
             "/api/v1/agreement",
             "/api/v1/openapi.json",
+            "/api/v1/payments/{provider}",
             "/api/v1/queues",
             "/api/v1/sessions",
             "/api/v1/sessions/challenge",
             "/api/v1/sessions/current",
+            "/api/v1/staff/accounts/search",
+            "/api/v1/staff/accounts/{id}",
+            "/api/v1/staff/accounts/{id}/block",
+            "/api/v1/staff/accounts/{id}/notes",
+            "/api/v1/staff/accounts/{id}/preview",
+            "/api/v1/staff/accounts/{id}/restore",
+            "/api/v1/staff/accounts/{id}/reveal",
+            "/api/v1/staff/accounts/{id}/stop-access",
+            "/api/v1/staff/accounts/{id}/timeline",
+            "/api/v1/staff/actions",
+            "/api/v1/staff/actions/{id}/undo",
+            "/api/v1/staff/events",
+            "/api/v1/staff/requests",
+            "/api/v1/staff/requests/{id}",
+            "/api/v1/staff/requests/{id}/answer",
+            "/api/v1/staff/requests/{id}/close",
+            "/api/v1/staff/requests/{id}/take",
             "/api/v1/staff/sessions",
             "/api/v1/staff/sessions/code",
             "/api/v1/staff/sessions/current",
             "/api/v1/staff/sessions/current/confirm",
+            "/api/v1/staff/stopped",
             "/api/v1/status",
+            "/api/v1/support/requests",
+            "/api/v1/support/requests/{id}",
         ]
     );
     for (path, item) in paths {
         for method in ["post", "put"] {
             let Some(operation) = item.get(method) else { continue };
+            // They change nothing (`Endpoint::SAFE`); what they ask must not stand in a URL.
+            if path.ends_with("/search") || path.ends_with("/preview") {
+                continue;
+            }
             let parameters = operation["parameters"].as_array().unwrap();
             let keyed = parameters.iter().any(|p| p["name"] == "Idempotency-Key");
             assert!(keyed, "{method} {path} takes no idempotency key");

@@ -64,10 +64,14 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("post",   "/api/v1/staff/accounts/{id}/block", Who::Writes(Permission::Stop)),
     ("post",   "/api/v1/staff/accounts/{id}/notes", Who::Writes(Permission::WriteNotes)),
     ("post",   "/api/v1/staff/accounts/{id}/restore", Who::Writes(Permission::Restore)),
+    // By the act that is looked at: the first one of the contract, a restoring.
+    ("post",   "/api/v1/staff/accounts/{id}/preview", Who::Reads(Permission::Restore)),
     ("post",   "/api/v1/staff/accounts/{id}/reveal", Who::Writes(Permission::Reveal)),
     ("post",   "/api/v1/staff/accounts/{id}/stop-access", Who::Writes(Permission::Stop)),
     ("get",    "/api/v1/staff/accounts/{id}/timeline", Who::Reads(Permission::ReadAccounts)),
     ("post",   "/api/v1/staff/accounts/search", Who::Reads(Permission::ReadAccounts)),
+    ("get",    "/api/v1/staff/actions", Who::Reads(Permission::ReadAccounts)),
+    ("post",   "/api/v1/staff/actions/{id}/undo", Who::Writes(Permission::Restore)),
     ("get",    "/api/v1/staff/requests", Who::Reads(Permission::ReadRequests)),
     ("get",    "/api/v1/staff/requests/{id}", Who::Reads(Permission::ReadRequests)),
     ("post",   "/api/v1/staff/requests/{id}/answer", Who::Writes(Permission::AnswerRequests)),
@@ -298,6 +302,9 @@ async fn call(
 fn made(document: &Value, schema: &Value) -> Value {
     if let Some(pointer) = schema["$ref"].as_str() {
         return made(document, document.pointer(pointer.trim_start_matches('#')).unwrap());
+    }
+    if let Some(examples) = schema["examples"].as_array() {
+        return examples[0].clone();
     }
     if let Some(all) = schema["enum"].as_array() {
         return all[0].clone();

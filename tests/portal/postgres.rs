@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{contacts, races, story, world::World};
+use super::{contacts, races, staff_accounts, staff_actions, staff_races, story, world::World};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
@@ -33,6 +33,20 @@ async fn postgresql_answers_as_sqlite_does() {
     contacts::the_whole_way(server.world("contacts").await).await;
     contacts::three_tries(server.world("tries").await).await;
     contacts::a_flood_is_stopped(server.world("flood").await).await;
+    staff_accounts::found(server.world("found").await).await;
+    staff_accounts::pages(server.world("pages").await).await;
+    staff_accounts::card(server.world("card").await).await;
+    staff_accounts::masked(server.world("masked").await).await;
+    staff_accounts::revealed(&server.world("revealed").await).await;
+    staff_accounts::capped(server.world("capped").await).await;
+    staff_actions::restored(server.world("restored").await).await;
+    staff_actions::stopped(server.world("stopped").await).await;
+    staff_actions::undone(server.world("undone").await).await;
+    staff_actions::refusals(server.world("refusals").await).await;
+    staff_actions::noted(server.world("noted").await).await;
+    staff_races::many_restorings(server.world("restorings").await, 3).await;
+    staff_races::one_attempt(server.world("attempt").await).await;
+    staff_races::many_undoings(server.world("undoings").await).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it
