@@ -253,7 +253,8 @@ async fn the_contract_holds_whatever_is_sent() {
         }
         if dice.roll(10) > 0 && desk {
             let odd = ["1", "\"\"", "\"-1\"", "*", "W/\"1\""].map(str::to_owned);
-            sent = sent.header("If-Match", dice.mostly(format!("\"{}\"", dice.roll(9)), &odd));
+            let epoch = format!("\"{}\"", dice.roll(9));
+            sent = sent.header("If-Match", dice.mostly(epoch, &odd));
         }
         let mut body = match template {
             "/api/v1/acceptances" => asked.clone(),
