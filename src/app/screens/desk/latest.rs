@@ -60,6 +60,7 @@ impl Latest {
     /// Asks for them: after signing in, and whenever the line was broken.
     pub fn ask(&mut self, cx: &mut Cx<'_>) {
         self.asked = Some(cx.ask(Request::Desk(DeskCall::Actions)));
+        self.tick = None; // it ended with the session before; the answer starts another
     }
 
     /// What an answer means, when it is one that is awaited here.
