@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, AskHelp, Balance, Challenged, Failure, GetStatement, HelpRequest,
-        HelpRequests, Queues, RequestAcceptance, RequestChallenge, Requested, Signed, SignedIn,
-        StatementPage, Status,
+        AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure, GetStatement,
+        HelpRequest, HelpRequests, PutContacts, Queues, RequestAcceptance, RequestChallenge,
+        Requested, Signed, SignedIn, StatementPage, Status,
     },
+    app::details::{Known, Sent},
     domain::{CertificateSummary, CheckLine, Fault, HelpCode, SafeText, Secret, Verdict},
     text::Paragraph,
 };
@@ -101,6 +102,23 @@ pub enum Request {
     HelpRequest(HelpCode),
     /// The citizen's own help requests → [`Reply::HelpRequests`].
     HelpRequests,
+    /// The registration data → [`Reply::Contacts`].
+    Contacts,
+    /// Gives the registration data; the same attempt again changes nothing →
+    /// [`Reply::ContactsPut`].
+    PutContacts {
+        /// What is given.
+        call: PutContacts,
+        /// Counts the times the visitor meant to.
+        attempt: u64,
+    },
+    /// Gives a code back; the same attempt again changes nothing → [`Reply::ContactConfirmed`].
+    ConfirmContact {
+        /// The code.
+        call: ConfirmContact,
+        /// Counts the times the visitor meant to.
+        attempt: u64,
+    },
     /// Writes a file into the user's folder → [`Reply::Saved`].
     Save {
         /// Its name, without a folder.
@@ -155,6 +173,12 @@ pub enum Reply {
     HelpRequest(Result<Box<HelpRequest>, Failure>),
     /// To [`Request::HelpRequests`].
     HelpRequests(Result<HelpRequests, Failure>),
+    /// To [`Request::Contacts`].
+    Contacts(Result<Box<Known>, Failure>),
+    /// To [`Request::PutContacts`].
+    ContactsPut(Result<Box<Sent>, Failure>),
+    /// To [`Request::ConfirmContact`].
+    ContactConfirmed(Result<Box<Known>, Failure>),
     /// To [`Request::Save`]: where it is now.
     Saved(Result<SafeText, Fault>),
     /// To [`Request::Desk`].

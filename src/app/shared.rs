@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
+    details::Details,
     effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
@@ -115,6 +116,8 @@ pub struct Visit {
     pub signed: Option<Signed>,
     /// The help request that was asked last, with its code.
     pub help: Option<AskedHelp>,
+    /// The registration data on its way.
+    pub details: Details,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
     /// The member of staff who is signed in at this desk; a session is open while there is one.

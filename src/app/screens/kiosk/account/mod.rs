@@ -31,6 +31,7 @@ use crate::{
         screen::{Cx, Screen},
         shared::Shared,
         theme::Role,
+        widgets::columns,
     },
     domain::{AccountState, Moment},
     text::{
@@ -87,6 +88,10 @@ pub enum Msg {
     OpenStatement,
     /// To the receipt.
     OpenReceipt,
+    /// To the registration data.
+    OpenDetails,
+    /// To the history of acceptances.
+    OpenHistory,
     /// To help.
     OpenHelp,
     /// The visit is over.
@@ -100,6 +105,10 @@ pub enum Exit {
     Statement,
     /// To the receipt.
     Receipt,
+    /// To the registration data.
+    Details,
+    /// To the history of acceptances.
+    History,
     /// To help.
     Help,
     /// The visit is over.
@@ -149,6 +158,16 @@ impl Account {
         self.account.failure().is_some()
             || (self.stopped().is_none()
                 && (self.balance.failure().is_some() || self.year.failure().is_some()))
+    }
+
+    /// What the account leads to besides the bar: a row of targets at the bottom of the screen.
+    fn strip(&self) -> Vec<Binding<Msg>> {
+        if self.stopped().is_some() {
+            return Vec::new(); // the cause needs every row, and the bar has room
+        }
+        let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
+        let details = Binding::new(account::details(), [Key::Char('3')], Msg::OpenDetails);
+        vec![details, history]
     }
 
     fn ask_page(&mut self, cx: &mut Cx<'_>) {
@@ -219,20 +238,29 @@ impl Screen for Account {
         if self.has_failed() {
             bindings.extend([help.middle(), retry.main()]);
         } else if self.stopped().is_some() {
+            let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
+            bindings.push(history.middle());
             bindings
                 .push(Binding { keys: vec![Key::Enter, Key::Char('2'), Key::F(1)], ..help }.main());
         } else {
             bindings.extend([help.middle(), statement.main()]);
         }
+        bindings.extend(self.strip());
         bindings
     }
 
     fn targets(&self, shared: &Shared, area: Rect) -> Vec<(Rect, Msg)> {
-        let places = layout::lay_out(area, self.banner(shared.now).is_some());
-        match self.year.here() {
-            Some(_) if self.stopped().is_none() => vec![(places.lines, Msg::OpenStatement)],
-            _ => Vec::new(),
+        let strip = self.strip();
+        let banner = self.banner(shared.now).is_some();
+        let places = layout::lay_out(area, banner, !strip.is_empty());
+        let count = u16::try_from(strip.len()).unwrap_or(u16::MAX);
+        let columns = columns(places.strip, count, 1).into_iter();
+        let mut targets: Vec<_> =
+            columns.zip(strip).map(|(rect, binding)| (rect, binding.msg)).collect();
+        if self.year.here().is_some() && self.stopped().is_none() {
+            targets.push((places.lines, Msg::OpenStatement));
         }
+        targets
     }
 
     fn replied(&self, _id: EffectId, reply: Reply) -> Option<Msg> {
@@ -261,6 +289,8 @@ impl Screen for Account {
             Msg::Retry => self.enter(cx),
             Msg::OpenStatement => return Some(Exit::Statement),
             Msg::OpenReceipt => return Some(Exit::Receipt),
+            Msg::OpenDetails => return Some(Exit::Details),
+            Msg::OpenHistory => return Some(Exit::History),
             Msg::OpenHelp => return Some(Exit::Help),
             Msg::SignOut => return Some(Exit::SignedOut),
         }
