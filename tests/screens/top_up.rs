@@ -332,7 +332,12 @@ fn the_account_looks_after_a_top_up_that_waits() {
     let text = kiosk.text();
     assert!(text.contains("+5\u{a0}000,00\u{a0}₸"), "{text}");
     assert!(!text.contains("ledger sum"), "{text}");
-    assert_eq!(asked(&kiosk, |it| matches!(it, Request::After(_))), 0, "sleeps again: {:?}", kiosk.asked);
+    assert_eq!(
+        asked(&kiosk, |it| matches!(it, Request::After(_))),
+        0,
+        "sleeps again: {:?}",
+        kiosk.asked
+    );
     kiosk.press("Esc");
     assert!(kiosk.model.shared.visit.top_up.is_none());
 }
