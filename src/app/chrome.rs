@@ -102,7 +102,7 @@ pub fn lay_out(shared: &Shared) -> Chrome {
 pub fn slots<M>(shared: &Shared, bar: Rect, bindings: &[Binding<M>]) -> Vec<(Rect, usize)> {
     match shared.facts.console {
         Console::Kiosk => bar_slots(bar, bindings),
-        Console::Desk => desk::slots(bar, bindings, Texts::embedded(), shared.language),
+        Console::Desk => desk::slots(shared, bar, bindings, Texts::embedded(), shared.language),
     }
 }
 

@@ -52,6 +52,15 @@ impl Sent {
         self.waiting.first()
     }
 
+    /// The code of the demonstration's message: whoever stands there reads it off the screen.
+    #[must_use]
+    pub fn shown_code(&self) -> Option<Secret> {
+        const DIGITS: usize = 6;
+        let text = self.message(self.current()?.channel)?.reveal();
+        let mut runs = text.split(|c: char| !c.is_ascii_digit());
+        runs.find(|run| run.len() == DIGITS).map(|code| Secret::new("code", code))
+    }
+
     /// The demonstration's message for a channel.
     #[must_use]
     pub fn message(&self, channel: Channel) -> Option<&Secret> {

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Size};
 use super::{
     asked::{Asked, Errand},
     details::Details,
-    effect::OpenedKey,
+    effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
 };
@@ -57,14 +57,6 @@ pub struct Facts {
     pub people: Vec<Person>,
     /// The demonstration's staff, when this is the demonstration.
     pub staff: Vec<StaffPerson>,
-}
-
-impl Facts {
-    /// The same beside a desk of this staff, on one portal.
-    #[must_use]
-    pub fn beside(self, staff: Vec<StaffPerson>) -> Self {
-        Self { staff, ..self }
-    }
 }
 
 /// A member of the demonstration's staff (row F10).
@@ -122,6 +114,8 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
+    /// The help request that was asked last, with its code.
+    pub help: Option<AskedHelp>,
     /// The registration data on its way.
     pub details: Details,
     /// The top-up that waits for its payment.
@@ -202,6 +196,8 @@ pub struct Shared {
     pub waits: Option<Wait>,
     /// At the desk: what was copied last, until the next key.
     pub copied: Option<SafeText>,
+    /// At the demonstration's desk: the last code it filled in.
+    pub given: Option<Secret>,
     /// At the desk: the program ends when what is being changed has been answered.
     pub ending: bool,
     /// Where a finger is down.

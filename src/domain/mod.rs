@@ -38,7 +38,7 @@ pub use document_fields::DocumentFields;
 pub use fault::Fault;
 pub use help_code::HelpCode;
 pub use language::{Bilingual, Language, Trilingual};
-pub use mask::{masked_email, masked_name, masked_phone};
+pub use mask::masked_name;
 pub use moment::Moment;
 pub use number::{Bin, Iin, Number, NumberFault, NumberNote, Sex, digit};
 pub use provider_name::ProviderName;

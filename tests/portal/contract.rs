@@ -34,6 +34,10 @@ fn every_path_and_state_changing_call_is_described() {
             "/api/v1/sessions",
             "/api/v1/sessions/challenge",
             "/api/v1/sessions/current",
+            "/api/v1/staff/sessions",
+            "/api/v1/staff/sessions/code",
+            "/api/v1/staff/sessions/current",
+            "/api/v1/staff/sessions/current/confirm",
             "/api/v1/status",
         ]
     );

@@ -4,14 +4,18 @@ use std::{
     io::Read as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 use tempfile::TempDir;
 
-use super::{contacts, payments, races, story, world::World};
+use super::{
+    contacts, feed, payments, races, staff_sign_in, staff_wait, story, support, world::World,
+};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
+const STAFF: &str = "PostgreSQL: staff";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgresql_answers_as_sqlite_does() {
@@ -29,6 +33,11 @@ async fn postgresql_answers_as_sqlite_does() {
     races::one_signature_by_many(server.world("signature").await).await;
     races::one_person_many_times(server.world("person").await).await;
     races::one_key_by_many(server.world("key").await).await;
+    support::a_stranger_is_answered(server.world("support").await).await;
+    feed::nothing_is_lost_or_doubled(server.world("feed").await).await;
+    let here = server.world("feeds").await;
+    let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
+    feed::a_second_portal_is_heard(&here, &there).await;
     contacts::a_code_by_many(server.world("code").await).await;
     contacts::the_whole_way(server.world("contacts").await).await;
     contacts::three_tries(server.world("tries").await).await;
@@ -37,6 +46,24 @@ async fn postgresql_answers_as_sqlite_does() {
     payments::same_payment_again(server.world("again").await).await;
     payments::payments_at_once(server.world("at_once").await).await;
     payments::refusals(server.world("refusals").await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_sign_in_as_on_sqlite() {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return material::not_run(STAFF, &why),
+    };
+    material::ran(STAFF);
+    let world = server.world("staff").await;
+    staff_sign_in::story(&world).await;
+    staff_sign_in::races(&world).await;
+    staff_sign_in::lost_replies(&world).await;
+    staff_wait::waiting(&world).await;
+    // What was counted before is forgotten.
+    world.wait(Duration::from_secs(60 * 60));
+    staff_wait::at_once(&world).await;
+    staff_sign_in::dismissal(&world).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it

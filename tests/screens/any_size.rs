@@ -1,9 +1,10 @@
 //! Any keys, touches and sizes on any screen: nothing panics, nothing leaves its buffer (T4).
 
 use kezekte::{
-    api::{Failure, Status},
+    api::{Failure, PendingCode, Status},
     app::{
         Input,
+        details::Sent,
         effect::{Reply, Request},
         input::Key,
         screens::{
@@ -15,7 +16,7 @@ use kezekte::{
         },
         shared::{Person, Profile},
     },
-    domain::{Agreement, Email, Language, Moment, Number, Phone, Secret},
+    domain::{Agreement, Channel, Email, Language, Moment, Number, Phone, Secret},
 };
 use proptest::prelude::*;
 use ratatui::layout::{Position, Size};
@@ -102,13 +103,27 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::RequestTopUp(..) | Request::TopUp(_) => {
             Reply::TopUp(Err(if well { Failure::NoSession } else { away }))
         }
+        Request::Contacts => Reply::Contacts(Err(if well { Failure::NoSession } else { away })),
+        Request::PutContacts { .. } if well => Reply::ContactsPut(Ok(Box::new(codes()))),
+        Request::PutContacts { .. } => Reply::ContactsPut(Err(away)),
+        Request::ConfirmContact { .. } => {
+            Reply::ContactConfirmed(Err(if well { Failure::NoSession } else { away }))
+        }
         Request::After(_) => Reply::Elapsed,
         _ => return None,
     })
 }
 
+/// A code for the phone, of the demonstration.
+fn codes() -> Sent {
+    let expires_at = Moment::from_seconds(1_795_000_600);
+    let pending = PendingCode { channel: Channel::Phone, expires_at, tries_left: 3 };
+    let text = Secret::new("message", "Kezekte.kz: 123456");
+    Sent { waiting: vec![pending], messages: vec![(Channel::Phone, text)] }
+}
+
 /// How many screens there are.
-const SCREENS: usize = 17;
+const SCREENS: usize = 20;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -127,8 +142,11 @@ fn screen(nth: usize) -> AnyScreen {
         11 => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
         12 => AnyScreen::Help(Default::default()),
         13 => AnyScreen::Menu(Default::default()),
-        14 => AnyScreen::TopUp(Default::default()),
-        15 => AnyScreen::Payment(Default::default()),
+        14 => AnyScreen::DetailsEntry(Default::default()),
+        15 => AnyScreen::CodeEntry(Default::default()),
+        16 => AnyScreen::History(Default::default()),
+        17 => AnyScreen::TopUp(Default::default()),
+        18 => AnyScreen::Payment(Default::default()),
         _ => AnyScreen::NotJoined(Default::default()),
     }
 }
@@ -150,6 +168,7 @@ proptest! {
         }
         let mut kiosk = Kiosk::with(facts, (80, 24), Language::Kk);
         kiosk.model.screen = screen(start);
+        kiosk.model.shared.visit.details.sent = codes();
         for happening in all {
             match happening {
                 Happening::Input(input) => {

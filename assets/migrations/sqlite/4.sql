@@ -16,6 +16,7 @@ CREATE TABLE actions (
     kind              TEXT NOT NULL CHECK (kind IN ('restore', 'block', 'stop_access')),
     actor             TEXT NOT NULL,
     cause             TEXT,
+    reason            TEXT,
     case_number       TEXT,
     case_key          TEXT,
     note              TEXT NOT NULL,

@@ -6,7 +6,7 @@ use super::{
     super::{Authority, Endpoint, Method, acceptances::reveal},
     accounts::NoteView,
 };
-use crate::domain::{AccountState, Bilingual, Cause, Moment, SafeText, Secret};
+use crate::domain::{AccountState, Action, Bilingual, Cause, Moment, Permission, SafeText, Secret};
 
 /// Why an account is restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,6 +45,12 @@ impl RestoreReason {
             Self::StoppedByMistake => "stopped_by_mistake",
             Self::TechnicalResolved => "technical_resolved",
         }
+    }
+
+    /// From the stable code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 }
 
@@ -127,6 +133,46 @@ pub enum ActionKind {
     Block,
     /// Stop access (3.1.3).
     StopAccess,
+}
+
+impl ActionKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Restore, Self::Block, Self::StopAccess];
+
+    /// The stable code, as on the wire and in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Restore => "restore",
+            Self::Block => "block",
+            Self::StopAccess => "stop_access",
+        }
+    }
+
+    /// From the stable code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// What it does in an account's life.
+    #[must_use]
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Restore => Action::Restore,
+            Self::Block => Action::Block,
+            Self::StopAccess => Action::StopAccess,
+        }
+    }
+
+    /// What a member must be allowed to do for it, and for undoing it.
+    #[must_use]
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Restore => Permission::Restore,
+            Self::Block | Self::StopAccess => Permission::Stop,
+        }
+    }
 }
 
 /// `POST staff/accounts/{id}/preview`: what an action would do; it changes nothing.

@@ -12,8 +12,9 @@ use super::{
 };
 use desk::{sign_in, workbench};
 use kiosk::{
-    account, certificate, code, declined, details, document, help, history, home, key_file, menu,
-    not_joined, number, payment, queues, reader, receipt, statement, top_up, ways,
+    account, certificate, code, declined, details, document, help, help_look, help_number,
+    help_request, history, home, key_file, menu, not_joined, number, payment, queues, reader,
+    receipt, statement, top_up, ways,
 };
 
 macro_rules! screens {
@@ -96,6 +97,12 @@ screens! {
     QueueList(queues),
     /// Help.
     Help(help),
+    /// Asking for help.
+    HelpForm(help_request),
+    /// A help request's number.
+    HelpNumber(help_number),
+    /// What became of a help request.
+    HelpLook(help_look),
     /// The menu.
     Menu(menu),
     /// Signed in without an agreement in force.
@@ -221,6 +228,20 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::QueueList(queues::Exit::Left) => home(),
         // Help belongs to where it was opened: an open session leads back to the account.
         AnyExit::Help(help::Exit::Left) if cx.shared.visit.has_session() => account(),
+        AnyExit::Help(help::Exit::Asking { signing }) => {
+            AnyScreen::HelpForm(help_request::HelpForm::new(signing))
+        }
+        AnyExit::Help(help::Exit::Looking { signing }) => {
+            AnyScreen::HelpLook(help_look::HelpLook::new(signing))
+        }
+        AnyExit::HelpForm(help_request::Exit::Asked { signing }) => {
+            AnyScreen::HelpNumber(help_number::HelpNumber::new(signing))
+        }
+        AnyExit::HelpForm(help_request::Exit::Left { signing })
+        | AnyExit::HelpNumber(help_number::Exit::Done { signing })
+        | AnyExit::HelpLook(help_look::Exit::Left { signing }) => {
+            AnyScreen::Help(help::Help::about_asking(signing))
+        }
         AnyExit::Help(help::Exit::Resumed) => AnyScreen::Ways(ways::Ways::default()),
         AnyExit::Help(help::Exit::Left) => home(),
         AnyExit::Menu(menu::Exit::Read) => AnyScreen::Reader(Reader::new(Purpose::Read)),

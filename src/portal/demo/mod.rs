@@ -14,6 +14,7 @@ mod issue;
 mod join;
 mod seed;
 mod staff;
+mod stops;
 
 pub use data::Story;
 pub(super) use folder::prepare;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     data::{Data, Story},
     folder::{DemoDevice, People, Person},
-    history, join, staff,
+    history, join, staff, stops,
 };
 use crate::{
     domain::{AccountState, Channel, FixedClock, Language, Moment},
@@ -82,7 +82,15 @@ async fn settle(
             if person.story == Story::Joined {
                 return history::write(service, data, account, turn, present).await;
             }
-            stop(service, account, person).await
+            match &person.cause {
+                Some(cause) => {
+                    if stops::owing(cause) {
+                        history::write(service, data, account, turn, present).await?;
+                    }
+                    stops::stop(service, account, cause, present).await
+                }
+                None => Ok(()),
+            }
         }
         Story::Expired | Story::WrongPerson | Story::Employee => Ok(()),
     }
@@ -111,19 +119,6 @@ async fn give_contacts(service: &Service, account: i64, person: &Person) -> Resu
     })
     .await?;
     Ok(work.commit().await?)
-}
-
-async fn stop(service: &Service, account: i64, person: &Person) -> Result<(), Error> {
-    let mut work = service.store.read().await?;
-    let found = work.account(account).await?;
-    drop(work);
-    match (&person.cause, found) {
-        (Some(cause), Some(found)) if found.state == AccountState::Active => service
-            .stop_account(account, cause.clone())
-            .await
-            .map_err(|error| Error::Seed(error.to_string())),
-        _ => Ok(()),
-    }
 }
 
 async fn notices(service: &Service, data: &Data, at: Moment) -> Result<(), Error> {

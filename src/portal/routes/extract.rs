@@ -106,6 +106,19 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
+/// `If-Match: "<epoch>"`: the account's epoch as the caller saw it (RFC 9110, 13.1.1).
+pub(super) struct IfMatch(pub(super) u64);
+
+impl<S: Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let tag = parts.headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok());
+        let epoch = tag.and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        Ok(Self(epoch.ok_or(ProblemCode::BadRequest)?))
+    }
+}
+
 /// A request's id in the path. One that cannot be is answered as one that is not there.
 pub(super) struct Id(pub(super) String);
 

@@ -12,6 +12,8 @@ mod payments;
 mod queues;
 mod requests;
 mod sessions;
+mod staff_accounts;
+mod staff_actions;
 mod staff_sessions;
 mod status;
 mod support;
@@ -84,6 +86,8 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(top_ups::routes())
         .merge(payments::routes())
         .merge(sessions::routes())
+        .merge(staff_accounts::routes())
+        .merge(staff_actions::routes())
         .merge(staff_sessions::routes())
         .merge(support::routes())
         .merge(requests::routes())

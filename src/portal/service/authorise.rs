@@ -172,7 +172,8 @@ impl Service {
     ) -> Result<StoredAccount, Refusal> {
         let held = work.hold_account_of(&citizen.account.holder).await?;
         let account = held.ok_or(Refusal::Broken("a session without an account"))?;
-        if account.state.in_use() { Ok(account) } else { Err(ProblemCode::Forbidden.into()) }
+        Gate::Use.pass(account.state)?;
+        Ok(account)
     }
 }
 

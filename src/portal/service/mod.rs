@@ -45,6 +45,8 @@ pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
 pub(super) use staff::login;
+pub(super) use staff::{Act, Doer};
+pub(super) use stop_account::Deed;
 
 use super::{
     auth,

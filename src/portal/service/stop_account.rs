@@ -1,38 +1,82 @@
-//! Blocks an account or stops its access, for a cause (3.1.2, 3.1.3).
+//! What is done to accounts with no call of a member behind it: the portal's own stops, and the past
+//! of the demonstration.
+
+use std::time::Duration;
 
 use serde_json::json;
 
-use super::{Refusal, Service};
+use super::{
+    Refusal, Service,
+    staff::{Act, Doer},
+};
 use crate::{
     api::ProblemCode,
-    domain::{Actor, Cause, StaffRole},
+    domain::{Actor, Moment, SafeText, StaffRole},
     portal::store::Event,
 };
 
+/// Something that is done to an account, by whom and when.
+#[derive(Debug, Clone)]
+pub(crate) enum Deed {
+    /// A stop, a block, a restoring.
+    Act {
+        /// By whom.
+        doer: Doer,
+        /// What.
+        act: Act,
+        /// When.
+        at: Moment,
+    },
+    /// A note.
+    Note {
+        /// By whom.
+        author: String,
+        /// What it says.
+        text: SafeText,
+        /// When.
+        at: Moment,
+    },
+}
+
+impl Doer {
+    /// The portal itself, with a supervisor's right and nobody who could take it back.
+    pub(crate) fn portal() -> Self {
+        let right = Actor::Staff(StaffRole::Supervisor);
+        Self { name: "portal".to_owned(), right, undo: Duration::ZERO }
+    }
+}
+
 impl Service {
-    /// Stops the account. It holds from the commit on every channel: each call of a session reads
-    /// the account's state anew.
+    /// Does all of it in one transaction, to an account to which nothing was done yet; otherwise
+    /// nothing. A stop holds from the commit on every channel: each call of a session reads the
+    /// account's state anew.
     ///
     /// # Errors
     /// `not-found`, `illegal-transition`, `conflict` when the account has changed meanwhile.
-    pub(crate) async fn stop_account(&self, number: i64, cause: Cause) -> Result<(), Refusal> {
-        let at = self.clock.now();
+    pub(crate) async fn do_first(&self, number: i64, deeds: Vec<Deed>) -> Result<(), Refusal> {
         let mut work = self.store.write().await?;
-        let mut account = work.account(number).await?.ok_or(ProblemCode::NotFound)?;
-        let right = Actor::Staff(StaffRole::Supervisor);
-        account.enter(account.state.apply(cause.action(), right)?, at);
-        account.cause = Some(cause.clone());
-        if !work.change_account(&account, at).await? {
-            return Err(ProblemCode::Conflict.into());
+        if work.newest_action(number).await?.is_some() {
+            return Ok(());
         }
-        work.append(Event {
-            account: Some(number),
-            actor: "staff".to_owned(),
-            kind: "account.stopped",
-            payload: json!({ "state": account.state, "cause": cause }),
-            at,
-        })
-        .await?;
+        for deed in deeds {
+            let account = work.hold_account(number).await?.ok_or(ProblemCode::NotFound)?;
+            let event = match deed {
+                Deed::Act { doer, act, at } => {
+                    self.carry_out(&mut work, &doer, act, account, at).await?.1
+                }
+                Deed::Note { author, text, at } => {
+                    let id = work.add_note(number, &author, &text, at).await?;
+                    Event {
+                        account: Some(number),
+                        actor: author,
+                        kind: "account.noted",
+                        payload: json!({ "note": id }),
+                        at,
+                    }
+                }
+            };
+            work.append(event).await?;
+        }
         Ok(work.commit().await?)
     }
 }
@@ -43,9 +87,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        api::{AcceptanceState, Shown},
+        api::{AcceptanceState, Shown, staff::ActionKind},
         domain::{
-            AccountState, Action, BlockId, FixedClock, Iin, Moment, Number, Terminal, Version,
+            AccountState, Action, BlockId, Cause, FixedClock, Iin, Number, Terminal, Version,
         },
         portal::{
             auth,
@@ -93,6 +137,17 @@ mod tests {
         account.number
     }
 
+    fn stop(service: &Service, cause: &Cause) -> Vec<Deed> {
+        let act = Act {
+            kind: ActionKind::StopAccess,
+            cause: Some(cause.clone()),
+            reason: None,
+            case: "C-1".into(),
+            note: SafeText::default(),
+        };
+        vec![Deed::Act { doer: Doer::portal(), act, at: service.clock.now() }]
+    }
+
     #[tokio::test]
     async fn a_block_holds_at_the_next_call_of_an_open_session() {
         let folder = tempfile::tempdir().unwrap();
@@ -104,16 +159,17 @@ mod tests {
 
         let block = |clause: &str| BlockId(clause.to_owned());
         let cause = Cause::new(block("3.1.3"), Some(block("4.7"))).unwrap();
-        service.stop_account(number, cause.clone()).await.unwrap();
+        service.do_first(number, stop(&service, &cause)).await.unwrap();
         let refused = service.read_balance(&caller, "token").await.unwrap_err();
         assert_eq!(refused.code(), ProblemCode::Forbidden);
         let account = service.read_account(&caller, "token").await.unwrap();
         assert_eq!(account.state, AccountState::AccessStopped);
         assert_eq!(account.cause, Some(cause.clone()));
 
-        let again = service.stop_account(number, cause).await.unwrap_err();
-        assert_eq!(again.code(), ProblemCode::IllegalTransition);
-        let nobody = service.stop_account(1, Cause::all().remove(0)).await.unwrap_err();
+        service.do_first(number, stop(&service, &cause)).await.unwrap();
+        assert_eq!(service.read_account(&caller, "token").await.unwrap(), account, "once");
+        let nobody = service.do_first(1, stop(&service, &cause)).await;
+        let nobody = nobody.unwrap_err();
         assert_eq!(nobody.code(), ProblemCode::NotFound);
     }
 

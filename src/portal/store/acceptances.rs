@@ -27,6 +27,19 @@ pub(crate) struct StoredAcceptance {
     pub checks: Vec<CheckLine>,
 }
 
+/// The term of an acceptance, without its document and its certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StoredTerm {
+    /// The receipt.
+    pub receipt: Receipt,
+    /// The agreement's version.
+    pub agreement: Version,
+    /// The languages shown.
+    pub languages: Vec<Language>,
+    /// When it ended early.
+    pub ended_at: Option<Moment>,
+}
+
 impl Work {
     /// Adds an acceptance with the signature (CMS, DER) as its evidence. Answers false when one
     /// of the same version is in force already.
@@ -104,6 +117,21 @@ impl Work {
         let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks
                    FROM acceptances WHERE account = $1 ORDER BY accepted_at DESC, id DESC";
         self.rows(sql, values![account]).await?.into_iter().map(acceptance).collect()
+    }
+
+    /// The terms of an account's acceptances, newest first.
+    pub(crate) async fn terms_of(&mut self, account: i64) -> Result<Vec<StoredTerm>, Error> {
+        let sql = "SELECT receipt, agreement, languages, ended_at FROM acceptances
+                   WHERE account = $1 ORDER BY accepted_at DESC, id DESC";
+        let term = |mut row: Row| {
+            Ok(StoredTerm {
+                receipt: row.json()?,
+                agreement: Version(row.text()?),
+                languages: row.json()?,
+                ended_at: row.int_or_null()?.map(Moment::from_micros),
+            })
+        };
+        self.rows(sql, values![account]).await?.into_iter().map(term).collect()
     }
 }
 

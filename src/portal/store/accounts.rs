@@ -1,6 +1,6 @@
 //! Accounts: who a number belongs to and where the account is in its life.
 
-use super::{Error, Row, Work, value::json, values};
+use super::{Error, Row, Work, search::key, value::json, values};
 use crate::domain::{AccountState, Bin, Cause, Iin, Moment, Number, SafeText};
 
 /// An account as it is stored.
@@ -77,9 +77,9 @@ impl Work {
             holder.digits(),
             AccountState::Registered.code(),
             owner.as_str(),
-            search_key(owner),
+            key(owner.as_str()),
             organisation.map(SafeText::as_str),
-            organisation.map(search_key),
+            organisation.map(|name| key(name.as_str())),
             at.micros(),
         ];
         self.change(sql, values).await?;
@@ -121,9 +121,9 @@ impl Work {
             account.state.code(),
             account.cause.as_ref().map(json).transpose()?,
             account.owner.as_str(),
-            search_key(&account.owner),
+            key(account.owner.as_str()),
             organisation.map(SafeText::as_str),
-            organisation.map(search_key),
+            organisation.map(|name| key(name.as_str())),
             account.since.micros(),
             account.stopped_by.as_deref(),
             at.micros(),
@@ -138,9 +138,9 @@ impl Work {
         let sql = "SELECT number, organisation FROM accounts
                    WHERE organisation IS NOT NULL AND organisation_key IS NULL";
         for mut row in self.rows(sql, values![]).await? {
-            let (number, name) = (row.int()?, SafeText::from(row.text()?));
+            let (number, name) = (row.int()?, row.text()?);
             let sql = "UPDATE accounts SET organisation_key = $1 WHERE number = $2";
-            self.change(sql, values![search_key(&name), number]).await?;
+            self.change(sql, values![key(&name), number]).await?;
         }
         Ok(())
     }
@@ -185,11 +185,4 @@ pub(super) fn account(mut row: Row) -> Result<StoredAccount, Error> {
         since: Moment::from_micros(row.int()?),
         stopped_by: row.text_or_null()?,
     })
-}
-
-/// A name as it is searched: one case, ё as е, one space between words. Made here because the
-/// databases fold Kazakh and Russian letters differently.
-pub(super) fn search_key(name: &SafeText) -> String {
-    let words: Vec<_> = name.as_str().split_whitespace().collect();
-    words.join(" ").to_lowercase().replace('ё', "е")
 }

@@ -93,6 +93,18 @@ impl Work {
                    WHERE seq > $1 ORDER BY seq LIMIT $2";
         self.rows(sql, values![seq, limit]).await?.into_iter().map(event).collect()
     }
+
+    /// Events about an account before `seq`, newest first, at most `limit`.
+    pub(crate) async fn events_of(
+        &mut self,
+        account: i64,
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<StoredEvent>, Error> {
+        let sql = "SELECT seq, account, actor, kind, payload, at, previous, hash FROM events
+                   WHERE account = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+        self.rows(sql, values![account, before, limit]).await?.into_iter().map(event).collect()
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::{Arg, Phrase, phrase::phrases, texts::Source};
 use crate::{
     api::ProblemCode,
-    domain::{Check, Fault, Language, Role},
+    domain::{Cause, Check, Fault, Language, Role},
 };
 
 /// A phrase as its list declares it.
@@ -53,7 +53,10 @@ macro_rules! areas {
 
 areas! {
     account,
+    act,
     agreement,
+    card,
+    cause,
     certificate,
     check,
     code,
@@ -61,7 +64,6 @@ areas! {
     declined,
     desk,
     deskentry,
-    workbench,
     details,
     document,
     eds,
@@ -74,6 +76,7 @@ areas! {
     keys,
     menu,
     message,
+    notice,
     number,
     over,
     payment,
@@ -82,14 +85,18 @@ areas! {
     queues,
     reader,
     receipt,
+    request,
+    reveal,
     role,
     signin,
     statement,
     steps,
     story,
+    support,
     till,
     topup,
     ways,
+    workbench,
 }
 
 /// The ids of every message, in whichever language it is there: what a flow may name.
@@ -124,6 +131,35 @@ pub fn fault(fault: Fault) -> Phrase {
 #[must_use]
 pub fn fault_next(fault: Fault) -> Phrase {
     coded("fault", fault.code(), "-next")
+}
+
+/// Why an account is stopped, in plain words: the same for the citizen, the staff and the notice.
+#[must_use]
+pub fn cause(cause: &Cause) -> Phrase {
+    match cause.breach().map(|clause| clause.0.as_str()) {
+        None => account::cause_technical(),
+        Some("3.4.1") => account::cause_services(),
+        Some("3.4.2") => account::cause_information(),
+        Some("3.4.3") => account::cause_law(),
+        Some("3.4.4") => account::cause_comments(),
+        Some("3.4.5") => account::cause_identity(),
+        Some("3.4.6") => account::cause_forbidden(),
+        Some("4.6") => account::cause_data(),
+        Some("4.7") => account::cause_obligations(),
+        Some("4.8") => account::cause_third_parties(),
+        Some(_) => account::cause_other(),
+    }
+}
+
+/// What the citizen can do about it.
+#[must_use]
+pub fn cause_next(cause: Option<&Cause>) -> Phrase {
+    match cause.and_then(Cause::breach).map(|clause| clause.0.as_str()) {
+        Some("3.4.2" | "4.6") => account::do_data(),
+        Some("4.7") => account::do_obligations(),
+        Some("3.4.5" | "4.8") => account::do_third_parties(),
+        _ => account::do_ask(),
+    }
 }
 
 /// What a step of a signature's check is called.

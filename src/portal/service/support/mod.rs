@@ -6,6 +6,8 @@ mod look;
 mod queue;
 mod words;
 
+pub(super) use queue::requests_of;
+
 use crate::{
     api::HelpRequest,
     portal::{auth, service::account_view::unsigned, store::StoredHelp},

@@ -70,7 +70,6 @@ impl Service {
 
 /// An account's requests that are not closed, newest first, for its card. Unproved ones are among
 /// them and marked.
-#[allow(dead_code)] // the card's; see the account's verbs
 pub(in crate::portal::service) async fn requests_of(
     work: &mut Work,
     account: i64,

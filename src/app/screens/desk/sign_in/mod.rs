@@ -210,8 +210,8 @@ impl Screen for DeskSignIn {
         self.fill(shared);
     }
 
-    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, look, area, buf)
+    fn view(&self, _: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 
     fn takes_text(&self) -> bool {

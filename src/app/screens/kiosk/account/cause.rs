@@ -6,35 +6,11 @@ use crate::{
     api::AccountView,
     app::{look::Look, shared::Shared, theme::Role, widgets::paragraph},
     domain::{Block, Cause},
-    text::{Phrase, phrases::account},
+    text::{
+        Phrase,
+        phrases::{self, account},
+    },
 };
-
-/// The cause in plain words.
-fn plain_words(cause: &Cause) -> Phrase {
-    match cause.breach().map(|clause| clause.0.as_str()) {
-        None => account::cause_technical(),
-        Some("3.4.1") => account::cause_services(),
-        Some("3.4.2") => account::cause_information(),
-        Some("3.4.3") => account::cause_law(),
-        Some("3.4.4") => account::cause_comments(),
-        Some("3.4.5") => account::cause_identity(),
-        Some("3.4.6") => account::cause_forbidden(),
-        Some("4.6") => account::cause_data(),
-        Some("4.7") => account::cause_obligations(),
-        Some("4.8") => account::cause_third_parties(),
-        Some(_) => account::cause_other(),
-    }
-}
-
-/// What the citizen can do about it.
-fn next_step(cause: Option<&Cause>) -> Phrase {
-    match cause.and_then(Cause::breach).map(|clause| clause.0.as_str()) {
-        Some("3.4.2" | "4.6") => account::do_data(),
-        Some("4.7") => account::do_obligations(),
-        Some("3.4.5" | "4.8") => account::do_third_parties(),
-        _ => account::do_ask(),
-    }
-}
 
 /// The state, and the clause that gives the operator the power.
 pub(super) fn title_of(stopped: &AccountView, state: &Phrase) -> Phrase {
@@ -68,9 +44,9 @@ pub(super) fn draw(
     let gap = if area.height >= 12 { "\n" } else { "" };
     let cause = stopped.cause.as_ref();
     if let Some(cause) = cause {
-        write(&format!("{}{gap}", look.say(&plain_words(cause))), Role::Text);
+        write(&format!("{}{gap}", look.say(&phrases::cause(cause))), Role::Text);
     }
-    write(&format!("{}{gap}", look.say(&next_step(cause))), Role::Accent);
+    write(&format!("{}{gap}", look.say(&phrases::cause_next(cause))), Role::Accent);
     let Some(breach) = cause.and_then(Cause::breach) else { return };
     write(&look.say(&account::clause_says(breach.label())), Role::Muted);
     let item = format!("{}-", breach.0); // a clause is quoted with its sub-items

@@ -36,18 +36,18 @@ const HEAD: u16 = 5;
 /// ```
 /// Narrower than 70 columns the facts stand below the balance and there is no chart; nor is there
 /// with fewer than 16 rows.
-pub(super) fn lay_out(area: Rect, has_banner: bool) -> Places {
+pub(super) fn lay_out(area: Rect, has_banner: bool, has_strip: bool) -> Places {
     let piece = |x: u16, y: u16, width: u16, height: u16| {
         Rect::new(area.x.saturating_add(x), area.y.saturating_add(y), width, height)
             .intersection(area)
     };
     let tall: u16 = if area.height >= 20 && area.width >= 90 { 3 } else { 1 };
-    let foot = if area.height >= 9 { tall } else { 0 };
+    let foot = if has_strip && area.height >= 9 { tall } else { 0 };
     let strip = piece(0, area.height.saturating_sub(foot), area.width, foot);
     // A free row above it where there is one to spare.
-    let foot = foot + u16::from(area.height >= 18);
+    let foot = foot + u16::from(has_strip && area.height >= 18);
+    let roomy = area.height >= 28;
     let area = Rect { height: area.height.saturating_sub(foot), ..area };
-    let roomy = area.height >= 24;
     let banner = if has_banner { 2 } else { u16::from(roomy) };
     if area.width < 70 {
         let wide = area.width;

@@ -170,10 +170,10 @@ impl Account {
 
     /// What the account leads to besides the bar: a row of targets at the bottom of the screen.
     fn strip(&self) -> Vec<Binding<Msg>> {
-        let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
         if self.stopped().is_some() {
-            return vec![history];
+            return Vec::new(); // the cause needs every row, and the bar has room
         }
+        let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
         let details = Binding::new(account::details(), [Key::Char('3')], Msg::OpenDetails);
         let top_up = Binding::new(topup::open(), [Key::Char('5')], Msg::OpenTopUp);
         vec![details, history, top_up]
@@ -268,6 +268,8 @@ impl Screen for Account {
         if self.has_failed() {
             bindings.extend([help.middle(), retry.main()]);
         } else if self.stopped().is_some() {
+            let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
+            bindings.push(history.middle());
             bindings
                 .push(Binding { keys: vec![Key::Enter, Key::Char('2'), Key::F(1)], ..help }.main());
         } else {
@@ -278,8 +280,9 @@ impl Screen for Account {
     }
 
     fn targets(&self, shared: &Shared, area: Rect) -> Vec<(Rect, Msg)> {
-        let places = layout::lay_out(area, self.banner(shared.now).is_some());
         let strip = self.strip();
+        let banner = self.banner(shared.now).is_some();
+        let places = layout::lay_out(area, banner, !strip.is_empty());
         let count = u16::try_from(strip.len()).unwrap_or(u16::MAX);
         let columns = columns(places.strip, count, 1).into_iter();
         let mut targets: Vec<_> =

@@ -28,7 +28,7 @@ use crate::{
 
 pub(super) fn draw(it: &Account, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
     let notice = it.banner(shared.now);
-    let places = layout::lay_out(area, notice.is_some());
+    let places = layout::lay_out(area, notice.is_some(), !it.strip().is_empty());
     if let Some((words, role)) = notice {
         banner(buf, places.banner, &look.say(&words), role, look);
     }

@@ -32,8 +32,9 @@ pub(super) struct Places {
     name: Rect,
     pub(super) phone: Rect,
     pub(super) email: Rect,
-    /// The name of the languages, where they stand in a row of their own.
+    /// The name of the languages beside them, or the frame around them.
     language: Rect,
+    /// The targets of the languages.
     pub(super) languages: Vec<Rect>,
     note: Rect,
     pub(super) pad: Rect,
@@ -74,7 +75,7 @@ pub(super) fn lay_out(area: Rect, shared: &Shared) -> Places {
     let (phone, email, language, languages) = if roomy {
         let thirds = columns(row, 3, 2);
         let third = |nth: usize| thirds.get(nth).copied().unwrap_or_default();
-        (third(0), third(1), Rect::default(), columns(third(2), 2, 1))
+        (third(0), third(1), third(2), columns(third(2), 2, 0))
     } else {
         let line =
             |nth: u16| Rect { y: row.y.saturating_add(nth), height: 1, ..row }.intersection(row);
@@ -147,20 +148,32 @@ fn draw_languages(
     buf: &mut Buffer,
 ) {
     let focused = it.focus == Focus::Language && !it.sending;
-    let mark = if focused { "▸ " } else { "  " };
-    let role = if focused { Role::Accent } else { Role::Muted };
-    let name = format!("{mark}{}", look.say(&words::language()));
-    label(buf, places.language, &name, look.style(role));
+    let name = look.say(&words::language());
+    let framed = places.language.height >= 3;
+    if framed {
+        field(buf, places.language, &name, "", focused, look);
+    } else {
+        let mark = if focused { "▸ " } else { "  " };
+        let role = if focused { Role::Accent } else { Role::Muted };
+        label(buf, places.language, &format!("{mark}{name}"), look.style(role));
+    }
     let present = it.language(shared);
-    for (rect, language) in places.languages.iter().zip(LANGUAGES) {
+    for ((nth, rect), language) in places.languages.iter().enumerate().zip(LANGUAGES) {
         let is_present = language == present;
         let role = if is_present { Role::ButtonMain } else { Role::Button };
-        let cap = match (is_present, focused) {
-            (true, true) => "▸",
-            (true, false) => "●",
-            (false, _) => "",
+        let cap = if is_present { "●" } else { "" };
+        // Within the frame each is the middle row of its target.
+        let at = match framed {
+            true => Rect {
+                x: rect.x + u16::from(nth == 0),
+                y: rect.y + 1,
+                width: rect.width.saturating_sub(1),
+                height: 1,
+            },
+            false => *rect,
         };
-        button(buf, *rect, language.name(), cap, shared.pressed, role, look);
+        let pressed = shared.pressed.filter(|at| rect.contains(*at)).map(|_| at.as_position());
+        button(buf, at, language.name(), cap, pressed, role, look);
     }
 }
 

@@ -1,0 +1,85 @@
+//! What members of staff type: case numbers and notes.
+//!
+//! Colleagues read it unmasked, so an IIN or a BIN has no place in it.
+
+use crate::{
+    api::ProblemCode,
+    domain::{Number, SafeText},
+    portal::service::Refusal,
+};
+
+/// Characters of a case's number at most.
+const LONGEST_CASE: usize = 40;
+/// Characters of a note at most.
+const LONGEST_NOTE: usize = 1_000;
+
+/// A case's number: 1–40 characters.
+///
+/// # Errors
+/// `bad-value` for another length or a person's number in it.
+pub(super) fn case(typed: &str) -> Result<SafeText, Refusal> {
+    words(typed, 1, LONGEST_CASE)
+}
+
+/// A note beside an act: at most 1,000 characters, or nothing.
+///
+/// # Errors
+/// `bad-value`, like [`case`].
+pub(super) fn remark(typed: &str) -> Result<SafeText, Refusal> {
+    words(typed, 0, LONGEST_NOTE)
+}
+
+/// A note of its own: 1–1,000 characters.
+///
+/// # Errors
+/// `bad-value`, like [`case`].
+pub(super) fn note(typed: &str) -> Result<SafeText, Refusal> {
+    words(typed, 1, LONGEST_NOTE)
+}
+
+fn words(typed: &str, least: usize, most: usize) -> Result<SafeText, Refusal> {
+    let typed = typed.trim();
+    let fits = (least..=most).contains(&typed.chars().count());
+    if fits && !names_somebody(typed) {
+        Ok(SafeText::new(typed))
+    } else {
+        Err(ProblemCode::BadValue.into())
+    }
+}
+
+/// True when twelve digits of it, however they are grouped, are an IIN or a BIN.
+fn names_somebody(text: &str) -> bool {
+    text.split(|c: char| !(c.is_ascii_digit() || " -\u{a0}\u{202f}".contains(c))).any(|run| {
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        (12..=digits.len()).any(|end| {
+            digits.get(end - 12..end).is_some_and(|twelve| Number::parse(twelve).is_ok())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_a_person_is_no_part_of_a_note() {
+        for typed in ["850314201372", "ИИН 850314 201372.", "x850-314-201-372y", "№1850314201372"]
+        {
+            assert!(note(typed).is_err(), "{typed}");
+        }
+        assert_eq!(
+            note("  Позвонил, оплатил 20 000 ₸ \n").unwrap().as_str(),
+            "Позвонил, оплатил 20 000 ₸"
+        );
+        assert!(note("CASE-2026-000000000001").is_ok(), "twelve digits that are nobody's");
+    }
+
+    #[test]
+    fn lengths_are_counted_in_characters() {
+        assert!(case("").is_err() && case(" ").is_err());
+        assert!(case(&"ә".repeat(40)).is_ok() && case(&"ә".repeat(41)).is_err());
+        assert_eq!(remark(" ").unwrap().as_str(), "");
+        assert!(remark(&"ә".repeat(1_000)).is_ok() && remark(&"ә".repeat(1_001)).is_err());
+        assert!(note("").is_err());
+    }
+}
