@@ -6,4 +6,5 @@ mod killed;
 mod play;
 mod sign_in;
 mod stage;
+mod top_up;
 mod whole;

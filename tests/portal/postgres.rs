@@ -9,7 +9,9 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{contacts, feed, races, staff_sign_in, staff_wait, story, support, world::World};
+use super::{
+    contacts, feed, payments, races, staff_sign_in, staff_wait, story, support, world::World,
+};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
@@ -40,6 +42,10 @@ async fn postgresql_answers_as_sqlite_does() {
     contacts::the_whole_way(server.world("contacts").await).await;
     contacts::three_tries(server.world("tries").await).await;
     contacts::a_flood_is_stopped(server.world("flood").await).await;
+    payments::top_up_story(server.world("top_up").await).await;
+    payments::same_payment_again(server.world("again").await).await;
+    payments::payments_at_once(server.world("at_once").await).await;
+    payments::refusals(server.world("refusals").await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,6 +106,7 @@ impl Server {
             "UPDATE postings SET amount = amount + 1",
             "DELETE FROM postings",
             "DELETE FROM transactions",
+            "TRUNCATE payments",
             "UPDATE ledger_accounts SET balance = -1 WHERE account IS NOT NULL",
             "INSERT INTO transactions VALUES (999999, 'refund', '', '', 0)",
             "INSERT INTO postings VALUES (999999, 999999, 1, 5)",

@@ -112,6 +112,10 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::ConfirmContact { .. } => {
             Reply::ContactConfirmed(Err(if well { Failure::NoSession } else { away }))
         }
+        Request::TopUps => Reply::TopUps(Err(if well { Failure::NoSession } else { away })),
+        Request::RequestTopUp(..) | Request::TopUp(_) => {
+            Reply::TopUp(Err(if well { Failure::NoSession } else { away }))
+        }
         Request::After(_) => Reply::Elapsed,
         _ => return None,
     })
@@ -126,7 +130,7 @@ fn codes() -> Sent {
 }
 
 /// How many screens there are.
-const SCREENS: usize = 21;
+const SCREENS: usize = 23;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -148,6 +152,8 @@ fn screen(nth: usize) -> AnyScreen {
         14 => AnyScreen::DetailsEntry(Default::default()),
         15 => AnyScreen::CodeEntry(Default::default()),
         16 => AnyScreen::History(Default::default()),
+        20 => AnyScreen::TopUp(Default::default()),
+        21 => AnyScreen::Payment(Default::default()),
         17 => AnyScreen::HelpForm(HelpForm::new(false)),
         18 => AnyScreen::HelpNumber(Default::default()),
         19 => AnyScreen::HelpLook(HelpLook::new(true)),
