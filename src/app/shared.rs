@@ -12,7 +12,7 @@ use super::{
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status, staff::StaffView},
+    api::{Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
     domain::{
         Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
     },
@@ -118,6 +118,8 @@ pub struct Visit {
     pub help: Option<AskedHelp>,
     /// The registration data on its way.
     pub details: Details,
+    /// The top-up that waits for its payment.
+    pub top_up: Option<Box<TopUpView>>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
     /// The member of staff who is signed in at this desk; a session is open while there is one.
@@ -237,9 +239,13 @@ impl Shared {
         self.visit.staff.as_ref()
     }
 
-    /// The demonstration person that fills the fields.
+    /// The demonstration person that fills the kiosk's fields; at the desk the same place is one of
+    /// the staff's.
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
+        if self.facts.console == Console::Desk {
+            return None;
+        }
         self.visit.person.and_then(|index| self.facts.people.get(index))
     }
 }

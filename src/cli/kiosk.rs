@@ -185,7 +185,8 @@ pub(super) async fn run(
         staff: Vec::new(),
         console: Console::Kiosk,
     };
-    let world = console::world(client, anchors, clock, random, Arc::new(Texts::new()), Vec::new());
+    let world =
+        console::world(client, anchors, clock, random, Arc::clone(Texts::embedded()), Vec::new());
     console::show(Beginning { facts, manner, world }, None).await
 }
 
@@ -230,6 +231,9 @@ mod tests {
         };
         for key in config::Section::Kiosk.keys() {
             assert!(key.flag.is_none_or(|flag| long(&["kiosk"], flag)), "{:?}", key.flag);
+        }
+        for key in config::Section::Desk.keys() {
+            assert!(key.flag.is_none_or(|flag| long(&["desk"], flag)), "{:?}", key.flag);
         }
         #[cfg(feature = "portal")]
         for key in config::Section::Portal.keys() {

@@ -369,6 +369,9 @@ fn made(document: &Value, schema: &Value) -> Value {
     if let Some(pointer) = schema["$ref"].as_str() {
         return made(document, document.pointer(pointer.trim_start_matches('#')).unwrap());
     }
+    if let Some(examples) = schema["examples"].as_array() {
+        return examples[0].clone();
+    }
     if let Some(all) = schema["enum"].as_array() {
         return all[0].clone();
     }

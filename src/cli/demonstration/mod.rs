@@ -148,7 +148,7 @@ async fn both(
     let begin = |console, manner: Manner| {
         let client = Client::new(&url, Some(kit.device())).map_err(fail)?;
         let (clock, random) = (Arc::clone(&clock), Arc::clone(&random));
-        let (texts, keys) = (Arc::new(Texts::new()), vec![kit.keys()]);
+        let (texts, keys) = (Arc::clone(Texts::embedded()), vec![kit.keys()]);
         let anchors = kit.anchors().map_err(fail)?;
         let world = console::world(client, anchors, clock, random, texts, keys);
         Ok(Beginning { facts: kit.facts(console, manner.clock), manner, world })

@@ -38,6 +38,8 @@ screens! {
     DetailsEntry "details",
     CodeEntry "code",
     History "history",
+    TopUp "top-up",
+    Payment "payment",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }

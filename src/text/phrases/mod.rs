@@ -62,7 +62,9 @@ areas! {
     code,
     common,
     declined,
-    desk, deskentry, details,
+    desk,
+    deskentry,
+    details,
     document,
     eds,
     entry,
@@ -92,6 +94,7 @@ areas! {
     story,
     support,
     till,
+    topup,
     ways,
     workbench,
 }

@@ -51,8 +51,6 @@ pub struct DeskSignIn {
     filled: Option<usize>,
     /// True while the demonstration's member signs in without anybody pressing a key.
     by_itself: bool,
-    /// True once the demonstration has filled the code in, so that an erased one stays erased.
-    code_filled: bool,
 }
 
 /// What is asked for.
@@ -82,7 +80,6 @@ impl Default for DeskSignIn {
             parked_for: String::new(),
             filled: None,
             by_itself: false,
-            code_filled: false,
         }
     }
 }
@@ -198,13 +195,17 @@ impl Screen for DeskSignIn {
             }
             Msg::Passed(passed) => {
                 self.passed(passed);
-                self.fill(cx.shared);
+                self.fill_code(cx.shared);
                 if self.by_itself && matches!(self.stage, Stage::Code(None)) {
                     return self.confirm(cx);
                 }
             }
             Msg::SignedIn(signed_in) => return self.signed_in(cx, signed_in),
-            Msg::Back => self.begin_anew(),
+            Msg::Back => {
+                self.begin_anew();
+                // What the demonstration filled in is filled in again.
+                self.filled = None;
+            }
         }
         None
     }

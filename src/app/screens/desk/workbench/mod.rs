@@ -163,6 +163,15 @@ impl Workbench {
         self
     }
 
+    /// The account whose card is shown.
+    #[must_use]
+    pub fn account(&self) -> Option<u64> {
+        match &self.pane {
+            Some(Pane::Card(card)) => Some(card.account()),
+            _ => None,
+        }
+    }
+
     fn list_of(&self, list: Focus) -> Focus {
         if list == Focus::Hits && self.search.is_none() { Focus::Requests } else { list }
     }

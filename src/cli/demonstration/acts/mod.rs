@@ -4,19 +4,22 @@
 //! Its clock stands at one moment and its folder is new, so that two plays end alike; only keys,
 //! numbers drawn at random and what is made of them differ.
 
+mod support;
+
 use std::{io::Write, process::ExitCode, sync::Arc, time::Duration};
 
 use ratatui::layout::Size;
 
-use super::{super::fail, stage::Stage, temporary::Temporary};
+use super::{stage::Stage, temporary::Temporary};
 use crate::{
     app::{
         input::Key,
         screens::AnyScreen,
         shared::{Console, Person},
     },
+    cli::fail,
     client::{Calls, Client},
-    domain::{Clock, FixedClock, Language, Moment, Random},
+    domain::{Channel, Clock, FixedClock, Language, Moment, Random},
     runtime::{Runtime, Scripted, Timers, World},
     shell::{
         flow::mistyped,
@@ -126,7 +129,9 @@ impl Player {
         self.read_the_agreement(out).await?;
         self.join(out).await?;
         self.look_at_the_account(out).await?;
-        let line = play::summary(3u32, self.screens, self.made);
+        self.restore(out).await?;
+        self.come_back(out).await?;
+        let line = play::summary(5u32, self.screens, self.made);
         writeln!(out, "\n{}", self.say(&line))?;
         Ok(())
     }
@@ -212,7 +217,9 @@ impl Player {
         self.console.press(Key::Enter);
         self.console.until("code", |c| matches!(c.model().screen, AnyScreen::CodeEntry(_))).await?;
         self.show(out, &play::code_sent())?;
-        while let Some(code) = self.console.model().shared.visit.details.sent.shown_code() {
+        for _ in Channel::ALL {
+            let sent = &self.console.model().shared.visit.details.sent;
+            let Some(code) = sent.shown_code() else { break };
             self.console.type_text(code.reveal());
             self.console.press(Key::Enter);
             self.console.settle().await?;
