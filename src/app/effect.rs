@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     api::{
         AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure, GetStatement,
-        HelpRequest, HelpRequests, PutContacts, Queues, RequestAcceptance, RequestChallenge,
-        Requested, Signed, SignedIn, StatementPage, Status,
+        HelpRequest, HelpRequests, Paid, PutContacts, Queues, RequestAcceptance, RequestChallenge,
+        RequestTopUp, Requested, Signed, SignedIn, StatementPage, Status, TopUpView, TopUps,
     },
     app::details::{Known, Sent},
     domain::{CertificateSummary, CheckLine, Fault, HelpCode, SafeText, Secret, Verdict},
@@ -102,6 +102,14 @@ pub enum Request {
     HelpRequest(HelpCode),
     /// The citizen's own help requests → [`Reply::HelpRequests`].
     HelpRequests,
+    /// What can be paid → [`Reply::TopUps`].
+    TopUps,
+    /// A code to pay with; the same attempt again is the same top-up → [`Reply::TopUp`].
+    RequestTopUp(RequestTopUp, u64),
+    /// What became of a top-up, by its id → [`Reply::TopUp`].
+    TopUp(SafeText),
+    /// Pays at the demonstration's payment provider, at this address → [`Reply::PaidAtTill`].
+    PayAtTill(SafeText),
     /// The registration data → [`Reply::Contacts`].
     Contacts,
     /// Gives the registration data; the same attempt again changes nothing →
@@ -173,6 +181,12 @@ pub enum Reply {
     HelpRequest(Result<Box<HelpRequest>, Failure>),
     /// To [`Request::HelpRequests`].
     HelpRequests(Result<HelpRequests, Failure>),
+    /// To [`Request::TopUps`].
+    TopUps(Result<Box<TopUps>, Failure>),
+    /// To [`Request::RequestTopUp`] and [`Request::TopUp`].
+    TopUp(Result<Box<TopUpView>, Failure>),
+    /// To [`Request::PayAtTill`].
+    PaidAtTill(Result<Box<Paid>, Failure>),
     /// To [`Request::Contacts`].
     Contacts(Result<Box<Known>, Failure>),
     /// To [`Request::PutContacts`].

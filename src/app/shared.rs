@@ -12,7 +12,7 @@ use super::{
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status, staff::StaffView},
+    api::{Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
     domain::{
         Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
     },
@@ -57,14 +57,6 @@ pub struct Facts {
     pub people: Vec<Person>,
     /// The demonstration's staff, when this is the demonstration.
     pub staff: Vec<StaffPerson>,
-}
-
-impl Facts {
-    /// The same beside a desk of this staff, on one portal.
-    #[must_use]
-    pub fn beside(self, staff: Vec<StaffPerson>) -> Self {
-        Self { staff, ..self }
-    }
 }
 
 /// A member of the demonstration's staff (row F10).
@@ -122,10 +114,12 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
-    /// The registration data on its way.
-    pub details: Details,
     /// The help request that was asked last, with its code.
     pub help: Option<AskedHelp>,
+    /// The registration data on its way.
+    pub details: Details,
+    /// The top-up that waits for its payment.
+    pub top_up: Option<Box<TopUpView>>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
     /// The member of staff who is signed in at this desk; a session is open while there is one.

@@ -181,6 +181,7 @@ impl AccountState {
 #[serde(try_from = "UncheckedCause")]
 pub struct Cause {
     /// The clause that gives the power (`3.1.2` or `3.1.3`).
+    #[cfg_attr(feature = "portal", schema(value_type = String, examples("3.1.2", "3.1.3")))]
     power: BlockId,
     /// The breached clause (`3.4.1`–`3.4.6` under 3.1.2; `4.6`–`4.8` under 3.1.3); none when the
     /// reason is technical.

@@ -32,7 +32,12 @@ async fn at_challenge(world: &World, story: &str, size: (u16, u16), language: La
 }
 
 /// The same, and the challenge is signed.
-async fn sign_in(world: &World, story: &str, size: (u16, u16), language: Language) -> Stage {
+pub(super) async fn sign_in(
+    world: &World,
+    story: &str,
+    size: (u16, u16),
+    language: Language,
+) -> Stage {
     let mut stage = at_challenge(world, story, size, language).await;
     stage.console.press(Key::Enter);
     stage

@@ -7,6 +7,7 @@ use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use super::{
+    payments::{Provider, request_top_up},
     schema::{assert_described, document},
     world::{World, fresh},
 };
@@ -81,7 +82,8 @@ impl Dice {
     }
 }
 
-const ROUTES: &[(&str, &str)] = &[
+/// Every operation there is.
+pub(super) const ROUTES: &[(&str, &str)] = &[
     ("post", "/api/v1/acceptances"),
     ("get", "/api/v1/acceptances/{id}"),
     ("put", "/api/v1/acceptances/{id}/signature"),
@@ -91,12 +93,32 @@ const ROUTES: &[(&str, &str)] = &[
     ("put", "/api/v1/account/contacts"),
     ("post", "/api/v1/account/contacts/confirm"),
     ("get", "/api/v1/account/statement"),
+    ("get", "/api/v1/account/top-ups"),
+    ("post", "/api/v1/account/top-ups"),
+    ("get", "/api/v1/account/top-ups/{id}"),
     ("get", "/api/v1/agreement"),
     ("get", "/api/v1/openapi.json"),
+    ("post", "/api/v1/payments/{provider}"),
     ("get", "/api/v1/queues"),
     ("post", "/api/v1/sessions"),
     ("post", "/api/v1/sessions/challenge"),
     ("delete", "/api/v1/sessions/current"),
+    ("get", "/api/v1/account/top-ups"),
+    ("post", "/api/v1/account/top-ups"),
+    ("get", "/api/v1/account/top-ups/{id}"),
+    ("post", "/api/v1/payments/{provider}"),
+    ("get", "/api/v1/staff/accounts/{id}"),
+    ("post", "/api/v1/staff/accounts/{id}/block"),
+    ("post", "/api/v1/staff/accounts/{id}/notes"),
+    ("post", "/api/v1/staff/accounts/{id}/preview"),
+    ("post", "/api/v1/staff/accounts/{id}/restore"),
+    ("post", "/api/v1/staff/accounts/{id}/reveal"),
+    ("post", "/api/v1/staff/accounts/{id}/stop-access"),
+    ("get", "/api/v1/staff/accounts/{id}/timeline"),
+    ("post", "/api/v1/staff/accounts/search"),
+    ("get", "/api/v1/staff/actions"),
+    ("post", "/api/v1/staff/actions/{id}/undo"),
+    ("get", "/api/v1/staff/stopped"),
     // No member's token is ever sent here: a feed has no end to wait for.
     ("get", "/api/v1/staff/events"),
     ("get", "/api/v1/staff/requests"),
@@ -104,6 +126,11 @@ const ROUTES: &[(&str, &str)] = &[
     ("post", "/api/v1/staff/requests/{id}/answer"),
     ("post", "/api/v1/staff/requests/{id}/close"),
     ("post", "/api/v1/staff/requests/{id}/take"),
+    ("post", "/api/v1/staff/sessions"),
+    ("post", "/api/v1/staff/sessions/code"),
+    ("delete", "/api/v1/staff/sessions/current"),
+    ("get", "/api/v1/staff/sessions/current"),
+    ("post", "/api/v1/staff/sessions/current/confirm"),
     ("get", "/api/v1/status"),
     ("get", "/api/v1/support/requests"),
     ("post", "/api/v1/support/requests"),
@@ -152,6 +179,8 @@ async fn the_contract_holds_whatever_is_sent() {
     let mut requested = world.request(&person).await;
     let mut good = world.sign(&requested, &person);
     let mut session = world.join(&person).await.session.unwrap();
+    let mut top_up = request_top_up(&world, &session, 100_000).await;
+    let provider = Provider::of(&world);
     let http = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();
     let mut seen = std::collections::BTreeMap::<_, usize>::new();
     for n in 0..calls {
@@ -159,10 +188,16 @@ async fn the_contract_holds_whatever_is_sent() {
             requested = world.request(&person).await;
             good = world.sign(&requested, &person);
             session = world.join(&person).await.session.unwrap();
+            top_up = request_top_up(&world, &session, 100_000).await;
         }
         let call @ (method, template) = dice.of(ROUTES);
         let odd = ["0".repeat(32), "%FF%FE".into(), "%00".into(), "x".repeat(3_000)];
-        let mut path = template.replace("{id}", &dice.mostly(requested.id.to_string(), &odd));
+        let id = match template {
+            "/api/v1/account/top-ups/{id}" => top_up.id.to_string(),
+            _ => requested.id.to_string(),
+        };
+        let mut path = template.replace("{id}", &dice.mostly(id, &odd));
+        path = path.replace("{provider}", &dice.mostly("demo".to_owned(), &odd));
         if template.ends_with("statement") {
             let queries = [
                 "",
@@ -193,7 +228,8 @@ async fn the_contract_holds_whatever_is_sent() {
             sent = sent.header("Idempotency-Key", dice.mostly(fresh(), &odd).into_bytes());
         }
         if dice.roll(10) > 0 {
-            let good = if template.contains("{id}") { &requested.claim } else { &session };
+            let of_claim = template.contains("acceptances/{id}");
+            let good = if of_claim { &requested.claim } else { &session };
             let odd = [requested.claim.reveal(), session.reveal(), "x", ""];
             let token = dice.mostly(good.reveal(), &odd);
             sent = sent.header("Authorization", format!("Bearer {token}"));
@@ -204,10 +240,23 @@ async fn the_contract_holds_whatever_is_sent() {
             "/api/v1/support/requests" => {
                 json!({ "topic": "other", "text": "?", "language": "kk", "number": asked["number"] })
             }
+            "/api/v1/account/top-ups" => json!({ "amount": 100_000 }),
+            "/api/v1/payments/{provider}" => {
+                let code = &top_up.code;
+                let account = code.as_str().split('-').next().unwrap().parse::<u64>().unwrap();
+                let at = world.clock_now();
+                dice.of(&[
+                    json!({ "step": "check", "account": account, "top_up": code, "amount": 7 }),
+                    json!({ "step": "pay", "account": account, "transaction": fresh(), "at": at,
+                            "amount": 100_000, "top_up": code }),
+                ])
+            }
             "/api/v1/account/contacts" => {
                 json!({ "phone": "+70001000113", "email": "a@example.kz", "language": "kk" })
             }
             "/api/v1/account/contacts/confirm" => json!({ "channel": "phone", "code": "123456" }),
+            "/api/v1/staff/sessions" => json!({ "login": "aigul", "password": "Qwerty12" }),
+            _ if template.starts_with("/api/v1/staff/sessions") => json!({ "code": "123456" }),
             "/api/v1/sessions" => json!({ "id": requested.id, "cms": good }),
             _ => json!({ "cms": good }),
         };
@@ -222,6 +271,11 @@ async fn the_contract_holds_whatever_is_sent() {
             _ => {}
         }
         let unwanted = text.len() > 50_000;
+        if template.ends_with("{provider}") && dice.roll(10) > 0 {
+            for (name, value) in provider.headers(&path, world.clock_now(), text.as_bytes()) {
+                sent = sent.header(name, dice.mostly(value, &["".into(), "я".into()]).into_bytes());
+            }
+        }
         if call.0 == "post" || call.0 == "put" || dice.roll(4) == 0 {
             let kinds = [
                 "application/json",

@@ -10,6 +10,8 @@ use kezekte::{
         screens::{
             AnyScreen,
             kiosk::{
+                help_look::HelpLook,
+                help_request::HelpForm,
                 queues::{QueueList, Subject},
                 reader::{Purpose, Reader},
             },
@@ -99,11 +101,20 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::Account => Reply::Account(Err(if well { Failure::NoSession } else { away })),
         Request::Balance => Reply::Balance(Err(away)),
         Request::Statement(_) => Reply::Statement(Err(away)),
+        Request::AskHelp(_) => Reply::HelpAsked(Err(if well { Failure::BadAnswer } else { away })),
+        Request::HelpRequest(_) => {
+            Reply::HelpRequest(Err(if well { Failure::BadAnswer } else { away }))
+        }
+        Request::HelpRequests => Reply::HelpRequests(Err(away)),
         Request::Contacts => Reply::Contacts(Err(if well { Failure::NoSession } else { away })),
         Request::PutContacts { .. } if well => Reply::ContactsPut(Ok(Box::new(codes()))),
         Request::PutContacts { .. } => Reply::ContactsPut(Err(away)),
         Request::ConfirmContact { .. } => {
             Reply::ContactConfirmed(Err(if well { Failure::NoSession } else { away }))
+        }
+        Request::TopUps => Reply::TopUps(Err(if well { Failure::NoSession } else { away })),
+        Request::RequestTopUp(..) | Request::TopUp(_) => {
+            Reply::TopUp(Err(if well { Failure::NoSession } else { away }))
         }
         Request::After(_) => Reply::Elapsed,
         _ => return None,
@@ -119,7 +130,7 @@ fn codes() -> Sent {
 }
 
 /// How many screens there are.
-const SCREENS: usize = 18;
+const SCREENS: usize = 23;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -141,6 +152,11 @@ fn screen(nth: usize) -> AnyScreen {
         14 => AnyScreen::DetailsEntry(Default::default()),
         15 => AnyScreen::CodeEntry(Default::default()),
         16 => AnyScreen::History(Default::default()),
+        20 => AnyScreen::TopUp(Default::default()),
+        21 => AnyScreen::Payment(Default::default()),
+        17 => AnyScreen::HelpForm(HelpForm::new(false)),
+        18 => AnyScreen::HelpNumber(Default::default()),
+        19 => AnyScreen::HelpLook(HelpLook::new(true)),
         _ => AnyScreen::NotJoined(Default::default()),
     }
 }

@@ -13,8 +13,8 @@ use super::{
 use desk::{sign_in, workbench};
 use kiosk::{
     account, certificate, code, declined, details, document, help, help_look, help_number,
-    help_request, history, home, key_file, menu, not_joined, number, queues, reader, receipt,
-    statement, ways,
+    help_request, history, home, key_file, menu, not_joined, number, payment, queues, reader,
+    receipt, statement, top_up, ways,
 };
 
 macro_rules! screens {
@@ -89,6 +89,10 @@ screens! {
     Statement(statement),
     /// The history of acceptances.
     History(history),
+    /// How much to top up by.
+    TopUp(top_up),
+    /// Paying.
+    Payment(payment),
     /// Waiting lists.
     QueueList(queues),
     /// Help.
@@ -207,6 +211,11 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
             cx.shared.visit.details.editing = true;
             AnyScreen::DetailsEntry(details::DetailsEntry::default())
         }
+        AnyExit::Account(account::Exit::TopUp) => top_up(),
+        AnyExit::TopUp(top_up::Exit::Asked) => AnyScreen::Payment(payment::Payment::default()),
+        AnyExit::TopUp(top_up::Exit::Left) => account(),
+        AnyExit::Payment(payment::Exit::Anew) => top_up(),
+        AnyExit::Payment(payment::Exit::Left) => account(),
         AnyExit::Account(account::Exit::History) => history(),
         AnyExit::History(history::Exit::Receipt(signed)) => {
             AnyScreen::ReceiptView(receipt::ReceiptView::of(signed))
@@ -275,6 +284,10 @@ fn key_file() -> AnyScreen {
 
 fn certificate() -> AnyScreen {
     AnyScreen::Certificate(certificate::Certificate::default())
+}
+
+fn top_up() -> AnyScreen {
+    AnyScreen::TopUp(top_up::TopUp::default())
 }
 
 fn history() -> AnyScreen {

@@ -25,7 +25,7 @@ pub use checks::{checks, first_failed};
 pub use columns::columns;
 pub use dialog::{dialog, dialog_area, dialog_inside};
 pub use field::field;
-pub use figures::figures;
+pub use figures::{figures, figures_width};
 pub use gauge::gauge;
 pub use keyboard::{Letter, draw_keyboard, keyboard};
 pub use keypad::{Pad, draw_keypad, keypad};

@@ -10,11 +10,18 @@ use ratatui::layout::Size;
 
 use super::{super::fail, stage::Stage, temporary::Temporary};
 use crate::{
-    app::{input::Key, screens::AnyScreen, shared::Person},
+    app::{
+        input::Key,
+        screens::AnyScreen,
+        shared::{Console, Person},
+    },
     client::{Calls, Client},
     domain::{Channel, Clock, FixedClock, Language, Moment, Random},
     runtime::{Runtime, Scripted, Timers, World},
-    shell::headless::{Headless, NotSeen},
+    shell::{
+        flow::mistyped,
+        headless::{Headless, NotSeen},
+    },
     text::{
         Phrase, Texts,
         phrases::{
@@ -92,23 +99,26 @@ impl Player {
     ) -> Result<Self, ExitCode> {
         let calls = Calls::default();
         let kit = &stage.kit;
-        let client = Client::new(&stage.url(), Some(kit.device())).map_err(fail)?;
-        let client = client.telling(calls.clone());
-        let anchors = kit.anchors().map_err(fail)?;
         let texts = Arc::new(Texts::new());
         let time = Scripted::new(Arc::clone(&clock));
-        let world = World {
-            client,
-            anchors,
-            clock,
-            random,
-            texts: Arc::clone(&texts),
-            key_folders: vec![kit.keys()],
-            save_folder: temporary.path().to_owned(),
+        let runtime = |time| {
+            let client = Client::new(&stage.url(), Some(kit.device())).map_err(fail)?;
+            let world = World {
+                client: client.telling(calls.clone()),
+                anchors: kit.anchors().map_err(fail)?,
+                clock: clock.clone(),
+                random: Arc::clone(&random),
+                texts: Arc::clone(&texts),
+                key_folders: vec![kit.keys()],
+                save_folder: temporary.path().to_owned(),
+            };
+            Ok::<_, ExitCode>(Runtime::new(world, Timers::Scripted(time)))
         };
-        let (people, facts) = (kit.people(), kit.facts(true));
-        let runtime = Runtime::new(world, Timers::Scripted(time.clone()));
-        let console = Headless::start(facts, SIZE, language, runtime, time, Arc::clone(&texts));
+        let facts = |console| kit.facts(console, true);
+        let (kiosk, desk) = (runtime(time.clone())?, runtime(time.beside())?);
+        let console =
+            Headless::start(facts(Console::Kiosk), SIZE, language, kiosk, time, Arc::clone(&texts));
+        let (console, people) = (console.and(facts(Console::Desk), desk), kit.people());
         Ok(Self { console, people, calls, texts, language, screens: 0, made: 0 })
     }
 
@@ -158,7 +168,7 @@ impl Player {
         let citizen = self.person("gost")?;
         let stranger = self.person("rsa")?;
         let digits = citizen.number.digits().to_owned();
-        self.console.type_text(&mistyped(&digits));
+        self.console.type_text(&mistyped(citizen.number.digits()));
         self.console.press(Key::Enter);
         self.show(out, &play::wrong_number())?;
         for _ in 0..digits.len() {
@@ -285,11 +295,4 @@ impl Player {
         }
         Ok(())
     }
-}
-
-/// The number with another last digit: the check digit cannot fit any more.
-fn mistyped(digits: &str) -> String {
-    let (stem, last) = digits.split_at(digits.len().saturating_sub(1));
-    let wrong = if last == "0" { "1" } else { "0" };
-    format!("{stem}{wrong}")
 }

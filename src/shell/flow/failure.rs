@@ -107,6 +107,9 @@ pub enum Why {
     /// Nobody has this story here.
     #[error("nobody here is `{0}`")]
     Nobody(String),
+    /// That is nothing this person has.
+    #[error("whoever that is has no {0}")]
+    HasNone(&'static str),
     /// The agreement does not end.
     #[error("the agreement did not end after {PAGES} pages")]
     NoEnd,

@@ -62,9 +62,9 @@ areas! {
     code,
     common,
     declined,
-    details,
     desk,
     deskentry,
+    details,
     document,
     eds,
     entry,
@@ -94,6 +94,7 @@ areas! {
     story,
     support,
     till,
+    topup,
     ways,
     workbench,
 }

@@ -1,7 +1,5 @@
 //! Taking an action back within its thirty seconds.
 
-use ratatui::{buffer::Buffer, layout::Rect};
-
 use super::{
     deed::{Deed, Setback},
     may,
@@ -18,7 +16,6 @@ use crate::{
         shared::Shared,
         theme::Role,
         trouble::Trouble,
-        widgets::banner,
     },
     domain::{Moment, Permission},
     text::{Arg, Phrase, phrases::act},
@@ -182,11 +179,6 @@ impl Undoing {
             State::Asked(_) => Role::Warning,
             State::Offered | State::Undone => Role::Good,
         }
-    }
-
-    /// Draws the banner.
-    pub(super) fn draw(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
-        banner(buf, area, &self.words(shared, look), self.role(), look);
     }
 }
 

@@ -51,9 +51,13 @@ impl Service {
         let kept = once.take(&mut work, at).await?;
         let names = Names::new(keys, caller, &found.login);
         // Tries come before sessions: signing in holds them in this order too.
-        if kept.is_none() && !patience::take(&mut work, names, at).await? {
-            return Err(ProblemCode::StaffRefused.into());
-        }
+        let taken = match kept {
+            Some(_) => None,
+            None => {
+                let taken = patience::take(&mut work, names, at).await?;
+                Some(taken.ok_or(ProblemCode::StaffRefused)?)
+            }
+        };
         let member = self.held_member(&mut work, caller, token, at).await?;
         if let Some(kept) = kept {
             let kept = serde_json::from_str(&kept);
@@ -72,7 +76,9 @@ impl Service {
             work.commit().await?;
             return Err(ProblemCode::StaffRefused.into());
         };
-        patience::give_back(&mut work, names, at).await?;
+        if let Some(taken) = taken {
+            patience::forgive(&mut work, taken, at).await?;
+        }
         work.confirm_staff_session(auth::hash(token), at).await?;
         once.keep(&mut work, &Kept::Confirmed).await?;
         work.append(Event {

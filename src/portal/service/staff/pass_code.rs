@@ -78,9 +78,8 @@ impl Service {
             };
         }
         let names = Names::new(keys, caller, &member.login);
-        if !patience::take(&mut work, names, at).await? {
-            return Err(ProblemCode::StaffRefused.into());
-        }
+        let taken = patience::take(&mut work, names, at).await?;
+        let taken = taken.ok_or(ProblemCode::StaffRefused)?;
         let tries = work.count_attempt(&attempt.id, claim_hash, MOST, at).await?;
         let tries = tries.ok_or(ProblemCode::Unauthorised)?;
         // Before the member's own row: see `end_staff_access`.
@@ -98,7 +97,7 @@ impl Service {
             work.commit().await?;
             return Err(ProblemCode::StaffRefused.into());
         };
-        patience::give_back(&mut work, names, at).await?;
+        patience::forgive(&mut work, taken, at).await?;
         let enrolled = factor == Factor::Enrolment;
         once.keep(&mut work, &Kept::Passed { at, enrolled }).await?;
         work.pass_attempt(&attempt.id).await?;

@@ -45,23 +45,49 @@ impl Names {
     }
 }
 
-/// Counts a try in both places; answers false, with nothing counted, when the caller has to wait.
-pub(super) async fn take(work: &mut Work, names: Names, at: Moment) -> Result<bool, Refusal> {
-    let of_source = of_source(work.hold_tries(names.source, &[]).await?, at);
-    let of_login = of_login(work.hold_tries(names.source, &names.login).await?, at);
-    let (Some(of_source), Some(of_login)) = (of_source, of_login) else { return Ok(false) };
-    work.set_tries(names.source, &[], of_source).await?;
-    work.set_tries(names.source, &names.login, of_login).await?;
-    Ok(true)
+/// A try that was counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    names: Names,
+    of_login: Tries,
 }
 
-/// The try was a good one: it does not count, and those at this account are forgotten.
-pub(super) async fn give_back(work: &mut Work, names: Names, at: Moment) -> Result<(), Refusal> {
+/// Counts a try in both places; none, with nothing counted, when the caller has to wait.
+pub(super) async fn take(
+    work: &mut Work,
+    names: Names,
+    at: Moment,
+) -> Result<Option<Taken>, Refusal> {
+    let of_source = of_source(work.hold_tries(names.source, &[]).await?, at);
+    let of_login = of_login(work.hold_tries(names.source, &names.login).await?, at);
+    let (Some(of_source), Some(of_login)) = (of_source, of_login) else { return Ok(None) };
+    work.set_tries(names.source, &[], of_source).await?;
+    work.set_tries(names.source, &names.login, of_login).await?;
+    Ok(Some(Taken { names, of_login }))
+}
+
+/// The password was right: this try does not count. The ones before it do, or whoever knows a
+/// password could guess at codes for ever.
+pub(super) async fn give_back(work: &mut Work, taken: Taken, at: Moment) -> Result<(), Refusal> {
+    let Taken { names, of_login } = taken;
+    forgive_source(work, names).await?;
+    let counted = work.hold_tries(names.source, &names.login).await?;
+    let free_at = if counted == of_login { at } else { counted.free_at };
+    let tries = (counted.tries - 1).max(0);
+    Ok(work.set_tries(names.source, &names.login, Tries { tries, free_at, ..counted }).await?)
+}
+
+/// The second factor was right: the tries at this account are forgotten.
+pub(super) async fn forgive(work: &mut Work, taken: Taken, at: Moment) -> Result<(), Refusal> {
+    forgive_source(work, taken.names).await?;
+    let none = Tries { tries: 0, tried_at: at, free_at: at };
+    Ok(work.set_tries(taken.names.source, &taken.names.login, none).await?)
+}
+
+async fn forgive_source(work: &mut Work, names: Names) -> Result<(), Refusal> {
     let counted = work.hold_tries(names.source, &[]).await?;
     let tries = (counted.tries - ONE).max(0);
-    work.set_tries(names.source, &[], Tries { tries, ..counted }).await?;
-    let none = Tries { tries: 0, tried_at: at, free_at: at };
-    Ok(work.set_tries(names.source, &names.login, none).await?)
+    Ok(work.set_tries(names.source, &[], Tries { tries, ..counted }).await?)
 }
 
 /// With one more try at an account; none when there may be none yet.

@@ -67,7 +67,7 @@ impl Service {
         if let Some(kept) = once.kept(&mut work).await? {
             return self.await_again(keys, work, &kept, at).await;
         }
-        let may_try = patience::take(&mut work, names, at).await?;
+        let taken = patience::take(&mut work, names, at).await?;
         let found = work.member_by_login(&login).await?;
         let found = found.filter(|member| member.disabled_at.is_none());
         work.commit().await?;
@@ -75,18 +75,18 @@ impl Service {
         let stored = found.as_ref().map(|member| member.password.clone());
         let right = self.passwords.verify(&asked.password, stored).await;
         let mut work = self.store.write().await?;
-        match found {
-            Some(member) if right && may_try => {
+        match (found, taken) {
+            (Some(member), Some(taken)) if right => {
                 if let Some(kept) = once.take(&mut work, at).await? {
                     return self.await_again(keys, work, &kept, at).await;
                 }
-                patience::give_back(&mut work, names, at).await?;
+                patience::give_back(&mut work, taken, at).await?;
                 let passed = self.await_code(keys, &mut work, caller, &member, &once, at).await?;
                 work.commit().await?;
                 Ok(passed)
             }
-            found => {
-                if may_try {
+            (found, taken) => {
+                if taken.is_some() {
                     let member = found.map(|member| member.login);
                     let why = json!({ "factor": "password", "member": member });
                     refuse(&mut work, caller, why, at).await?;

@@ -37,6 +37,8 @@ pub struct HelpRequest {
     id: u64,
     view: Fetched<RequestView>,
     asked: Option<EffectId>,
+    /// There was news while it was under way.
+    once_more: bool,
     /// It was asked for anew and did not come: what is shown is old.
     is_old: bool,
     /// Rows moved out at the top.
@@ -115,6 +117,7 @@ impl HelpRequest {
             id,
             view: Fetched::Missing,
             asked: None,
+            once_more: false,
             is_old: false,
             above: 0,
             over: None,
@@ -126,7 +129,7 @@ impl HelpRequest {
     /// What had been sent is seen when it is asked for anew.
     #[must_use]
     pub fn parked(mut self) -> Self {
-        self.asked = None;
+        (self.asked, self.once_more) = (None, false);
         self.is_old = self.view.here().is_some();
         if !self.is_old {
             self.view = Fetched::Missing;

@@ -16,11 +16,11 @@ use ratatui::{
 use serde::{Deserialize, Serialize};
 
 use self::term::Term;
-use super::ledger;
+use super::{ledger, payment};
 use crate::{
     api::{
         AcceptanceState, AccountView, Balance, Failure, GetStatement, Signed, StatementLine,
-        StatementPage,
+        StatementPage, TopUpState, TopUpView,
     },
     app::{
         effect::{EffectId, Reply, Request},
@@ -36,7 +36,7 @@ use crate::{
     domain::{AccountState, Moment},
     text::{
         Arg, Phrase,
-        phrases::{account, common},
+        phrases::{account, common, topup},
     },
 };
 
@@ -92,6 +92,12 @@ pub enum Msg {
     OpenDetails,
     /// To the history of acceptances.
     OpenHistory,
+    /// To topping up.
+    OpenTopUp,
+    /// It is time to look what became of the top-up.
+    Look,
+    /// What became of the top-up.
+    TopUpCame(Result<Box<TopUpView>, Failure>),
     /// To help.
     OpenHelp,
     /// The visit is over.
@@ -109,6 +115,8 @@ pub enum Exit {
     Details,
     /// To the history of acceptances.
     History,
+    /// To topping up.
+    TopUp,
     /// To help.
     Help,
     /// The visit is over.
@@ -167,16 +175,19 @@ impl Account {
         }
         let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
         let details = Binding::new(account::details(), [Key::Char('3')], Msg::OpenDetails);
-        vec![details, history]
+        let top_up = Binding::new(topup::open(), [Key::Char('5')], Msg::OpenTopUp);
+        vec![details, history, top_up]
     }
 
     fn ask_page(&mut self, cx: &mut Cx<'_>) {
         self.year = Fetched::Asked;
-        cx.ask(Request::Statement(GetStatement {
-            cursor: self.cursor.clone(),
-            limit: Some(PAGE),
-            kind: None,
-        }));
+        cx.ask(self.page());
+    }
+
+    /// The next page of the year.
+    fn page(&self) -> Request {
+        let cursor = self.cursor.clone();
+        Request::Statement(GetStatement { cursor, limit: Some(PAGE), kind: None })
     }
 
     /// Takes a page and asks for the next while the year is not full.
@@ -193,6 +204,24 @@ impl Account {
         self.year = Fetched::Here(std::mem::take(&mut self.pages));
         self.cursor = None;
         self.catch_up(cx);
+    }
+
+    /// A top-up that was paid while the account is shown: balance and lines are asked for anew, and
+    /// what stands there stays until they come.
+    fn take_top_up(&mut self, cx: &mut Cx<'_>, answer: Result<Box<TopUpView>, Failure>) {
+        match answer.map(|top_up| top_up.state) {
+            Ok(TopUpState::Waiting) => wait_for_payment(cx),
+            Ok(TopUpState::Paid) => {
+                cx.shared.visit.top_up = None;
+                if matches!(self.year, Fetched::Here(_)) {
+                    self.pages = Year::default();
+                    self.cursor = None;
+                    cx.ask(self.page());
+                }
+            }
+            // Nothing to look after any more; the screen itself tells of a portal that is away.
+            Ok(TopUpState::Expired) | Err(_) => cx.shared.visit.top_up = None,
+        }
     }
 
     /// A line written between the two calls makes the balance newer than the lines: they are asked
@@ -224,6 +253,7 @@ impl Screen for Account {
         if self.year.is_lacking() {
             self.ask_page(cx);
         }
+        wait_for_payment(cx);
     }
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
@@ -268,6 +298,8 @@ impl Screen for Account {
             Reply::Account(answer) => Some(Msg::AccountCame(answer)),
             Reply::Balance(answer) => Some(Msg::BalanceCame(answer)),
             Reply::Statement(answer) => Some(Msg::PageCame(answer)),
+            Reply::TopUp(answer) => Some(Msg::TopUpCame(answer)),
+            Reply::Elapsed => Some(Msg::Look),
             _ => None,
         }
     }
@@ -291,6 +323,9 @@ impl Screen for Account {
             Msg::OpenReceipt => return Some(Exit::Receipt),
             Msg::OpenDetails => return Some(Exit::Details),
             Msg::OpenHistory => return Some(Exit::History),
+            Msg::OpenTopUp => return Some(Exit::TopUp),
+            Msg::Look => look_after(cx),
+            Msg::TopUpCame(answer) => self.take_top_up(cx, answer),
             Msg::OpenHelp => return Some(Exit::Help),
             Msg::SignOut => return Some(Exit::SignedOut),
         }
@@ -300,6 +335,19 @@ impl Screen for Account {
     fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         view::draw(self, shared, look, area, buf);
         None
+    }
+}
+
+/// While a top-up waits for its payment, it is looked after every few seconds.
+fn wait_for_payment(cx: &mut Cx<'_>) {
+    if cx.shared.visit.top_up.is_some() {
+        cx.after(payment::PAUSE);
+    }
+}
+
+fn look_after(cx: &mut Cx<'_>) {
+    if let Some(id) = cx.shared.visit.top_up.as_ref().map(|top_up| top_up.id.clone()) {
+        cx.ask(Request::TopUp(id));
     }
 }
 

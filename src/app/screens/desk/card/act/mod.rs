@@ -83,8 +83,8 @@ pub(super) const fn action(kind: ActionKind) -> Action {
     }
 }
 
-/// Whether an account in this state can have that done to it by somebody of the staff: by a
-/// supervisor, whose role allows most.
+/// Whether an account in this state can have that done to it by a member of staff: by the one who
+/// may do the most.
 pub(super) fn is_possible(kind: ActionKind, state: AccountState) -> bool {
     state.apply(action(kind), Actor::Staff(StaffRole::Supervisor)).is_ok()
 }
