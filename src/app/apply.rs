@@ -147,9 +147,7 @@ pub(super) fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &m
         return; // it came after its visit had ended
     };
     let Pending { scope, call, .. } = model.pending.swap_remove(place);
-    if !desk::heed(model, call.as_ref(), &reply, effects) {
-        return;
-    }
+    let ended = desk::heed(model, call.as_ref(), &reply);
     if let Reply::Status(Ok(status)) = &reply {
         model.shared.status = Some(status.clone());
     }
@@ -157,11 +155,14 @@ pub(super) fn replied(model: &mut Model, id: EffectId, reply: Reply, effects: &m
         if !idle::elapsed(model, id, effects) {
             over::replied(model, id, reply, effects);
         }
-        return;
+    } else {
+        let msg = with_screen!(&model.screen, |screen, wrap| screen.replied(id, reply).map(wrap));
+        if let Some(msg) = msg {
+            tell(model, msg, effects);
+        }
     }
-    let msg = with_screen!(&model.screen, |screen, wrap| screen.replied(id, reply).map(wrap));
-    if let Some(msg) = msg {
-        tell(model, msg, effects);
+    if ended {
+        desk::end_session(model, effects);
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     api::{Failure, ProblemCode},
-    domain::{Authenticator, Moment},
+    domain::{Authenticator, Moment, Secret},
 };
 
 /// A wait shorter than this is not worth a word.
@@ -71,15 +71,10 @@ pub(super) fn give_up(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// What an answer says about the line and about the session. False when it ended the session: it is
-/// then no screen's.
-pub(super) fn heed(
-    model: &mut Model,
-    call: Option<&DeskCall>,
-    reply: &Reply,
-    effects: &mut Vec<Effect>,
-) -> bool {
-    let Reply::Desk(reply) = reply else { return true };
+/// What an answer says about the line and about the session: true when there is no session any more.
+/// The screen is told all the same, so that nothing in it waits for an answer that has come.
+pub(super) fn heed(model: &mut Model, call: Option<&DeskCall>, reply: &Reply) -> bool {
+    let Reply::Desk(reply) = reply else { return false };
     if let DeskReply::Copied(text) = &**reply {
         model.shared.copied = Some(text.clone());
     }
@@ -93,11 +88,7 @@ pub(super) fn heed(
     let ended = failure.is_some_and(|failure| {
         *failure == Failure::NoSession || failure.code() == Some(ProblemCode::Unauthorised)
     });
-    if ended && model.shared.visit.staff.is_some() && !begins(call) {
-        end_session(model, effects);
-        return false;
-    }
-    true
+    ended && model.shared.visit.staff.is_some() && !begins(call)
 }
 
 fn is_away(failure: &Failure) -> bool {
@@ -110,7 +101,7 @@ fn begins(call: Option<&DeskCall>) -> bool {
 }
 
 /// The session is over: back to signing in. What was being done waits for the same member.
-fn end_session(model: &mut Model, effects: &mut Vec<Effect>) {
+pub(super) fn end_session(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(staff) = model.shared.visit.staff.take() else { return };
     model.over = None;
     model.shared.copied = None;
@@ -147,11 +138,16 @@ impl Wait {
     }
 }
 
-/// The code that the demonstration makes for whoever is signed in or signing in, where this is the
-/// demonstration.
-#[must_use]
-pub fn demonstration_code(shared: &Shared, login: &str) -> Option<crate::domain::Secret> {
+/// The code of a member of the demonstration's staff, where this is the demonstration. A code is
+/// good once, so of one that was given out already the next one is taken: the portal allows for a
+/// clock that is half a minute ahead.
+pub(super) fn demonstration_code(shared: &mut Shared, login: &str) -> Option<Secret> {
     let member = shared.facts.staff.iter().find(|member| member.login.as_str() == login)?;
     let authenticator = Authenticator::parse(member.authenticator.reveal())?;
-    Some(authenticator.code_at(shared.now))
+    let mut code = authenticator.code_at(shared.now);
+    if shared.given.as_ref() == Some(&code) {
+        code = authenticator.code_at(shared.now.after(Duration::from_secs(30)));
+    }
+    shared.given = Some(code.clone());
+    Some(code)
 }

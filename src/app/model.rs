@@ -103,6 +103,7 @@ impl Model {
             link: Link::default(),
             waits: None,
             copied: None,
+            given: None,
             ending: false,
             pressed: None,
         };

@@ -6,12 +6,13 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
-    effect::OpenedKey,
+    details::Details,
+    effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status, staff::StaffView},
+    api::{Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
     domain::{
         Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
     },
@@ -56,14 +57,6 @@ pub struct Facts {
     pub people: Vec<Person>,
     /// The demonstration's staff, when this is the demonstration.
     pub staff: Vec<StaffPerson>,
-}
-
-impl Facts {
-    /// The same beside a desk of this staff, on one portal.
-    #[must_use]
-    pub fn beside(self, staff: Vec<StaffPerson>) -> Self {
-        Self { staff, ..self }
-    }
 }
 
 /// A member of the demonstration's staff (row F10).
@@ -121,6 +114,12 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
+    /// The help request that was asked last, with its code.
+    pub help: Option<AskedHelp>,
+    /// The registration data on its way.
+    pub details: Details,
+    /// The top-up that waits for its payment.
+    pub top_up: Option<Box<TopUpView>>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
     /// The member of staff who is signed in at this desk; a session is open while there is one.
@@ -197,6 +196,8 @@ pub struct Shared {
     pub waits: Option<Wait>,
     /// At the desk: what was copied last, until the next key.
     pub copied: Option<SafeText>,
+    /// At the demonstration's desk: the last code it filled in.
+    pub given: Option<Secret>,
     /// At the desk: the program ends when what is being changed has been answered.
     pub ending: bool,
     /// Where a finger is down.
@@ -238,9 +239,13 @@ impl Shared {
         self.visit.staff.as_ref()
     }
 
-    /// The demonstration person that fills the fields.
+    /// The demonstration person that fills the kiosk's fields; at the desk the same place is one of
+    /// the staff's.
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
+        if self.facts.console == Console::Desk {
+            return None;
+        }
         self.visit.person.and_then(|index| self.facts.people.get(index))
     }
 }

@@ -23,6 +23,7 @@ pub fn view(model: &Model, look: &Look, buf: &mut Buffer) -> Option<Position> {
         chrome::draw(shared, look, &around, it.step(), &it.bindings(shared), buf);
         it.view(shared, look, around.body, buf)
     });
+    chrome::desk::draw_copied(shared, look, around.body, buf);
     match &model.over {
         Some(over) => over::draw(model, over, look, screen, buf),
         None => cursor,

@@ -151,7 +151,8 @@ pub(super) async fn run(
     let Some(portal) = settings.text(&key::PORTAL) else {
         #[cfg(feature = "portal")]
         if let Some(found) = folder::running_demonstration() {
-            return demonstration::join(found, manner, clock, random).await;
+            let manners = (manner, Manner::of_desk(&settings));
+            return demonstration::join(found, manners, Console::Kiosk, clock, random).await;
         }
         return fail("no portal: give --portal URL, or start the demonstration with kezekte alone");
     };
@@ -184,7 +185,8 @@ pub(super) async fn run(
         staff: Vec::new(),
         console: Console::Kiosk,
     };
-    let world = console::world(client, anchors, clock, random, Arc::new(Texts::new()), Vec::new());
+    let world =
+        console::world(client, anchors, clock, random, Arc::clone(Texts::embedded()), Vec::new());
     console::show(Beginning { facts, manner, world }, None).await
 }
 
@@ -229,6 +231,9 @@ mod tests {
         };
         for key in config::Section::Kiosk.keys() {
             assert!(key.flag.is_none_or(|flag| long(&["kiosk"], flag)), "{:?}", key.flag);
+        }
+        for key in config::Section::Desk.keys() {
+            assert!(key.flag.is_none_or(|flag| long(&["desk"], flag)), "{:?}", key.flag);
         }
         #[cfg(feature = "portal")]
         for key in config::Section::Portal.keys() {

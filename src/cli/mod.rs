@@ -6,6 +6,7 @@ mod config;
 mod console;
 #[cfg(feature = "portal")]
 pub mod demonstration;
+mod desk;
 pub mod eds;
 #[cfg(feature = "portal")]
 pub mod flow;
@@ -73,6 +74,9 @@ impl From<Lang> for Language {
 pub enum Command {
     /// The citizen's kiosk
     Kiosk(kiosk::KioskArgs),
+    /// The support desk, for staff
+    /// The support desk
+    Desk(desk::DeskArgs),
     /// Read the agreement
     #[command(subcommand)]
     Agreement(agreement::AgreementCommand),
@@ -107,6 +111,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         }
         Some(Command::Config(command)) => config::run(command, file.as_deref()),
         Some(Command::Eds(command)) => eds::run(command, &*clock, &*random),
+        Some(Command::Desk(args)) => desk::run(args, (lang, file), clock, random).await,
         Some(Command::Kiosk(args)) => kiosk::run(args, (lang, file), clock, random).await,
         #[cfg(feature = "portal")]
         Some(Command::Portal(command)) => portal::run(command, file, clock, random).await,

@@ -142,11 +142,34 @@ impl Consoles {
         all.any(|seat| seat.driver.model.is_waiting())
     }
 
+    /// Where time is scripted: lets the live feeds bring what has come up to now. True when there
+    /// was something.
+    pub async fn catch_up(&mut self) -> bool {
+        let mut came = self.shown.driver.catch_up().await;
+        if let Some(hidden) = &mut self.hidden {
+            came |= hidden.driver.catch_up().await;
+        }
+        came
+    }
+
     /// Waits until wiped sessions have been ended at the portal.
     pub async fn settle(&mut self) {
         self.shown.driver.settle().await;
         if let Some(hidden) = &mut self.hidden {
             hidden.driver.settle().await;
+        }
+    }
+
+    /// Takes the text that the console which is shown has for the terminal's clipboard.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.shown.driver.take_copied()
+    }
+
+    /// The program ends: what is being changed is finished, open sessions are ended.
+    pub async fn end(&mut self) {
+        self.shown.driver.end().await;
+        if let Some(hidden) = &mut self.hidden {
+            hidden.driver.end().await;
         }
     }
 

@@ -104,9 +104,24 @@ impl Driver {
         self.runtime.carry_out(effects)
     }
 
+    /// Where time is scripted: lets the live feed bring what has come up to now.
+    pub async fn catch_up(&mut self) -> bool {
+        self.runtime.catch_up().await
+    }
+
     /// Waits until wiped sessions have been ended at the portal.
     pub async fn settle(&mut self) {
         self.runtime.settle().await;
+    }
+
+    /// Takes the text that is for the terminal's clipboard.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.runtime.take_copied()
+    }
+
+    /// The program ends: what is being changed is finished, an open session is ended.
+    pub async fn end(&mut self) {
+        self.runtime.end().await;
     }
 
     /// The journal, where one is kept.

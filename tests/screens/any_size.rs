@@ -1,21 +1,24 @@
 //! Any keys, touches and sizes on any screen: nothing panics, nothing leaves its buffer (T4).
 
 use kezekte::{
-    api::{Failure, Status},
+    api::{Failure, PendingCode, Status},
     app::{
         Input,
+        details::Sent,
         effect::{Reply, Request},
         input::Key,
         screens::{
             AnyScreen,
             kiosk::{
+                help_look::HelpLook,
+                help_request::HelpForm,
                 queues::{QueueList, Subject},
                 reader::{Purpose, Reader},
             },
         },
         shared::{Person, Profile},
     },
-    domain::{Agreement, Email, Language, Moment, Number, Phone, Secret},
+    domain::{Agreement, Channel, Email, Language, Moment, Number, Phone, Secret},
 };
 use proptest::prelude::*;
 use ratatui::layout::{Position, Size};
@@ -98,13 +101,36 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::Account => Reply::Account(Err(if well { Failure::NoSession } else { away })),
         Request::Balance => Reply::Balance(Err(away)),
         Request::Statement(_) => Reply::Statement(Err(away)),
+        Request::AskHelp(_) => Reply::HelpAsked(Err(if well { Failure::BadAnswer } else { away })),
+        Request::HelpRequest(_) => {
+            Reply::HelpRequest(Err(if well { Failure::BadAnswer } else { away }))
+        }
+        Request::HelpRequests => Reply::HelpRequests(Err(away)),
+        Request::Contacts => Reply::Contacts(Err(if well { Failure::NoSession } else { away })),
+        Request::PutContacts { .. } if well => Reply::ContactsPut(Ok(Box::new(codes()))),
+        Request::PutContacts { .. } => Reply::ContactsPut(Err(away)),
+        Request::ConfirmContact { .. } => {
+            Reply::ContactConfirmed(Err(if well { Failure::NoSession } else { away }))
+        }
+        Request::TopUps => Reply::TopUps(Err(if well { Failure::NoSession } else { away })),
+        Request::RequestTopUp(..) | Request::TopUp(_) => {
+            Reply::TopUp(Err(if well { Failure::NoSession } else { away }))
+        }
         Request::After(_) => Reply::Elapsed,
         _ => return None,
     })
 }
 
+/// A code for the phone, of the demonstration.
+fn codes() -> Sent {
+    let expires_at = Moment::from_seconds(1_795_000_600);
+    let pending = PendingCode { channel: Channel::Phone, expires_at, tries_left: 3 };
+    let text = Secret::new("message", "Kezekte.kz: 123456");
+    Sent { waiting: vec![pending], messages: vec![(Channel::Phone, text)] }
+}
+
 /// How many screens there are.
-const SCREENS: usize = 15;
+const SCREENS: usize = 23;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -123,6 +149,14 @@ fn screen(nth: usize) -> AnyScreen {
         11 => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
         12 => AnyScreen::Help(Default::default()),
         13 => AnyScreen::Menu(Default::default()),
+        14 => AnyScreen::DetailsEntry(Default::default()),
+        15 => AnyScreen::CodeEntry(Default::default()),
+        16 => AnyScreen::History(Default::default()),
+        20 => AnyScreen::TopUp(Default::default()),
+        21 => AnyScreen::Payment(Default::default()),
+        17 => AnyScreen::HelpForm(HelpForm::new(false)),
+        18 => AnyScreen::HelpNumber(Default::default()),
+        19 => AnyScreen::HelpLook(HelpLook::new(true)),
         _ => AnyScreen::NotJoined(Default::default()),
     }
 }
@@ -144,6 +178,7 @@ proptest! {
         }
         let mut kiosk = Kiosk::with(facts, (80, 24), Language::Kk);
         kiosk.model.screen = screen(start);
+        kiosk.model.shared.visit.details.sent = codes();
         for happening in all {
             match happening {
                 Happening::Input(input) => {

@@ -23,3 +23,5 @@ deskentry-secret = Key
 deskentry-no-room = The QR code needs a larger window.
 deskentry-recovery = Recovery codes
 deskentry-recovery-words = Write them down: each replaces a code from the app once. They are not shown again.
+deskentry-confirm-now = confirm
+deskentry-erase = erase

@@ -23,3 +23,5 @@ deskentry-secret = Кілт
 deskentry-no-room = QR-код үшін үлкенірек терезе керек.
 deskentry-recovery = Қалпына келтіру кодтары
 deskentry-recovery-words = Жазып алыңыз: әрқайсысы қосымшадағы кодты бір рет алмастырады. Олар қайта көрсетілмейді.
+deskentry-confirm-now = растау
+deskentry-erase = әріпті өшіру

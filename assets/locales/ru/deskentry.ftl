@@ -23,3 +23,5 @@ deskentry-secret = Ключ
 deskentry-no-room = Для QR-кода нужно окно побольше.
 deskentry-recovery = Коды восстановления
 deskentry-recovery-words = Запишите их: каждый один раз заменит код из приложения. Больше они не появятся.
+deskentry-confirm-now = подтвердить
+deskentry-erase = стереть букву

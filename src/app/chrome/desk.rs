@@ -8,7 +8,12 @@
 //! The line below is the screen's own table of bindings: those that have a place in the bar, in the
 //! order of the table, as many as there is room for.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    symbols::border,
+    widgets::{Block, Borders, Clear, Widget as _},
+};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Chrome;
@@ -18,7 +23,7 @@ use crate::{
         look::Look,
         shared::{Link, Shared},
         theme::Role,
-        widgets::{flush, label},
+        widgets::{flush, label, paragraph},
     },
     domain::{Language, StaffRole},
     text::{Phrase, Texts, phrases::desk},
@@ -46,11 +51,15 @@ pub(super) fn lay_out(shared: &Shared) -> Chrome {
 /// Where the bindings of the line below stand. Words are part of the program, so this is as pure as
 /// a layout by size alone.
 pub(super) fn slots<M>(
+    shared: &Shared,
     bar: Rect,
     bindings: &[Binding<M>],
     texts: &Texts,
     language: Language,
 ) -> Vec<(Rect, usize)> {
+    let status = status(shared, texts, language).map_or(0, |(words, _)| words.width() + 3);
+    let taken = u16::try_from(status).unwrap_or(u16::MAX);
+    let bar = Rect { width: bar.width.saturating_sub(taken), ..bar };
     let mut slots = Vec::new();
     let mut x = bar.x;
     for (index, binding) in bindings.iter().enumerate() {
@@ -78,13 +87,51 @@ pub(super) fn draw<M>(
     buf: &mut Buffer,
 ) {
     draw_header(shared, look, chrome.header, buf);
-    for (rect, index) in slots(chrome.bar, bindings, &look.texts, look.language) {
+    for (rect, index) in slots(shared, chrome.bar, bindings, &look.texts, look.language) {
         let Some(binding) = bindings.get(index) else { continue };
         let cap = binding.keys.first().map(|key| key.cap()).unwrap_or_default();
         let used = label(buf, rect, &cap, look.style(Role::Accent));
         let words = Rect { x: rect.x + used + 1, width: rect.width - used - 1, ..rect };
         label(buf, words, &look.say(&binding.label), look.style(Role::Muted));
     }
+    if let Some((words, role)) = status(shared, &look.texts, look.language) {
+        flush(buf, chrome.bar, &words, look.style(role));
+    }
+}
+
+/// What stands at the right of the line below: what is awaited, with its seconds.
+fn status(shared: &Shared, texts: &Texts, language: Language) -> Option<(String, Role)> {
+    if shared.ending {
+        return Some((texts.say(language, &desk::ending()), Role::Warning));
+    }
+    let wait = shared.waits.as_ref()?;
+    let seconds = wait.seconds(shared.now);
+    let words = match wait.gives_up {
+        true => desk::waiting_esc(wait.words.clone(), seconds),
+        false => desk::waiting(wait.words.clone(), seconds),
+    };
+    Some((texts.say(language, &words), Role::Text))
+}
+
+/// What was copied, in a box above the line below: a terminal that does not take it still lets it be
+/// selected.
+pub(in crate::app) fn draw_copied(shared: &Shared, look: &Look, body: Rect, buf: &mut Buffer) {
+    let Some(copied) = &shared.copied else { return };
+    let title = look.say(&desk::copied());
+    let wide = copied.as_str().width().max(title.width() + 2) + 4;
+    let wide = u16::try_from(wide).unwrap_or(u16::MAX).min(body.width);
+    let inside = usize::from(wide.saturating_sub(4)).max(1);
+    let rows = u16::try_from(copied.as_str().width().div_ceil(inside)).unwrap_or(u16::MAX);
+    let tall = rows.saturating_add(2).min(body.height);
+    let area = Rect::new(body.right() - wide, body.bottom() - tall, wide, tall);
+    let area = area.intersection(buf.area);
+    Clear.render(area, buf);
+    buf.set_style(area, look.style(Role::Text));
+    let block = Block::new().borders(Borders::ALL).border_set(border::ROUNDED);
+    block.border_style(look.style(Role::Accent)).title(format!(" {title} ")).render(area, buf);
+    let text =
+        Rect::new(area.x + 2, area.y + 1, area.width.saturating_sub(4), tall.saturating_sub(2));
+    paragraph(buf, text, copied.as_str(), look.style(Role::Title));
 }
 
 fn draw_header(shared: &Shared, look: &Look, header: Rect, buf: &mut Buffer) {

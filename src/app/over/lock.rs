@@ -25,10 +25,11 @@ use crate::{
 /// Covers the screen, when somebody is signed in.
 pub(in crate::app) fn begin(model: &mut Model) {
     let locked = matches!(model.over, Some(Over::Lock(_)));
-    if let Some(staff) = model.shared.staff()
+    let login = model.shared.staff().map(|staff| staff.login.clone());
+    if let Some(login) = login
         && !locked
     {
-        let given = desk::demonstration_code(&model.shared, staff.login.as_str());
+        let given = desk::demonstration_code(&mut model.shared, login.as_str());
         model.over = Some(Over::Lock(CodeEntry::new(given)));
     }
 }

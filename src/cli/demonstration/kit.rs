@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A kiosk's belongings.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::cli) struct Kit {
     keys: PathBuf,
     device: DemoDevice,
@@ -46,18 +46,14 @@ impl Kit {
         self.people.clone()
     }
 
-    /// The demonstration's staff.
-    pub(in crate::cli) fn staff(&self) -> Vec<StaffPerson> {
-        self.staff.clone()
-    }
-
     /// The demonstration's authorities.
     pub(in crate::cli) fn anchors(&self) -> Result<Anchors, FolderError> {
         anchors(Some(&self.keys.join("trust")))
     }
 
-    /// What does not change while the kiosk runs.
-    pub(in crate::cli) fn facts(&self, clock: bool) -> Facts {
+    /// What does not change while this console runs. It knows people and staff: kiosk and desk stand
+    /// side by side.
+    pub(in crate::cli) fn facts(&self, console: Console, clock: bool) -> Facts {
         Facts {
             profile: Profile::Personal,
             terminal: self.terminal(),
@@ -66,7 +62,7 @@ impl Kit {
             idle: false,
             people: self.people(),
             staff: self.staff.clone(),
-            console: Console::Kiosk,
+            console,
         }
     }
 

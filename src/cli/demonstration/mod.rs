@@ -24,7 +24,7 @@ use super::{
     settings::{self, Manner},
 };
 use crate::{
-    app::shared::{Console, Facts},
+    app::shared::Console,
     client::Client,
     config::key::{desk, kiosk},
     domain::{Clock, Random},
@@ -117,49 +117,46 @@ async fn at_terminal(
     if let Err(error) = folder.announce(&stage.url(), &stage.till()) {
         return fail(error);
     }
-    let (kit, url) = (&stage.kit, stage.url());
-    let facts = kit.facts(kiosk.clock).beside(kit.staff());
-    let at_desk = Facts { console: Console::Desk, clock: desk.clock, ..facts.clone() };
-    let (time, chance) = (Arc::clone(&clock), Arc::clone(&random));
-    let begun = begin(kit, &url, facts, kiosk, time, chance);
-    let begun = begun.and_then(|it| Ok((it, begin(kit, &url, at_desk, desk, clock, random)?)));
-    let ended = match begun {
-        Ok((kiosk, desk)) => console::show(kiosk, Some(desk)).await,
-        Err(ended) => ended,
-    };
+    let place = (&stage.kit, stage.url());
+    let ended = both(place, (kiosk, desk), Console::Kiosk, clock, random).await;
     stage.clear().await;
     ended
 }
 
-/// A kiosk at a demonstration that another process runs.
+/// Consoles at a demonstration that another process runs; this one is shown first.
 pub(super) async fn join(
     found: Found,
-    manner: Manner,
+    manners: (Manner, Manner),
+    first: Console,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
-    let begun = Kit::read(found.keys).map_err(fail).and_then(|kit| {
-        let facts = kit.facts(manner.clock);
-        begin(&kit, &found.url, facts, manner, clock, random)
-    });
-    match begun {
-        Ok(beginning) => console::show(beginning, None).await,
-        Err(ended) => ended,
+    match Kit::read(found.keys) {
+        Ok(kit) => both((&kit, found.url), manners, first, clock, random).await,
+        Err(error) => fail(error),
     }
 }
 
-/// What a console of the demonstration begins with, or how the program ends.
-fn begin(
-    kit: &Kit,
-    url: &str,
-    facts: Facts,
-    manner: Manner,
+/// Kiosk and desk side by side at this portal, in these manners.
+async fn both(
+    (kit, url): (&Kit, String),
+    (kiosk, desk): (Manner, Manner),
+    first: Console,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-) -> Result<Beginning, ExitCode> {
-    let client = Client::new(url, Some(kit.device())).map_err(fail)?;
-    let anchors = kit.anchors().map_err(fail)?;
-    let texts = Arc::new(Texts::new());
-    let world = console::world(client, anchors, clock, random, texts, vec![kit.keys()]);
-    Ok(Beginning { facts, manner, world })
+) -> ExitCode {
+    let begin = |console, manner: Manner| {
+        let client = Client::new(&url, Some(kit.device())).map_err(fail)?;
+        let (clock, random) = (Arc::clone(&clock), Arc::clone(&random));
+        let (texts, keys) = (Arc::clone(Texts::embedded()), vec![kit.keys()]);
+        let anchors = kit.anchors().map_err(fail)?;
+        let world = console::world(client, anchors, clock, random, texts, keys);
+        Ok(Beginning { facts: kit.facts(console, manner.clock), manner, world })
+    };
+    let begun = begin(Console::Kiosk, kiosk).and_then(|it| Ok((it, begin(Console::Desk, desk)?)));
+    match (begun, first) {
+        (Ok((kiosk, desk)), Console::Kiosk) => console::show(kiosk, Some(desk)).await,
+        (Ok((kiosk, desk)), Console::Desk) => console::show(desk, Some(kiosk)).await,
+        (Err(ended), _) => ended,
+    }
 }

@@ -8,15 +8,12 @@ use tokio::sync::Mutex;
 
 use super::super::{
     demonstration::{kit::Kit, stage, temporary::Temporary},
-    folder::{FolderError, anchors},
+    folder::FolderError,
 };
 use crate::{
-    app::shared::{Console, Facts, Person, Profile},
+    app::shared::Console,
     client::{AddressError, Client},
-    domain::{
-        Agreement, Clock, FixedClock, Language, Moment, OsRandom, Random, Secret, SystemClock,
-        Terminal,
-    },
+    domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
     runtime::{Runtime, Scripted, Timers, World},
     shell::{
@@ -119,17 +116,12 @@ impl Set {
         let keys = demonstration.path().join(KEYS);
         let shared: Arc<dyn Clock> = clock.clone();
         let random = Arc::new(Seeded::new(setup.seed, "portal"));
-        let stage = stage::Stage::set(database, keys.clone(), shared, random).await?;
-        let device = Device {
-            url: stage.url(),
-            credential: stage.kit.device(),
-            terminal: stage.kit.terminal(),
-            people: stage.kit.people(),
-            keys,
-            saved: own.path().to_owned(),
-        };
-        let random = Arc::new(Seeded::new(setup.seed, "console"));
-        let console = self.console(device, clock, random, language, size)?;
+        let stage = stage::Stage::set(database, keys, shared, random).await?;
+        let device =
+            Device { url: stage.url(), kit: stage.kit.clone(), saved: own.path().to_owned() };
+        let seeded = |name| -> Arc<dyn Random> { Arc::new(Seeded::new(setup.seed, name)) };
+        let random = ["console", "desk"].map(seeded);
+        let console = self.consoles(device, clock, random, language, size)?;
         let masks = [demonstration.path(), own.path()].map(|it| it.display().to_string()).into();
         Ok(Opened { console, masks, held: Held { stage: Some(stage), _own: own } })
     }
@@ -143,60 +135,58 @@ impl Set {
     ) -> Result<Opened<Held>, SetError> {
         let own = Temporary::make(&OsRandom)?;
         let kit = Kit::read(keys.clone())?;
-        let device = Device {
-            url: url.to_owned(),
-            credential: kit.device(),
-            terminal: kit.terminal(),
-            people: kit.people(),
-            keys: keys.clone(),
-            saved: own.path().to_owned(),
-        };
+        let device = Device { url: url.to_owned(), kit, saved: own.path().to_owned() };
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
-        let console = self.console(device, clock, Arc::new(OsRandom), language, size)?;
+        let random: [Arc<dyn Random>; 2] = [Arc::new(OsRandom), Arc::new(OsRandom)];
+        let console = self.consoles(device, clock, random, language, size)?;
         let masks = vec![keys.display().to_string(), own.path().display().to_string()];
         Ok(Opened { console, masks, held: Held { stage: None, _own: own } })
     }
 
-    fn console(
+    /// Kiosk and desk in front of the portal; the kiosk is shown.
+    fn consoles(
         &self,
         device: Device,
         clock: Arc<FixedClock>,
-        random: Arc<dyn Random>,
+        random: [Arc<dyn Random>; 2],
         language: Language,
         size: Size,
     ) -> Result<Headless, SetError> {
         let time = Scripted::new(Arc::clone(&clock));
-        let world = World {
-            client: Client::new(&device.url, Some(device.credential))?,
-            anchors: anchors(Some(&device.keys.join("trust")))?,
+        let [chance, at_desk] = random;
+        let kiosk =
+            Runtime::new(self.world(&device, &clock, chance)?, Timers::Scripted(time.clone()));
+        let desk =
+            Runtime::new(self.world(&device, &clock, at_desk)?, Timers::Scripted(time.beside()));
+        let facts = |console| device.kit.facts(console, true);
+        let texts = Arc::clone(&self.texts);
+        let consoles = Headless::start(facts(Console::Kiosk), size, language, kiosk, time, texts);
+        Ok(consoles.and(facts(Console::Desk), desk))
+    }
+
+    fn world(
+        &self,
+        device: &Device,
+        clock: &Arc<FixedClock>,
+        random: Arc<dyn Random>,
+    ) -> Result<World, SetError> {
+        let clock: Arc<dyn Clock> = clock.clone();
+        Ok(World {
+            client: Client::new(&device.url, Some(device.kit.device()))?,
+            anchors: device.kit.anchors()?,
             clock,
             random,
             texts: Arc::clone(&self.texts),
-            key_folders: vec![device.keys],
-            save_folder: device.saved,
-        };
-        let facts = Facts {
-            profile: Profile::Personal,
-            terminal: device.terminal,
-            agreement: Arc::new(Agreement::embedded().clone()),
-            clock: true,
-            idle: false,
-            people: device.people,
-            staff: Vec::new(),
-            console: Console::Kiosk,
-        };
-        let runtime = Runtime::new(world, Timers::Scripted(time.clone()));
-        Ok(Headless::start(facts, size, language, runtime, time, Arc::clone(&self.texts)))
+            key_folders: vec![device.kit.keys()],
+            save_folder: device.saved.clone(),
+        })
     }
 }
 
-/// What a console needs of its portal.
+/// What consoles need of their portal.
 struct Device {
     url: String,
-    credential: Secret,
-    terminal: Terminal,
-    people: Vec<Person>,
-    keys: PathBuf,
+    kit: Kit,
     saved: PathBuf,
 }
 

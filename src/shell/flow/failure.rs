@@ -84,6 +84,9 @@ pub enum Why {
         /// What the portal says.
         found: String,
     },
+    /// No card is shown, so no account is meant.
+    #[error("no card is shown here")]
+    NoCard,
     /// The portal could not be asked.
     #[error("the portal could not be asked: {0:?}")]
     NotAsked(CallFailed),
@@ -107,6 +110,9 @@ pub enum Why {
     /// Nobody has this story here.
     #[error("nobody here is `{0}`")]
     Nobody(String),
+    /// That is nothing this person has.
+    #[error("whoever that is has no {0}")]
+    HasNone(&'static str),
     /// The agreement does not end.
     #[error("the agreement did not end after {PAGES} pages")]
     NoEnd,

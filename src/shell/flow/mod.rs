@@ -12,6 +12,7 @@
 mod failure;
 mod find;
 mod key;
+mod names;
 mod parse;
 mod play;
 mod played;
@@ -27,13 +28,14 @@ mod token;
 mod wrong;
 
 pub use failure::{Failure, Why};
+pub use names::mistyped;
 pub use parse::{parse, size};
 pub use played::{Frame, Outcome, Played};
 pub use run::{Job, run};
 pub use seeded::Seeded;
 pub use snapshot::{Shot, Snapshots};
 pub use stage::{Opened, Stage};
-pub use step::{Doing, Field, Flow, Setup, Step, Words};
+pub use step::{Doing, Field, Flow, Setup, Step, Whose, Words};
 pub use wrong::{Mistake, Wrong};
 
 /// The grammar, for people.

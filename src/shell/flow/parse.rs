@@ -7,46 +7,34 @@ use chrono_tz::Asia::Almaty;
 use ratatui::layout::Size;
 
 use super::{
-    key,
-    step::{Doing, Field, Flow, Setup, Step, Words},
+    key, names,
+    step::{Doing, Field, Flow, Setup, Step, Whose, Words},
     token::{Token, tokens},
     wrong::{Mistake, Wrong},
 };
 use crate::{
-    app::theme::Role,
-    domain::{AccountState, Language, Moment},
+    app::{shared::Console, theme::Role},
+    domain::{AccountState, Language, Moment, StaffRole},
     text::{Arg, phrases},
 };
 
-/// The screens by the names a flow gives them.
-pub(super) const SCREENS: [&str; 17] = [
-    "home",
-    "reader",
-    "declined",
-    "number",
-    "ways",
-    "keys",
-    "certificate",
-    "document",
-    "receipt",
-    "account",
-    "statement",
-    "queues",
-    "help",
-    "menu",
-    "not-joined",
-    "desk-sign-in",
-    "workbench",
-];
-/// What may lie over a screen.
-const OVER: [&str; 7] = ["nothing", "people", "idle", "outage", "lock", "palette", "keys"];
 const SETUP: [&str; 5] = ["title", "language", "size", "clock", "seed"];
-const STEPS: [&str; 11] = [
-    "person", "press", "type", "paste", "click", "resize", "read", "pass", "see", "expect",
-    "snapshot",
+const STEPS: [&str; 13] = [
+    "person", "staff", "switch", "press", "type", "paste", "click", "resize", "read", "pass",
+    "see", "expect", "snapshot",
 ];
-const EXPECTED: [&str; 9] =
-    ["style", "focus", "screen", "language", "over", "users", "account", "acceptances", "no"];
+const EXPECTED: [&str; 10] = [
+    "style",
+    "focus",
+    "console",
+    "screen",
+    "language",
+    "over",
+    "users",
+    "account",
+    "acceptances",
+    "no",
+];
 /// Largest terminal a flow may ask for: the largest the screens are tried at.
 const LARGEST: (u16, u16) = (300, 100);
 
@@ -181,6 +169,11 @@ fn step(first: &Token, rest: &mut Rest<'_>) -> Result<Doing, Located> {
     let known = STEPS.iter().find(|step| !first.quoted && **step == first.text);
     Ok(match known.copied() {
         Some("person") => Doing::Person(story(rest)?),
+        Some("staff") => Doing::Staff(role(rest)?),
+        Some("switch") => {
+            rest.word("to")?;
+            Doing::Switch(console(rest)?)
+        }
         Some("press") => {
             let mut keys = Vec::new();
             while keys.is_empty() || rest.peek().is_some() {
@@ -230,9 +223,10 @@ fn expected(rest: &mut Rest<'_>) -> Result<Doing, Located> {
             Doing::Style(said, role)
         }
         "focus" => Doing::Focus(words(rest)?),
-        "screen" => Doing::Screen(rest.one_of("screen", &SCREENS)?),
+        "console" => Doing::Console(console(rest)?),
+        "screen" => Doing::Screen(rest.one_of("screen", &names::SCREENS)?),
         "language" => Doing::Speaks(rest.read("kk, ru or en", language)?),
-        "over" => Doing::Over(rest.one_of("thing over the screen", &OVER)?),
+        "over" => Doing::Over(rest.one_of("thing over the screen", &names::OVER)?),
         "users" => Doing::Users(rest.read("a number like +1", |text| {
             text.strip_prefix('+').and_then(|count| count.parse().ok())
         })?),
@@ -243,6 +237,31 @@ fn expected(rest: &mut Rest<'_>) -> Result<Doing, Located> {
             Doing::NoSession
         }
     })
+}
+
+fn console(rest: &mut Rest<'_>) -> Result<Console, Located> {
+    let known = names::CONSOLES.map(|(name, _)| name);
+    let name = rest.one_of("console", &known)?;
+    let found = names::CONSOLES.into_iter().find(|(known, _)| *known == name);
+    Ok(found.map(|(_, console)| console).unwrap_or_default())
+}
+
+fn role(rest: &mut Rest<'_>) -> Result<StaffRole, Located> {
+    let token = rest.next("a role")?;
+    let known = StaffRole::ALL.map(StaffRole::code);
+    let wrong = || (token.column, Wrong::unknown("role", &token.text, known));
+    StaffRole::from_code(&token.text).ok_or_else(wrong)
+}
+
+/// A person of the demonstration, or a member of its staff by the role.
+fn whose(rest: &mut Rest<'_>) -> Result<Whose, Located> {
+    match rest.peek().and_then(|token| StaffRole::from_code(&token.text)) {
+        Some(role) => {
+            rest.at += 1;
+            Ok(Whose::Staff(role))
+        }
+        None => Ok(Whose::Person(story(rest)?)),
+    }
 }
 
 fn story(rest: &mut Rest<'_>) -> Result<String, Located> {
@@ -274,6 +293,9 @@ fn words(rest: &mut Rest<'_>) -> Result<Words, Located> {
         "number" => Some(Field::Number),
         "key" => Some(Field::Key),
         "password" => Some(Field::Password),
+        "login" => Some(Field::Login),
+        "code" => return Ok(Words::Code),
+        "wrong" if rest.takes("code") => return Ok(Words::WrongCode),
         "wrong" => {
             rest.word("number")?;
             Some(Field::WrongNumber)
@@ -282,7 +304,7 @@ fn words(rest: &mut Rest<'_>) -> Result<Words, Located> {
     };
     if let Some(field) = field {
         rest.word("of")?;
-        return Ok(Words::Of(field, story(rest)?));
+        return Ok(Words::Of(field, whose(rest)?));
     }
     let mut args = Vec::new();
     while let Some((name, value)) = rest.peek().and_then(|token| token.text.split_once('=')) {

@@ -7,23 +7,21 @@ use super::{
     Flow, Shot, Snapshots,
     failure::{Failure, PAGES, Why},
     find,
-    parse::SCREENS,
+    names::{self, mistyped},
     played::Frame,
     recorded,
-    step::{Doing, Field, Step, Words},
+    step::{Doing, Field, Step, Whose, Words},
     style::{self, Drawn},
 };
 use crate::{
     app::{
         Act, Input,
         input::Key,
-        over::Over,
         resolve,
-        screens::AnyScreen,
-        shared::Person,
+        shared::{Person, StaffPerson},
         theme::{Role, Theme},
     },
-    domain::Secret,
+    domain::{Secret, StaffRole},
     shell::headless::{Headless, NotSeen},
     text::phrases,
 };
@@ -93,13 +91,24 @@ impl Player<'_> {
 
     /// Waits until the console awaits nothing more of the portal.
     async fn settle(&mut self) -> Result<(), Why> {
-        let settled = self.console.until("an answer", |console| !console.is_waiting()).await;
-        settled.map_err(|NotSeen { .. }| Why::NoAnswer)
+        self.console.settle().await.map_err(|NotSeen { .. }| Why::NoAnswer)
     }
 
     async fn carry_out(&mut self, step: &Step) -> Result<(), Why> {
         match &step.doing {
-            Doing::Person(story) => self.become_person(story)?,
+            Doing::Person(story) => {
+                let (place, _) = self.person(story)?;
+                self.choose(place);
+            }
+            Doing::Staff(role) => {
+                let (place, _) = self.member(*role)?;
+                self.choose(place);
+            }
+            Doing::Switch(console) => {
+                if self.console.model().shared.facts.console != *console {
+                    self.console.press(Key::F(3));
+                }
+            }
             Doing::Press(keys) => {
                 for key in keys {
                     self.console.press(*key);
@@ -136,8 +145,13 @@ impl Player<'_> {
             }
             Doing::Style(words, role) => self.style(words, *role),
             Doing::Focus(words) => self.focus(words),
+            Doing::Console(console) => {
+                let found = self.console.model().shared.facts.console;
+                let (expected, found) = (names::console(*console), names::console(found));
+                same("the other console is shown", expected, found)
+            }
             Doing::Screen(name) => {
-                let found = screen(&self.console.model().screen);
+                let found = names::screen(&self.console.model().screen);
                 same("another screen is shown", name, found)
             }
             Doing::Speaks(language) => {
@@ -145,15 +159,7 @@ impl Player<'_> {
                 same("the interface speaks another language", language.tag(), found)
             }
             Doing::Over(name) => {
-                let found = match &self.console.model().over {
-                    None => "nothing",
-                    Some(Over::People(_)) => "people",
-                    Some(Over::Idle(..)) => "idle",
-                    Some(Over::Outage(_)) => "outage",
-                    Some(Over::Lock(_)) => "lock",
-                    Some(Over::Palette(_)) => "palette",
-                    Some(Over::Help(_)) => "keys",
-                };
+                let found = names::over(self.console.model().over.as_ref());
                 same("something else lies over the screen", name, found)
             }
             Doing::Snapshot(name) => self.snapshot(name),
@@ -207,6 +213,12 @@ impl Player<'_> {
             .ok_or_else(|| Why::Nobody(story.to_owned()))
     }
 
+    fn member(&self, role: StaffRole) -> Result<(usize, &StaffPerson), Why> {
+        let mut placed = self.console.model().shared.facts.staff.iter().enumerate();
+        let found = placed.find(|(_, member)| member.role == role);
+        found.ok_or_else(|| Why::Nobody(role.code().to_owned()))
+    }
+
     fn say(&self, words: &Words) -> Result<String, Why> {
         match words {
             Words::Text(text) => Ok(text.clone()),
@@ -218,7 +230,9 @@ impl Player<'_> {
                     false => Err(Why::NoWords { id: id.clone(), language: language.tag() }),
                 }
             }
-            Words::Of(field, story) => {
+            Words::Code => self.code(),
+            Words::WrongCode => self.code().map(|code| mistyped(&code)),
+            Words::Of(field, Whose::Person(story)) => {
                 let (_, person) = self.person(story)?;
                 Ok(match field {
                     Field::Name => person.name.to_string(),
@@ -226,9 +240,27 @@ impl Player<'_> {
                     Field::WrongNumber => mistyped(person.number.digits()),
                     Field::Key => person.key.clone(),
                     Field::Password => person.password.reveal().to_owned(),
+                    Field::Login => return Err(Why::HasNone("login")),
                 })
             }
+            Words::Of(field, Whose::Staff(role)) => {
+                let (_, member) = self.member(*role)?;
+                match field {
+                    Field::Name => Ok(member.name.to_string()),
+                    Field::Login => Ok(member.login.to_string()),
+                    Field::Password => Ok(member.password.reveal().to_owned()),
+                    Field::Number | Field::WrongNumber => Err(Why::HasNone("number")),
+                    Field::Key => Err(Why::HasNone("key")),
+                }
+            }
         }
+    }
+
+    /// The code of the message the demonstration shows.
+    fn code(&self) -> Result<String, Why> {
+        let code = self.console.model().shared.visit.details.sent.shown_code();
+        let none = || Why::NotThere { said: "code".to_owned(), nearest: None };
+        code.map(|code| code.reveal().to_owned()).ok_or_else(none)
     }
 
     fn find(&self, words: &Words) -> Result<(String, Vec<Rect>), Why> {
@@ -242,14 +274,14 @@ impl Player<'_> {
         }
     }
 
-    fn become_person(&mut self, story: &str) -> Result<(), Why> {
-        let (place, _) = self.person(story)?;
-        let people = self.console.model().shared.facts.people.len();
+    /// Chooses from the demonstration's people or staff, whichever this console offers.
+    fn choose(&mut self, place: usize) {
+        let facts = &self.console.model().shared.facts;
+        let most = facts.people.len().max(facts.staff.len());
         self.console.press(Key::F(2));
-        (0..people).for_each(|_| self.console.press(Key::Up));
+        (0..most).for_each(|_| self.console.press(Key::Up));
         (0..place).for_each(|_| self.console.press(Key::Down));
         self.console.press(Key::Enter);
-        Ok(())
     }
 
     /// Touches the first place of these words that means something to a finger.
@@ -345,36 +377,6 @@ fn same(what: &'static str, expected: &str, found: &str) -> Result<(), Why> {
         return Ok(());
     }
     Err(Why::Other { what, expected: expected.to_owned(), found: found.to_owned() })
-}
-
-/// The screen's name in flows.
-fn screen(screen: &AnyScreen) -> &'static str {
-    let place = match screen {
-        AnyScreen::Home(_) => 0,
-        AnyScreen::Reader(_) => 1,
-        AnyScreen::Declined(_) => 2,
-        AnyScreen::NumberEntry(_) => 3,
-        AnyScreen::Ways(_) => 4,
-        AnyScreen::KeyFileEntry(_) => 5,
-        AnyScreen::Certificate(_) => 6,
-        AnyScreen::Document(_) => 7,
-        AnyScreen::ReceiptView(_) => 8,
-        AnyScreen::Account(_) => 9,
-        AnyScreen::Statement(_) => 10,
-        AnyScreen::QueueList(_) => 11,
-        AnyScreen::Help(_) => 12,
-        AnyScreen::Menu(_) => 13,
-        AnyScreen::NotJoined(_) => 14,
-        AnyScreen::DeskSignIn(_) => 15,
-        AnyScreen::Workbench(_) => 16,
-    };
-    SCREENS.get(place).copied().unwrap_or_default()
-}
-
-/// The number with another last digit: the check digit cannot fit any more.
-fn mistyped(digits: &str) -> String {
-    let (stem, last) = digits.split_at(digits.len().saturating_sub(1));
-    format!("{stem}{}", if last == "0" { "1" } else { "0" })
 }
 
 /// The row that shares the most words with `said`.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use ratatui::layout::Size;
 
 use crate::{
-    app::{input::Key, theme::Role},
-    domain::{AccountState, Language, Moment},
+    app::{input::Key, shared::Console, theme::Role},
+    domain::{AccountState, Language, Moment, StaffRole},
     text::Phrase,
 };
 
@@ -59,6 +59,10 @@ pub struct Step {
 pub enum Doing {
     /// Become this person of the demonstration.
     Person(String),
+    /// Become the demonstration's first member of staff with this role.
+    Staff(StaffRole),
+    /// Show this console.
+    Switch(Console),
     /// Press these keys.
     Press(Vec<Key>),
     /// Type letter by letter.
@@ -81,6 +85,8 @@ pub enum Doing {
     Style(Words, Role),
     /// Words have the focus.
     Focus(Words),
+    /// This console is shown.
+    Console(Console),
     /// The screen has this name.
     Screen(&'static str),
     /// The interface speaks this language.
@@ -107,7 +113,20 @@ pub enum Words {
     /// A text.
     Text(String),
     /// Something of a person.
-    Of(Field, String),
+    Of(Field, Whose),
+    /// The code of the demonstration's message.
+    Code,
+    /// The same with another last digit.
+    WrongCode,
+}
+
+/// Whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// The demonstration's person of this story.
+    Person(String),
+    /// The demonstration's first member of staff with this role.
+    Staff(StaffRole),
 }
 
 /// Something of a person.
@@ -121,6 +140,8 @@ pub enum Field {
     WrongNumber,
     /// The key file.
     Key,
-    /// Its password.
+    /// Its password; of staff, the member's own.
     Password,
+    /// The login; only staff have one.
+    Login,
 }

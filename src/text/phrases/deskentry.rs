@@ -53,4 +53,8 @@ phrases! { "deskentry";
     recovery();
     /// What they are for.
     recovery_words();
+    /// Hand the code in.
+    confirm_now();
+    /// Erase the last letter.
+    erase();
 }

@@ -4,9 +4,17 @@
 //! account or a help request at the right.
 
 pub mod card;
+mod cause;
 pub mod code;
+mod deed;
+mod draft;
+pub mod latest;
+mod list;
 pub mod request;
+mod sheet;
 pub mod sign_in;
+mod typed;
+mod undo;
 pub mod workbench;
 
 use crate::{app::shared::Shared, domain::Permission};

@@ -19,7 +19,7 @@ use crate::{
     domain::BlockId,
     text::{
         Phrase,
-        phrases::{common, help},
+        phrases::{common, help, support},
         wrap,
     },
 };
@@ -94,6 +94,10 @@ pub enum Msg {
     Turned(bool),
     /// The text moves on, or back.
     Scrolled(bool),
+    /// A question is to be asked.
+    Ask,
+    /// What was asked is to be looked after.
+    Look,
     /// The way back.
     Back,
 }
@@ -101,6 +105,16 @@ pub enum Msg {
 /// How it can end.
 #[derive(Debug)]
 pub enum Exit {
+    /// To asking for help.
+    Asking {
+        /// Opened in the middle of signing.
+        signing: bool,
+    },
+    /// To what was asked.
+    Looking {
+        /// Opened in the middle of signing.
+        signing: bool,
+    },
     /// Back to where it was opened.
     Left,
     /// Back to signing, in the middle of which it was opened.
@@ -144,6 +158,12 @@ impl Help {
         Self { signing: true, ..Self::default() }
     }
 
+    /// Help as it is come back to from asking; `signing` when all of it is in the middle of signing.
+    #[must_use]
+    pub fn about_asking(signing: bool) -> Self {
+        Self { topic: Topic::Asking, signing, ..Self::default() }
+    }
+
     fn choose(&mut self, topic: Topic) {
         *self = Self { topic, top: 0, ..*self };
     }
@@ -175,12 +195,13 @@ impl Screen for Help {
             Binding::new(common::back(), [Key::Esc], Msg::Back).left(),
             Binding::new(help::scroll_up(), [Key::PageUp], Msg::Scrolled(false)),
             Binding::new(help::scroll_down(), [Key::PageDown, Key::Char(' ')], Msg::Scrolled(true)),
+            Binding::new(support::look(), [Key::Char('8')], Msg::Look).middle(),
+            Binding::new(support::ask(), [Key::Char('7')], Msg::Ask).main(),
             Binding::new(
                 help::next_topic(),
                 [Key::Enter, Key::Down, Key::Right],
                 Msg::Turned(true),
-            )
-            .main(),
+            ),
             Binding::new(help::topic_before(), [Key::Up, Key::Left], Msg::Turned(false)),
         ];
         for (digit, topic) in ('1'..).zip(Topic::ALL) {
@@ -208,6 +229,8 @@ impl Screen for Help {
             }
             Msg::Scrolled(true) => self.top = self.top.saturating_add(3).min(LONGEST),
             Msg::Scrolled(false) => self.top = self.top.saturating_sub(3),
+            Msg::Ask => return Some(Exit::Asking { signing: self.signing }),
+            Msg::Look => return Some(Exit::Looking { signing: self.signing }),
             Msg::Back if self.signing => return Some(Exit::Resumed),
             Msg::Back => return Some(Exit::Left),
         }

@@ -201,7 +201,11 @@ impl Screen for DeskSignIn {
                 }
             }
             Msg::SignedIn(signed_in) => return self.signed_in(cx, signed_in),
-            Msg::Back => self.begin_anew(),
+            Msg::Back => {
+                self.begin_anew();
+                // What the demonstration filled in is filled in again.
+                self.filled = None;
+            }
         }
         None
     }
@@ -210,8 +214,8 @@ impl Screen for DeskSignIn {
         self.fill(shared);
     }
 
-    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, look, area, buf)
+    fn view(&self, _: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, look, area, buf)
     }
 
     fn takes_text(&self) -> bool {

@@ -85,7 +85,8 @@ impl DeskSignIn {
     /// The demonstration's member fills both fields, and the code when its turn comes.
     pub(super) fn fill(&mut self, shared: &Shared) {
         let chosen = shared.visit.person;
-        let Some(member) = chosen.and_then(|place| shared.facts.staff.get(place)) else { return };
+        let member = chosen.and_then(|place| shared.facts.staff.get(place).cloned());
+        let Some(member) = member else { return };
         if self.asked.is_some() {
             return;
         }
@@ -99,9 +100,12 @@ impl DeskSignIn {
     }
 
     /// The code of the demonstration's member, when its turn has come.
-    pub(super) fn fill_code(&mut self, shared: &Shared) {
-        let given = self.filled.and_then(|_| demonstration_code(shared, &self.login));
-        if let (Stage::Code(None), Some(code)) = (&self.stage, given) {
+    pub(super) fn fill_code(&mut self, shared: &mut Shared) {
+        if self.filled.is_some()
+            && self.stage == Stage::Code(None)
+            && self.code.is_empty()
+            && let Some(code) = demonstration_code(shared, &self.login)
+        {
             self.code = code;
         }
     }
@@ -194,6 +198,7 @@ impl DeskSignIn {
                         next: words::attempt_over_next(),
                     });
                 }
+                self.fill_code(cx.shared);
             }
         }
         None

@@ -4,17 +4,27 @@
 //! Its clock stands at one moment and its folder is new, so that two plays end alike; only keys,
 //! numbers drawn at random and what is made of them differ.
 
+mod support;
+
 use std::{io::Write, process::ExitCode, sync::Arc, time::Duration};
 
 use ratatui::layout::Size;
 
-use super::{super::fail, stage::Stage, temporary::Temporary};
+use super::{stage::Stage, temporary::Temporary};
 use crate::{
-    app::{input::Key, screens::AnyScreen, shared::Person},
+    app::{
+        input::Key,
+        screens::AnyScreen,
+        shared::{Console, Person},
+    },
+    cli::fail,
     client::{Calls, Client},
     domain::{Clock, FixedClock, Language, Moment, Random},
     runtime::{Runtime, Scripted, Timers, World},
-    shell::headless::{Headless, NotSeen},
+    shell::{
+        flow::mistyped,
+        headless::{Headless, NotSeen},
+    },
     text::{
         Phrase, Texts,
         phrases::{
@@ -92,23 +102,26 @@ impl Player {
     ) -> Result<Self, ExitCode> {
         let calls = Calls::default();
         let kit = &stage.kit;
-        let client = Client::new(&stage.url(), Some(kit.device())).map_err(fail)?;
-        let client = client.telling(calls.clone());
-        let anchors = kit.anchors().map_err(fail)?;
         let texts = Arc::new(Texts::new());
         let time = Scripted::new(Arc::clone(&clock));
-        let world = World {
-            client,
-            anchors,
-            clock,
-            random,
-            texts: Arc::clone(&texts),
-            key_folders: vec![kit.keys()],
-            save_folder: temporary.path().to_owned(),
+        let runtime = |time| {
+            let client = Client::new(&stage.url(), Some(kit.device())).map_err(fail)?;
+            let world = World {
+                client: client.telling(calls.clone()),
+                anchors: kit.anchors().map_err(fail)?,
+                clock: clock.clone(),
+                random: Arc::clone(&random),
+                texts: Arc::clone(&texts),
+                key_folders: vec![kit.keys()],
+                save_folder: temporary.path().to_owned(),
+            };
+            Ok::<_, ExitCode>(Runtime::new(world, Timers::Scripted(time)))
         };
-        let (people, facts) = (kit.people(), kit.facts(true));
-        let runtime = Runtime::new(world, Timers::Scripted(time.clone()));
-        let console = Headless::start(facts, SIZE, language, runtime, time, Arc::clone(&texts));
+        let facts = |console| kit.facts(console, true);
+        let (kiosk, desk) = (runtime(time.clone())?, runtime(time.beside())?);
+        let console =
+            Headless::start(facts(Console::Kiosk), SIZE, language, kiosk, time, Arc::clone(&texts));
+        let (console, people) = (console.and(facts(Console::Desk), desk), kit.people());
         Ok(Self { console, people, calls, texts, language, screens: 0, made: 0 })
     }
 
@@ -116,7 +129,9 @@ impl Player {
         self.read_the_agreement(out).await?;
         self.join(out).await?;
         self.look_at_the_account(out).await?;
-        let line = play::summary(3u32, self.screens, self.made);
+        self.restore(out).await?;
+        self.come_back(out).await?;
+        let line = play::summary(5u32, self.screens, self.made);
         writeln!(out, "\n{}", self.say(&line))?;
         Ok(())
     }
@@ -158,7 +173,7 @@ impl Player {
         let citizen = self.person("gost")?;
         let stranger = self.person("rsa")?;
         let digits = citizen.number.digits().to_owned();
-        self.console.type_text(&mistyped(&digits));
+        self.console.type_text(&mistyped(citizen.number.digits()));
         self.console.press(Key::Enter);
         self.show(out, &play::wrong_number())?;
         for _ in 0..digits.len() {
@@ -185,10 +200,29 @@ impl Player {
         self.see(&document::check_code()).await?;
         self.show(out, &play::what_is_signed())?;
         self.console.press(Key::Enter);
+        self.give_details(out).await?;
         self.console
             .until("receipt", |c| matches!(c.model().screen, AnyScreen::ReceiptView(_)))
             .await?;
         self.print_calls(out)
+    }
+
+    /// Gives phone and e-mail and confirms both by the codes that the demonstration shows.
+    async fn give_details(&mut self, out: &mut dyn Write) -> Result<(), PlayError> {
+        self.console
+            .until("details", |c| matches!(c.model().screen, AnyScreen::DetailsEntry(_)))
+            .await?;
+        self.console.settle().await?;
+        self.show(out, &play::your_details())?;
+        self.console.press(Key::Enter);
+        self.console.until("code", |c| matches!(c.model().screen, AnyScreen::CodeEntry(_))).await?;
+        self.show(out, &play::code_sent())?;
+        while let Some(code) = self.console.model().shared.visit.details.sent.shown_code() {
+            self.console.type_text(code.reveal());
+            self.console.press(Key::Enter);
+            self.console.settle().await?;
+        }
+        Ok(())
     }
 
     /// Fills the key file's path and password in and opens it.
@@ -264,11 +298,4 @@ impl Player {
         }
         Ok(())
     }
-}
-
-/// The number with another last digit: the check digit cannot fit any more.
-fn mistyped(digits: &str) -> String {
-    let (stem, last) = digits.split_at(digits.len().saturating_sub(1));
-    let wrong = if last == "0" { "1" } else { "0" };
-    format!("{stem}{wrong}")
 }

@@ -1,0 +1,14 @@
+cause-under = { $power } under { $breach }
+cause-technical = { $power }, technical reason
+cause-lifts-services = What lifts it: the terms of the services are met → check → restore.
+cause-lifts-information = What lifts it: the user gave complete and exact information → compare → restore.
+cause-lifts-law = What lifts it: the acts have stopped, their effects are undone → supervisor's decision → restore.
+cause-lifts-comments = What lifts it: the entries are removed or corrected → check → restore.
+cause-lifts-identity = What lifts it: the EDS was revoked and issued anew, only the owner has access → check → restore.
+cause-lifts-forbidden = What lifts it: only a written decision of the competent body → supervisor → restore.
+cause-lifts-data = What lifts it: the data are corrected or confirmed → compare → restore.
+cause-lifts-obligations = What lifts it: the payment has come or the obligation is met → check → restore.
+cause-lifts-third-parties = What lifts it: the person is confirmed, the lent EDS is revoked and replaced → check → restore.
+cause-lifts-technical-block = What lifts it: the technical reason of the block is gone; the user breached nothing → restore.
+cause-lifts-technical-stop = What lifts it: the technical reason of the stop is gone; the user breached nothing → restore.
+cause-lifts-other = What lifts it: the cause is checked and gone → restore.

@@ -1,0 +1,13 @@
+reveal-show = Show a masked field
+reveal-which = What to show
+reveal-why = Why: the supervisors will see it
+reveal-field-number = IIN or BIN
+reveal-field-name = Full name
+reveal-field-phone = Phone
+reveal-field-email = E-mail
+reveal-reason-caller-identity = To make sure who is calling
+reveal-reason-call-back = To call or write back
+reveal-reason-data-correction = To correct data
+reveal-asking = Asking…
+reveal-shown = SHOWN { $seconds } s · { $field }
+reveal-hide = Hide

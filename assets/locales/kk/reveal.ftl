@@ -1,0 +1,13 @@
+reveal-show = Жасырынды көрсету
+reveal-which = Нені көрсету
+reveal-why = Не үшін: мұны аға мамандар көреді
+reveal-field-number = ЖСН немесе БСН
+reveal-field-name = Тегі, аты, әкесінің аты
+reveal-field-phone = Телефон
+reveal-field-email = Электрондық пошта
+reveal-reason-caller-identity = Кім хабарласып тұрғанын анықтау
+reveal-reason-call-back = Қайта хабарласу
+reveal-reason-data-correction = Деректерді түзету
+reveal-asking = Сұралып жатыр…
+reveal-shown = КӨРСЕТІЛГЕН { $seconds } с · { $field }
+reveal-hide = Жасыру

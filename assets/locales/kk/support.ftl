@@ -1,0 +1,46 @@
+support-ask = Сұрақ қою
+support-look = Менің өтінішім
+support-topic = Сұрағыңыз не туралы?
+support-about = Тақырып
+support-words = Сіздің сұрағыңыз
+support-text = Сұрақ
+support-text-hint = Өз сөзіңізбен жазыңыз немесе бос қалдырыңыз. Құпиясөзді жазбаңыз.
+support-written = { $count } / { $most }
+support-contact = Телефон, эл. пошта
+support-contact-hint = Міндетті емес: жауап өтініш коды бойынша да көрінеді.
+support-number-attached = Өтінішке сіз енгізген нөмір қосылады: { $number }. Ол тексерілмеген.
+support-next-field = Басқа өріс
+support-send = Жіберу
+support-sending = Өтініш жіберілуде…
+support-asked = Өтініш қабылданды
+support-number = Өтініш нөмірі
+support-code = Өтініш коды
+support-code-words =
+    Кодты жазып алыңыз немесе экранды суретке түсіріңіз. Жауап код бойынша кез келген терминалда көрінеді: Көмек → Менің өтінішім.
+
+    Кодты ешкімге көрсетпеңіз: ол жауапты ашады.
+support-signed-words = Жауап осы жерде пайда болады: Көмек → Менің өтінішім.
+support-asked-at = Қабылданды
+support-at = { $at }
+support-state = Күйі
+support-state-new = Маманды күтуде
+support-state-taken = Маман жауап дайындауда
+support-state-answered = Жауап дайын
+support-state-closed = Жабылды
+support-answer = Жауап
+support-no-answer = Жауап әзірге жоқ. Кейінірек қараңыз.
+support-no-answer-ever = Өтініш жауапсыз жабылды. Сұрағыңыз қалса, қайта қойыңыз.
+support-which = Өтініш коды
+support-which-hint = Кодтың барлық цифрын қатарынан енгізіңіз
+support-digits-left = Тағы { $count } цифр
+support-unknown = Мұндай коды бар өтініш жоқ. Цифрларды тексеріп, қайта енгізіңіз.
+support-show = Көрсету
+support-another = Басқа код
+support-mine = Менің өтініштерім
+support-none = Өтініш әзірге жоқ.
+support-choose = Өтінішті таңдау
+support-topic-sign-in = Кіру, кілт немесе ЭЦҚ
+support-topic-stopped = Қол жеткізу тоқтатылды
+support-topic-money = Баланс және төлемдер
+support-topic-data = Менің деректерім
+support-topic-other = Басқа

@@ -1,0 +1,13 @@
+reveal-show = Показать скрытое
+reveal-which = Что показать
+reveal-why = Зачем: это увидят старшие
+reveal-field-number = ИИН или БИН
+reveal-field-name = Фамилия, имя, отчество
+reveal-field-phone = Телефон
+reveal-field-email = Электронная почта
+reveal-reason-caller-identity = Удостовериться, кто обращается
+reveal-reason-call-back = Перезвонить или написать
+reveal-reason-data-correction = Исправить данные
+reveal-asking = Запрашиваем…
+reveal-shown = ПОКАЗАНО { $seconds } с · { $field }
+reveal-hide = Скрыть
