@@ -185,7 +185,6 @@ fn console(nth: usize) -> Console {
 
 /// Shows the screen as its console does: at the desk a supervisor is signed in.
 fn show(kiosk: &mut Kiosk, nth: usize) {
-    kiosk.model.shared.facts.console = console(nth);
     if nth > 23 {
         sign_in(kiosk, StaffRole::Supervisor);
         fill(kiosk);
@@ -211,8 +210,8 @@ proptest! {
         }
         facts.console = console(start);
         let mut kiosk = Kiosk::with(facts, (80, 24), Language::Kk);
-        kiosk.model.shared.visit.details.sent = codes();
         show(&mut kiosk, start);
+        kiosk.model.shared.visit.details.sent = codes();
         for happening in all {
             match happening {
                 Happening::Input(input) => {
