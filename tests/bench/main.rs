@@ -7,6 +7,8 @@ mod eds;
 #[cfg(feature = "portal")]
 mod portal;
 mod screen;
+#[cfg(feature = "portal")]
+mod search;
 
 fn main() {
     screen::print_bytes();

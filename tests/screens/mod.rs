@@ -1,7 +1,7 @@
 //! Screens, without a terminal and without anything asynchronous.
 
 mod account;
-mod alone;
+pub(crate) mod alone;
 mod any_size;
 mod certificate;
 mod citizen;
