@@ -29,6 +29,8 @@ enum Who {
     Claim,
     /// A citizen, for themselves.
     Citizen,
+    /// A payment provider, by its signature: nobody who brings anything else along.
+    Provider,
     /// A member of staff in any role.
     Staff,
     /// A member whose role has this permission.
@@ -52,10 +54,12 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("post",   "/api/v1/account/contacts/confirm", Who::Citizen),
     ("get",    "/api/v1/account/notices", Who::Citizen),
     ("get",    "/api/v1/account/statement", Who::Citizen),
+    ("get",    "/api/v1/account/top-ups", Who::Citizen),
     ("post",   "/api/v1/account/top-ups", Who::Citizen),
     ("get",    "/api/v1/account/top-ups/{id}", Who::Citizen),
     ("get",    "/api/v1/agreement", Who::Anyone),
     ("get",    "/api/v1/openapi.json", Who::Anyone),
+    ("post",   "/api/v1/payments/{provider}", Who::Provider),
     ("get",    "/api/v1/queues", Who::Anyone),
     ("post",   "/api/v1/sessions", Who::Claim),
     ("post",   "/api/v1/sessions/challenge", Who::Anyone),
@@ -190,7 +194,7 @@ fn expected(who: Who, template: &str, kind: Kind) -> Outcome {
         Who::Claim if kind == Kind::Claim && template.contains("acceptances") => Outcome::Let,
         Who::Claim => unauthorised,
         Who::Citizen if matches!(kind, Kind::Citizen | Kind::Other) => Outcome::Let,
-        Who::Citizen => unauthorised,
+        Who::Citizen | Who::Provider => unauthorised,
         // A wrong code of the right member is told from a stranger's: by its code, not its status.
         Who::Staff if template.ends_with("confirm") => match kind {
             Kind::Staff(_) | Kind::Stale(_) => Outcome::Refused(401, "staff-refused"),
