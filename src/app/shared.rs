@@ -239,9 +239,13 @@ impl Shared {
         self.visit.staff.as_ref()
     }
 
-    /// The demonstration person that fills the fields.
+    /// The demonstration person that fills the kiosk's fields; at the desk the same place is one of
+    /// the staff's.
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
+        if self.facts.console == Console::Desk {
+            return None; // there it is a member of staff
+        }
         self.visit.person.and_then(|index| self.facts.people.get(index))
     }
 }

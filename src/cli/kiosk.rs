@@ -232,6 +232,9 @@ mod tests {
         for key in config::Section::Kiosk.keys() {
             assert!(key.flag.is_none_or(|flag| long(&["kiosk"], flag)), "{:?}", key.flag);
         }
+        for key in config::Section::Desk.keys() {
+            assert!(key.flag.is_none_or(|flag| long(&["desk"], flag)), "{:?}", key.flag);
+        }
         #[cfg(feature = "portal")]
         for key in config::Section::Portal.keys() {
             assert!(key.flag.is_none_or(|flag| long(&["portal", "serve"], flag)), "{:?}", key.flag);

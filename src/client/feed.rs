@@ -86,7 +86,7 @@ impl Feed {
                 return Ok(FeedNews::Event(event));
             }
             let Some(stream) = &mut self.stream else {
-                let answer = client.open_feed(&self.session, self.last_id.as_deref()).await?;
+                let answer = client.open_feed(self, true).await?;
                 self.stream = Some(Stream { answer, reader: Reader::default() });
                 return Ok(FeedNews::Opened);
             };
@@ -96,6 +96,45 @@ impl Feed {
                 return Err(failure);
             }
         }
+    }
+
+    /// Everything that has come since the last time, up to the portal's present end; nothing the
+    /// first time. For whoever does not stay on the line: a look at the end is not told as a call
+    /// that was made, because how many are needed is chance.
+    ///
+    /// # Errors
+    /// Why the feed broke or could not be opened; called again, it goes on from its place.
+    pub async fn catch_up(&mut self, client: &Client) -> Result<Vec<StaffEvent>, Failure> {
+        let mut fresh = Self::new(self.session.clone());
+        fresh.read_to(client, 0).await?;
+        match self.place() {
+            None => self.last_id = fresh.last_id,
+            Some(_) => self.read_to(client, fresh.place().unwrap_or(0)).await?,
+        }
+        self.stream = None;
+        Ok(self.waiting.drain(..).collect())
+    }
+
+    /// Reads until the feed's place is this one or a later one.
+    async fn read_to(&mut self, client: &Client, place: u64) -> Result<(), Failure> {
+        while self.place().is_none_or(|here| here < place) {
+            let Some(stream) = &mut self.stream else {
+                let answer = client.open_feed(self, false).await?;
+                self.stream = Some(Stream { answer, reader: Reader::default() });
+                continue;
+            };
+            let read = read_on(stream).await;
+            if let Err(failure) = read.and_then(|messages| self.take_all(&messages)) {
+                self.stream = None;
+                return Err(failure);
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest place that the portal has named.
+    fn place(&self) -> Option<u64> {
+        self.last_id.as_deref().and_then(|id| id.parse().ok())
     }
 
     /// How long to wait before the next try: 1 s after the first failure, then twice as long each
@@ -143,27 +182,28 @@ async fn read_on(stream: &mut Stream) -> Result<Vec<Message>, Failure> {
 }
 
 impl Client {
-    async fn open_feed(
-        &self,
-        session: &Secret,
-        last_id: Option<&str>,
-    ) -> Result<reqwest::Response, Failure> {
+    async fn open_feed(&self, feed: &Feed, tells: bool) -> Result<reqwest::Response, Failure> {
+        let tell = |started, status| {
+            if tells {
+                self.tell::<GetEvents>(started, status);
+            }
+        };
         let started = std::time::Instant::now();
         let mut request =
-            self.request_over(self.http_for_feeds()?, &GetEvents {}, Some(session), None)?;
+            self.request_over(self.http_for_feeds()?, &GetEvents {}, Some(&feed.session), None)?;
         request = request.header(header::ACCEPT, "text/event-stream");
-        if let Some(last_id) = last_id {
+        if let Some(last_id) = &feed.last_id {
             request = request.header("Last-Event-ID", last_id);
         }
         let answer = match tokio::time::timeout(self.deadline, request.send()).await {
             Ok(Ok(answer)) => answer,
             other => {
-                self.tell::<GetEvents>(started, None);
+                tell(started, None);
                 return Err(if other.is_err() { Failure::TimedOut } else { Failure::Unreachable });
             }
         };
         let status = answer.status();
-        self.tell::<GetEvents>(started, Some(status.as_u16()));
+        tell(started, Some(status.as_u16()));
         let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let kind = kind.unwrap_or_default().to_owned();
         if status == StatusCode::OK && kind.starts_with("text/event-stream") {

@@ -28,9 +28,9 @@ pub use clock::{Scripted, Timers};
 
 use crate::{
     api::{EndSession, Endpoint, Failure, GetQueues, GetStatus, staff::EndStaffSession},
-    app::effect::{DeskCall, Effect, EffectId, Reply, Request, Scope},
-    client::{Client, pay_at_till},
-    domain::{Clock, Random},
+    app::effect::{DeskCall, DeskReply, Effect, EffectId, Reply, Request, Scope},
+    client::{Client, Feed, pay_at_till},
+    domain::{Clock, Random, Secret},
     eds::Anchors,
     text::Texts,
 };
@@ -77,6 +77,10 @@ pub struct Runtime {
     writes: Vec<JoinHandle<()>>,
     /// Text for the terminal's clipboard.
     copied: Option<String>,
+    /// Where time is scripted: who listens to the feed, which is read when the script says so.
+    listening: Option<(EffectId, Scope)>,
+    /// The feed that is read then, and the session whose it is.
+    scripted: Option<(Secret, Feed)>,
 }
 
 /// Whether the program goes on.
@@ -104,6 +108,8 @@ impl Runtime {
             endings: Vec::new(),
             writes: Vec::new(),
             copied: None,
+            listening: None,
+            scripted: None,
         };
         (runtime, receiver)
     }
@@ -147,6 +153,10 @@ impl Runtime {
                         task.abort();
                     }
                     self.timers.cancel(scope);
+                    self.listening = self.listening.filter(|(_, of)| *of != scope);
+                }
+                Request::Desk(DeskCall::Listen) if matches!(self.timers, Timers::Scripted(_)) => {
+                    self.listening = Some((effect.id, effect.scope));
                 }
                 Request::Wipe => self.wipe(),
                 Request::After(wait) => {
@@ -182,6 +192,24 @@ impl Runtime {
         let tasks = self.tasks.entry(scope).or_default();
         tasks.retain(|task| !task.is_finished());
         tasks.extend(task);
+    }
+
+    /// Where time is scripted, the feed comes when the script asks for it: everything up to the
+    /// portal's present end. True when there was something.
+    pub async fn catch_up(&mut self) -> bool {
+        let (Some((id, _)), Some(session)) = (self.listening, self.vault.session()) else {
+            return false;
+        };
+        let same = self.scripted.take().filter(|(of, _)| *of == session);
+        let (_, feed) =
+            self.scripted.insert(same.unwrap_or_else(|| (session.clone(), Feed::new(session))));
+        let news = feed.catch_up(&self.world.client).await;
+        if matches!(&news, Ok(events) if events.is_empty()) {
+            return false;
+        }
+        self.listening = None;
+        let _ = self.answers.send((id, Reply::Desk(Box::new(DeskReply::News(news)))));
+        true
     }
 
     /// Waits until the sessions that were wiped have been ended at the portal.

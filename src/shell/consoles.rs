@@ -142,6 +142,16 @@ impl Consoles {
         all.any(|seat| seat.driver.model.is_waiting())
     }
 
+    /// Where time is scripted: lets the live feeds bring what has come up to now. True when there
+    /// was something.
+    pub async fn catch_up(&mut self) -> bool {
+        let mut came = self.shown.driver.catch_up().await;
+        if let Some(hidden) = &mut self.hidden {
+            came |= hidden.driver.catch_up().await;
+        }
+        came
+    }
+
     /// Waits until wiped sessions have been ended at the portal.
     pub async fn settle(&mut self) {
         self.shown.driver.settle().await;

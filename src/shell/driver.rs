@@ -104,6 +104,11 @@ impl Driver {
         self.runtime.carry_out(effects)
     }
 
+    /// Where time is scripted: lets the live feed bring what has come up to now.
+    pub async fn catch_up(&mut self) -> bool {
+        self.runtime.catch_up().await
+    }
+
     /// Waits until wiped sessions have been ended at the portal.
     pub async fn settle(&mut self) {
         self.runtime.settle().await;

@@ -10,12 +10,14 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    contacts, feed, payments, races, staff_sign_in, staff_wait, story, support, world::World,
+    contacts, feed, payments, races, staff_accounts, staff_actions, staff_races, staff_sign_in,
+    staff_wait, story, support, world::World,
 };
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
 const STAFF: &str = "PostgreSQL: staff";
+const DESK: &str = "PostgreSQL: accounts at the desk";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgresql_answers_as_sqlite_does() {
@@ -64,6 +66,29 @@ async fn staff_sign_in_as_on_sqlite() {
     world.wait(Duration::from_secs(60 * 60));
     staff_wait::at_once(&world).await;
     staff_sign_in::dismissal(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_at_the_desk_as_on_sqlite() {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return material::not_run(DESK, &why),
+    };
+    material::ran(DESK);
+    staff_accounts::found(server.world("found").await).await;
+    staff_accounts::pages(server.world("pages").await).await;
+    staff_accounts::card(server.world("card").await).await;
+    staff_accounts::masked(server.world("masked").await).await;
+    staff_accounts::revealed(&server.world("revealed").await).await;
+    staff_accounts::capped(server.world("capped").await).await;
+    staff_actions::restored(server.world("restored").await).await;
+    staff_actions::stopped(server.world("stopped").await).await;
+    staff_actions::undone(server.world("undone").await).await;
+    staff_actions::refusals(server.world("refusals").await).await;
+    staff_actions::noted(server.world("noted").await).await;
+    staff_races::many_restorings(server.world("restorings").await, 3).await;
+    staff_races::one_attempt(server.world("attempt").await).await;
+    staff_races::many_undoings(server.world("undoings").await).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it

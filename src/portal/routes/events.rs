@@ -111,7 +111,7 @@ async fn get(
     let feed = shared.service.open_feed(caller, session, last).await?;
     let seat = Seat::take(&shared, feed.login())?;
     let open = Open {
-        place: Some(feed.place()),
+        said: None,
         feed,
         news,
         stopped: shared.stopped.clone(),
@@ -131,8 +131,8 @@ async fn get(
 struct Open {
     shared: Arc<Shared>,
     feed: Feed,
-    /// Where it began, until that has been said.
-    place: Option<i64>,
+    /// The place that was said last.
+    said: Option<i64>,
     waiting: VecDeque<StaffEvent>,
     news: watch::Receiver<u64>,
     stopped: watch::Receiver<bool>,
@@ -143,8 +143,8 @@ struct Open {
 impl Open {
     /// The next event, or nothing at the stream's end.
     async fn next(&mut self) -> Option<Event> {
-        if let Some(place) = self.place.take() {
-            return Some(Event::default().id(place.to_string()));
+        if self.said.is_none() {
+            return Some(self.say_place());
         }
         while !*self.stopped.borrow() {
             if let Some(event) = self.waiting.pop_front() {
@@ -152,6 +152,7 @@ impl Open {
                     self.shared.service.may_be_told(&self.feed).await.ok()?;
                     self.authorised = Instant::now();
                 }
+                self.said = i64::try_from(event.seq).ok();
                 return Event::default().id(event.seq.to_string()).json_data(event).ok();
             }
             // Marked as heard before reading: what is committed while reading is heard again.
@@ -159,6 +160,11 @@ impl Open {
             self.waiting = self.shared.service.news(&mut self.feed).await.ok()?.into();
             self.authorised = Instant::now();
             if self.waiting.is_empty() {
+                // Past what this role is not told: whoever comes back resumes after it, and who
+                // waits for the end sees it.
+                if self.said != Some(self.feed.place()) {
+                    return Some(self.say_place());
+                }
                 tokio::select! {
                     _ = self.stopped.wait_for(|stop| *stop) => return None,
                     heard = self.news.changed() => heard.ok()?,
@@ -167,5 +173,12 @@ impl Open {
             }
         }
         None
+    }
+
+    /// An event without data, which names the place from which it goes on.
+    fn say_place(&mut self) -> Event {
+        let place = self.feed.place();
+        self.said = Some(place);
+        Event::default().id(place.to_string())
     }
 }

@@ -84,6 +84,9 @@ pub enum Why {
         /// What the portal says.
         found: String,
     },
+    /// No card is shown, so no account is meant.
+    #[error("no card is shown here")]
+    NoCard,
     /// The portal could not be asked.
     #[error("the portal could not be asked: {0:?}")]
     NotAsked(CallFailed),

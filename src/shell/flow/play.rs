@@ -91,8 +91,7 @@ impl Player<'_> {
 
     /// Waits until the console awaits nothing more of the portal.
     async fn settle(&mut self) -> Result<(), Why> {
-        let settled = self.console.until("an answer", |console| !console.is_waiting()).await;
-        settled.map_err(|NotSeen { .. }| Why::NoAnswer)
+        self.console.settle().await.map_err(|NotSeen { .. }| Why::NoAnswer)
     }
 
     async fn carry_out(&mut self, step: &Step) -> Result<(), Why> {

@@ -2,7 +2,8 @@
 
 use super::Why;
 use crate::{
-    api::{GetAccount, GetStatus},
+    api::{GetAccount, GetStatus, staff::GetCard},
+    app::screens::AnyScreen,
     domain::AccountState,
     shell::headless::Headless,
 };
@@ -18,10 +19,17 @@ pub(super) async fn joined(console: &Headless, before: u64, more: u64) -> Result
     same("users", format!("+{more}"), format!("{:+}", i128::from(now) - i128::from(before)))
 }
 
-/// The account's state.
+/// The state of the visit's account, at the desk of the one whose card is shown.
 pub(super) async fn account(console: &Headless, state: AccountState) -> Result<(), Why> {
-    let found = console.runtime().ask(&GetAccount {}).await.map_err(Why::NotAsked)?;
-    same("the account", word(&state), word(&found.state))
+    let found = match &console.model().screen {
+        AnyScreen::Workbench(workbench) => {
+            let account = workbench.account().ok_or(Why::NoCard)?;
+            let card = console.runtime().ask(&GetCard { account }).await;
+            card.map_err(Why::NotAsked)?.state
+        }
+        _ => console.runtime().ask(&GetAccount {}).await.map_err(Why::NotAsked)?.state,
+    };
+    same("the account", word(&state), word(&found))
 }
 
 /// The number of the account's acceptances.

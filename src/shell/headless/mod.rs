@@ -172,14 +172,20 @@ impl Headless {
         self.consoles.is_waiting()
     }
 
-    /// Waits for every answer that is awaited, and until wiped sessions have been ended.
+    /// Waits for every answer that is awaited, for everything that the live feeds have brought up to
+    /// now, and until wiped sessions have been ended.
     ///
     /// # Errors
     /// When an answer does not come.
     pub async fn settle(&mut self) -> Result<(), NotSeen> {
-        self.until("every answer", |headless| !headless.is_waiting()).await?;
-        self.consoles.settle().await;
-        Ok(())
+        loop {
+            self.until("every answer", |headless| !headless.is_waiting()).await?;
+            // First what ends sessions: it is an event too, and the feed reads to the last one.
+            self.consoles.settle().await;
+            if !self.consoles.catch_up().await {
+                return Ok(());
+            }
+        }
     }
 
     /// Lets time pass: timers fire in order, each before the next.

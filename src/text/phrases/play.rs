@@ -11,6 +11,10 @@ phrases! { "play";
     act_join();
     /// Act 3.
     act_account();
+    /// Act 4.
+    act_desk();
+    /// Act 5.
+    act_return();
     /// Caption: the first screen.
     first_screen();
     /// Caption: both languages side by side.
@@ -39,6 +43,18 @@ phrases! { "play";
     balance();
     /// Caption: the statement.
     statement();
+    /// Caption: the desk's lists.
+    desk_lists();
+    /// Caption: the card of a stopped account.
+    stopped_card();
+    /// Caption: what restoring changes.
+    restore_preview();
+    /// Caption: restored, and how it can be taken back.
+    restored();
+    /// Caption: the challenge that is signed to sign in.
+    challenge();
+    /// Caption: the account after signing in.
+    signed_in_again();
     /// Caption: the HTTP calls.
     calls();
     /// The summary.

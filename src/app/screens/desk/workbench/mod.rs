@@ -156,11 +156,22 @@ impl Workbench {
         self.requests.forget_calls();
         self.stopped.forget_calls();
         self.search = None;
+        self.pane = self.pane.map(Pane::parked);
+        self.behind = self.behind.map(Pane::parked);
         (self.code, self.feed, self.retry, self.leaving) = (None, None, None, false);
         if self.focus == Focus::Hits {
             self.focus = self.list_of(Focus::Requests);
         }
         self
+    }
+
+    /// The account whose card is shown.
+    #[must_use]
+    pub fn account(&self) -> Option<u64> {
+        match &self.pane {
+            Some(Pane::Card(card)) => Some(card.account()),
+            _ => None,
+        }
     }
 
     fn list_of(&self, list: Focus) -> Focus {

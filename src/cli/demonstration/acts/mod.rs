@@ -4,17 +4,20 @@
 //! Its clock stands at one moment and its folder is new, so that two plays end alike; only keys,
 //! numbers drawn at random and what is made of them differ.
 
+mod support;
+
 use std::{io::Write, process::ExitCode, sync::Arc, time::Duration};
 
 use ratatui::layout::Size;
 
-use super::{super::fail, stage::Stage, temporary::Temporary};
+use super::{stage::Stage, temporary::Temporary};
 use crate::{
     app::{
         input::Key,
         screens::AnyScreen,
         shared::{Console, Person},
     },
+    cli::fail,
     client::{Calls, Client},
     domain::{Channel, Clock, FixedClock, Language, Moment, Random},
     runtime::{Runtime, Scripted, Timers, World},
@@ -126,7 +129,9 @@ impl Player {
         self.read_the_agreement(out).await?;
         self.join(out).await?;
         self.look_at_the_account(out).await?;
-        let line = play::summary(3u32, self.screens, self.made);
+        self.restore(out).await?;
+        self.come_back(out).await?;
+        let line = play::summary(5u32, self.screens, self.made);
         writeln!(out, "\n{}", self.say(&line))?;
         Ok(())
     }
