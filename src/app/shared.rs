@@ -244,7 +244,7 @@ impl Shared {
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
         if self.facts.console == Console::Desk {
-            return None;
+            return None; // there it is a member of staff
         }
         self.visit.person.and_then(|index| self.facts.people.get(index))
     }

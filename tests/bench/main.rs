@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cms;
+mod desk;
 mod eds;
 #[cfg(feature = "portal")]
 mod portal;
@@ -11,5 +12,6 @@ mod search;
 
 fn main() {
     screen::print_bytes();
+    desk::print_bytes();
     divan::main();
 }

@@ -3,6 +3,7 @@
 mod contacts;
 mod contract;
 mod crash;
+mod desk_card;
 mod durable;
 mod feed;
 mod forms;

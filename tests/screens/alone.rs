@@ -25,7 +25,7 @@ use ratatui::{
 use super::harness::{as_text, facts, named};
 
 /// A screen by itself.
-pub(super) struct Alone<S: Screen> {
+pub(crate) struct Alone<S: Screen> {
     pub screen: S,
     pub shared: Shared,
     /// Effects that nobody has answered yet, oldest first.

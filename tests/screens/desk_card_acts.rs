@@ -298,6 +298,14 @@ fn closing_the_dialog_does_not_stop_what_was_confirmed() {
     answer_write(&mut alone, DeskReply::Done(Ok(done(ActionKind::Restore, now))));
     alone.shows("доступ восстановлен");
     assert_eq!(writes(&alone), []);
+    // Refused behind its closed dialog: it comes up again, where a stray Enter confirms nothing.
+    let mut alone = restoring();
+    confirm_restore(&mut alone);
+    alone.press("Esc");
+    answer_write(&mut alone, failed(refused(ProblemCode::RoleNotAllowed)));
+    alone.shows("Портал отказал.");
+    alone.press("Enter");
+    assert_eq!(writes(&alone), []);
 }
 
 #[test]

@@ -123,9 +123,14 @@ fn whoever_comes_second_sees_who_was_first() {
     let mut alone = opened();
     alone.press("е");
     answer(&mut alone, Err(refused(ProblemCode::Conflict)));
-    alone.shows("Обращение уже взял другой специалист");
+    alone.shows("Обращение тем временем изменилось");
     answer(&mut alone, Ok(taken("daniyar")));
     alone.shows("в работе: daniyar");
+    alone.press("a c");
+    assert_eq!((alone.screen.has_dialog(), alone.calls().len()), (false, 0), "it is another's");
+    alone.shared.visit.staff.as_mut().unwrap().role = StaffRole::Supervisor;
+    alone.press("a");
+    assert!(alone.screen.has_dialog(), "a supervisor may take over");
 }
 
 #[test]

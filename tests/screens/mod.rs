@@ -1,16 +1,20 @@
 //! Screens, without a terminal and without anything asynchronous.
 
 mod account;
-mod alone;
+pub(crate) mod alone;
 mod any_size;
 mod certificate;
 mod citizen;
 mod declined;
 mod desk_card;
 mod desk_card_acts;
+mod desk_commands;
 mod desk_fixtures;
 mod desk_latest;
 mod desk_request;
+mod desk_sign_in;
+mod desk_staff;
+mod desk_workbench;
 mod details;
 mod document;
 mod fixtures;

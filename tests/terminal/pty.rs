@@ -25,8 +25,6 @@ pub struct Pty {
 impl Pty {
     /// Starts `kezekte` with these arguments and variables; the rest of the environment is kept.
     pub fn kezekte(args: &[&str], variables: &[(&str, &str)], size: (u16, u16)) -> Self {
-        let size = PtySize { cols: size.0, rows: size.1, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezekte"));
         command.args(args);
         command.env("TERM", "xterm-256color");
@@ -35,6 +33,13 @@ impl Pty {
         for (name, value) in variables {
             command.env(name, value);
         }
+        Self::run(command, size)
+    }
+
+    /// Starts a program.
+    pub fn run(command: CommandBuilder, size: (u16, u16)) -> Self {
+        let size = PtySize { cols: size.0, rows: size.1, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -54,7 +59,12 @@ impl Pty {
 
     /// Sends bytes as a keyboard would.
     pub fn send(&mut self, bytes: &str) -> &mut Self {
-        self.input.write_all(bytes.as_bytes()).unwrap();
+        self.send_bytes(bytes.as_bytes())
+    }
+
+    /// The same with octets that need not be whole letters.
+    pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.input.write_all(bytes).unwrap();
         self.input.flush().unwrap();
         self
     }

@@ -30,4 +30,4 @@ request-leave = Back to the list
 request-sending = Sending…
 request-doubtful = The portal has not answered; asking again. It is never done twice.
 request-unknown = It is not known whether it was done: the portal does not answer. Ask again: Enter.
-request-changed-hands = Another agent has taken it.
+request-changed = The request has changed meanwhile: this is how it stands now.

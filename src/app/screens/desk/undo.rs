@@ -128,6 +128,11 @@ impl Undoing {
         matches!(self.state, State::Asked(_))
     }
 
+    /// True when this one is decided and the portal tells of another action.
+    pub(super) fn gives_way_to(&self, other: &ActionView) -> bool {
+        matches!(self.state, State::Undone | State::Refused(_)) && other.id != self.action.id
+    }
+
     /// Takes the answer.
     pub(super) fn take(&mut self, cx: &mut Cx<'_>, answer: Result<Undone, Failure>) -> Became {
         let State::Asked(deed) = &mut self.state else { return Became::Nothing };

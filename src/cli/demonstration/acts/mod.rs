@@ -19,7 +19,7 @@ use crate::{
     },
     cli::fail,
     client::{Calls, Client},
-    domain::{Clock, FixedClock, Language, Moment, Random},
+    domain::{Channel, Clock, FixedClock, Language, Moment, Random},
     runtime::{Runtime, Scripted, Timers, World},
     shell::{
         flow::mistyped,
@@ -217,7 +217,9 @@ impl Player {
         self.console.press(Key::Enter);
         self.console.until("code", |c| matches!(c.model().screen, AnyScreen::CodeEntry(_))).await?;
         self.show(out, &play::code_sent())?;
-        while let Some(code) = self.console.model().shared.visit.details.sent.shown_code() {
+        for _ in Channel::ALL {
+            let sent = &self.console.model().shared.visit.details.sent;
+            let Some(code) = sent.shown_code() else { break };
             self.console.type_text(code.reveal());
             self.console.press(Key::Enter);
             self.console.settle().await?;

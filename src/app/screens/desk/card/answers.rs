@@ -130,8 +130,10 @@ impl Card {
             }
         };
         self.is_old = false;
-        if self.undo.is_none() {
-            self.undo = it.undoable.clone().map(Undoing::told);
+        if let Some(action) = &it.undoable
+            && self.undo.as_ref().is_none_or(|undo| undo.gives_way_to(action))
+        {
+            self.undo = Some(Undoing::told(action.clone()));
         }
         let before = self.card.here().map_or(it.state, |before| before.state);
         if let Some(Dialog::Act(act)) = &mut self.dialog

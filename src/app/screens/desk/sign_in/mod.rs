@@ -28,7 +28,7 @@ use crate::{
         trouble::Trouble,
     },
     domain::Secret,
-    text::phrases::{common, deskentry as words},
+    text::phrases::{desk, deskentry as words},
 };
 
 /// The screen's state.
@@ -122,7 +122,7 @@ impl Screen for DeskSignIn {
 
     fn bindings(&self, _shared: &Shared) -> Vec<Binding<Msg>> {
         if self.asked.is_some() {
-            return vec![Binding::new(common::cancel(), [Key::Esc], Msg::Back).left()];
+            return vec![Binding::new(desk::cancel(), [Key::Esc], Msg::Back).left()];
         }
         let enter = |label| Binding::new(label, [Key::Enter], Msg::Confirmed).main();
         let again = || Binding::new(words::begin_anew(), [Key::Esc], Msg::Back).left();

@@ -10,7 +10,7 @@ use crate::{
         look::Look,
         theme::Role,
         trouble::Trouble,
-        widgets::{centred, figures, figures_width, label, paragraph, qr, trouble},
+        widgets::{centred, figures, figures_width, label, paragraph, qr, qr_area, trouble},
     },
     text::{
         Arg, Phrase,
@@ -50,7 +50,10 @@ fn draw_waiting(it: &Payment, top_up: &TopUpView, look: &Look, area: Rect, buf: 
     let (code, words) = if area.width >= BESIDE {
         let left = Rect { width: (area.width / 2).min(45), ..area };
         let x = left.right() + 2;
-        (left, Rect { x, width: area.right().saturating_sub(x), ..area })
+        // The words begin where the code does.
+        let y = qr_area(left, top_up.qr.as_str()).map_or(area.y, |at| at.y);
+        let (width, height) = (area.right().saturating_sub(x), area.bottom().saturating_sub(y));
+        (left, Rect { x, y, width, height })
     } else {
         let rows = area.height.saturating_sub(WORDS);
         (Rect { height: rows, ..area }, lower(area, rows))

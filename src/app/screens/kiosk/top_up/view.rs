@@ -85,8 +85,7 @@ pub(super) fn draw(it: &TopUp, shared: &Shared, look: &Look, area: Rect, buf: &m
     centred(buf, places.line, &look.say(&words), look.style(role));
     for (rect, (key, tenge)) in places.presets.iter().zip(PRESETS) {
         let words = Tenge::from_tiyn(i64::from(tenge) * 100).short();
-        let cap = key.to_ascii_uppercase().to_string();
-        button(buf, *rect, &words, &cap, shared.pressed, Role::Button, look);
+        button(buf, *rect, &words, &key.to_string(), shared.pressed, Role::Button, look);
     }
     let clear = look.say(&entry::clear());
     draw_keypad(buf, places.keypad, &clear, shared.pressed, look);
