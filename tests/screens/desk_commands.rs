@@ -119,8 +119,9 @@ fn unblocking_is_found_by_the_words_people_use_for_it() {
     });
     for query in ["разбл", "бұғат", "unbl", "восст"] {
         let found = over::palette::found(&desk.model, query);
-        let first = found.first().map(|it| it.keys[0]);
-        assert_eq!(first, Some(Key::Char('u')), "{query}");
+        // «бұғат» begins blocking as well: whoever may do both sees both, one below the other.
+        let seen = found.iter().take(2).any(|it| it.keys[0] == Key::Char('u'));
+        assert!(seen, "{query}");
     }
 }
 

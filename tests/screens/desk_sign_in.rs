@@ -52,7 +52,7 @@ fn recovering(size: (u16, u16), language: Language) -> Kiosk {
 
 #[test]
 fn three_enters_lead_to_the_workbench() {
-    let mut desk = desk((80, 24), Language::Ru);
+    let mut desk = desk((120, 40), Language::Ru);
     sign_in(&mut desk, StaffRole::Agent); // aigul Enter qwerty Enter 123456 Enter
     assert!(matches!(desk.model.screen, AnyScreen::Workbench(_)));
     assert!(desk.text().contains("Айгүл Сынақова (специалист)"), "{}", desk.text());
