@@ -5,7 +5,8 @@
 //!              │ └─────▶ signer ──▶ eds  keys and signatures
 //!              ▼
 //!            client ── HTTP ──▶ portal   the server: routes ▶ service ▶ store
-//!              └────▶ api ◀────┘         one contract, used by both ends
+//!              └────▶ api ◀────┘ ◀── till  one contract, used by every end; the till is the
+//!                                        demonstration's payment provider
 //!  domain, text, document               values, words, what is signed: shared by all
 //! ```
 //! Imports go one way; `tests/layering.rs` holds the table. Only `cli` knows both ends.
@@ -24,3 +25,5 @@ pub mod runtime;
 pub mod shell;
 pub mod signer;
 pub mod text;
+#[cfg(feature = "portal")]
+pub mod till;

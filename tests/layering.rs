@@ -18,6 +18,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("client", &["domain", "api"], &["ratatui", "axum", "crossterm", "sqlx"]),
     ("signer", &["domain", "api", "eds", "client"], &["ratatui", "axum", "crossterm", "sqlx"]),
     ("portal", &["domain", "api", "text", "document", "eds"], &["ratatui", "crossterm"]),
+    ("till", &["domain", "api", "text"], &["ratatui", "crossterm", "sqlx"]),
     ("app", &["domain", "text", "document", "api"], APP),
     (
         "runtime",

@@ -11,12 +11,15 @@ mod agreement;
 mod contacts;
 mod endpoint;
 mod failure;
+mod payments;
 mod problem;
+pub mod provider_signature;
 mod queues;
 mod sessions;
 pub mod staff;
 mod status;
 mod support;
+mod top_ups;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
@@ -33,9 +36,15 @@ pub use contacts::{
 };
 pub use endpoint::{Authority, Endpoint, Method};
 pub use failure::Failure;
+pub use payments::{
+    CheckPayment, Checked, CreditRefusal, PAYMENTS, Paid, Pay, ProviderCall, ProviderReply,
+};
 pub(crate) use problem::MEDIA_TYPE;
 pub use problem::{Problem, ProblemCode};
 pub use queues::{GetQueues, Queue, Queues};
 pub use sessions::{Challenged, EndSession, RequestChallenge, SignIn, SignedIn, Standing};
 pub use status::{GetStatus, Maintenance, Price, Status};
 pub use support::{AskHelp, GetHelpRequest, GetHelpRequests, HelpAsked, HelpRequest, HelpRequests};
+pub use top_ups::{
+    GetTopUp, GetTopUps, RequestTopUp, TopUpLimits, TopUpPayment, TopUpState, TopUpView, TopUps,
+};

@@ -107,6 +107,8 @@ codes! {
     BadValue = "bad-value", 422;
     /// A message that was needed could not be sent.
     NotSent = "message-not-sent", 503;
+    /// Less or more than one payment may be.
+    AmountOutOfLimits = "amount-out-of-limits", 422;
     /// The account has changed meanwhile.
     Conflict = "conflict", 412;
     /// Too many requests from here.

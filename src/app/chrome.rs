@@ -200,8 +200,8 @@ fn draw_header(shared: &Shared, look: &Look, chrome: &Chrome, buf: &mut Buffer) 
     }
 }
 
-/// Columns a step needs for its name: the longest has sixteen.
-const NARROWEST_STEP: u16 = 18;
+/// Columns between two steps at most and at least: a rule with a free column on either side.
+const BETWEEN: std::ops::RangeInclusive<u16> = 4..=20;
 
 fn draw_steps(look: &Look, area: Rect, current: Step, errand: Errand, buf: &mut Buffer) {
     let all: &[(Step, Phrase)] = match errand {
@@ -209,35 +209,48 @@ fn draw_steps(look: &Look, area: Rect, current: Step, errand: Errand, buf: &mut 
             (Step::Agreement, steps::agreement()),
             (Step::Number, steps::number()),
             (Step::Eds, steps::eds()),
+            (Step::Details, steps::details()),
             (Step::Done, steps::done()),
         ],
         Errand::SignIn => &[(Step::Number, steps::number()), (Step::Eds, steps::eds())],
     };
-    let each = area.width / 4;
-    if each < NARROWEST_STEP {
-        // No room for four names: which of them this is, and its own.
+    let named: Vec<_> = all
+        .iter()
+        .zip(1..)
+        .map(|((step, words), nth)| {
+            let is_last = *step == Step::Done && current == Step::Done;
+            let done = (*step as u8) < current as u8 || is_last;
+            let mark = if done { "✓".to_owned() } else { nth.to_string() };
+            let role = match (*step == current, done) {
+                (true, _) => Role::Accent,
+                (false, true) => Role::Good,
+                (false, false) => Role::Muted,
+            };
+            (format!("{mark} {}", look.say(words)), role)
+        })
+        .collect();
+    let words: usize = named.iter().map(|(words, _)| words.width()).sum();
+    let free = area.width.saturating_sub(u16::try_from(words).unwrap_or(u16::MAX));
+    let gaps = u16::try_from(all.len().saturating_sub(1)).unwrap_or(1).max(1);
+    let between = (free / gaps).min(*BETWEEN.end());
+    if between < *BETWEEN.start() {
+        // No room for all names: which of them this is, and its own.
         let place = all.iter().position(|(step, _)| *step == current).unwrap_or_default();
         let words = all.get(place).map(|(_, words)| look.say(words)).unwrap_or_default();
         let text = format!("{} / {}  {words}", place + 1, all.len());
         label(buf, area, &text, look.style(Role::Accent));
         return;
     }
-    for (nth, (step, words)) in all.iter().enumerate() {
-        let done = (*step as u8) < current as u8 || (*step == Step::Done && current == Step::Done);
-        let mark = if done { "✓".to_owned() } else { (nth + 1).to_string() };
-        let role = match (*step == current, done) {
-            (true, _) => Role::Accent,
-            (false, true) => Role::Good,
-            (false, false) => Role::Muted,
-        };
-        let at = Rect::new(area.x + nth as u16 * each, area.y, each, 1);
-        let used = label(buf, at, &format!("{mark} {}", look.say(words)), look.style(role));
-        // The rule leads to the next step, a column free on either side; the last leads nowhere.
-        let rule = each.saturating_sub(used + 2);
-        if nth + 1 < all.len() {
-            let at = Rect { x: at.x + used + 1, width: rule, ..at };
-            label(buf, at, &"─".repeat(usize::from(rule)), look.style(Role::Border));
+    let mut x = area.x;
+    for (nth, (words, role)) in named.iter().enumerate() {
+        let at = Rect { x, width: area.right().saturating_sub(x), height: 1, ..area };
+        let used = label(buf, at, words, look.style(*role));
+        // The rule leads to the next step; the last leads nowhere.
+        if nth + 1 < named.len() {
+            let at = Rect { x: x + used + 1, width: between - 2, ..at };
+            label(buf, at, &"─".repeat(usize::from(at.width)), look.style(Role::Border));
         }
+        x = x.saturating_add(used + between);
     }
 }
 

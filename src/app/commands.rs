@@ -9,7 +9,7 @@ use super::{
     screens::with_screen,
     shared::{Console, Profile},
 };
-use crate::text::phrases::{common, desk};
+use crate::text::phrases::desk;
 
 /// The root's own: they work on every screen.
 #[must_use]
@@ -29,12 +29,12 @@ pub fn root_commands(model: &Model) -> Vec<Binding<Act>> {
             keys(&[':', ';'], &[Key::Ctrl('p')]),
             Act::ShowPalette,
         ));
-        all.push(Binding::new(common::help(), keys(&['?', ','], &[Key::F(1)]), Act::ShowHelp));
+        all.push(Binding::new(desk::help(), keys(&['?', ','], &[Key::F(1)]), Act::ShowHelp));
         if shared.staff().is_some() {
             all.push(Binding::new(desk::lock(), [Key::Ctrl('l')], Act::Lock));
         }
     }
-    all.push(Binding::new(common::language(), [Key::F(5)], Act::Switch(None)));
+    all.push(Binding::new(desk::language(), [Key::F(5)], Act::Switch(None)));
     all.push(Binding::new(desk::colours(), [Key::F(6)], Act::Restyle));
     if shared.is_demonstration() {
         all.push(Binding::new(desk::people(), [Key::F(2)], Act::ShowPeople));
@@ -43,7 +43,7 @@ pub fn root_commands(model: &Model) -> Vec<Binding<Act>> {
         all.push(Binding::new(desk::other_console(), [Key::F(3)], Act::SwitchConsole));
     }
     if shared.facts.profile == Profile::Personal {
-        all.push(Binding::new(common::quit(), [Key::Ctrl('q'), Key::Ctrl('c')], Act::Quit));
+        all.push(Binding::new(desk::quit(), [Key::Ctrl('q'), Key::Ctrl('c')], Act::Quit));
     }
     all
 }

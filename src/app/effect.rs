@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, AskHelp, Balance, Challenged, Failure, GetStatement, HelpRequest,
-        HelpRequests, Queues, RequestAcceptance, RequestChallenge, Requested, Signed, SignedIn,
-        StatementPage, Status,
+        AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure, GetStatement,
+        HelpRequest, HelpRequests, Paid, PutContacts, Queues, RequestAcceptance, RequestChallenge,
+        RequestTopUp, Requested, Signed, SignedIn, StatementPage, Status, TopUpView, TopUps,
     },
+    app::details::{Known, Sent},
     domain::{CertificateSummary, CheckLine, Fault, HelpCode, SafeText, Secret, Verdict},
     text::Paragraph,
 };
@@ -101,6 +102,31 @@ pub enum Request {
     HelpRequest(HelpCode),
     /// The citizen's own help requests → [`Reply::HelpRequests`].
     HelpRequests,
+    /// What can be paid → [`Reply::TopUps`].
+    TopUps,
+    /// A code to pay with; the same attempt again is the same top-up → [`Reply::TopUp`].
+    RequestTopUp(RequestTopUp, u64),
+    /// What became of a top-up, by its id → [`Reply::TopUp`].
+    TopUp(SafeText),
+    /// Pays at the demonstration's payment provider, at this address → [`Reply::PaidAtTill`].
+    PayAtTill(SafeText),
+    /// The registration data → [`Reply::Contacts`].
+    Contacts,
+    /// Gives the registration data; the same attempt again changes nothing →
+    /// [`Reply::ContactsPut`].
+    PutContacts {
+        /// What is given.
+        call: PutContacts,
+        /// Counts the times the visitor meant to.
+        attempt: u64,
+    },
+    /// Gives a code back; the same attempt again changes nothing → [`Reply::ContactConfirmed`].
+    ConfirmContact {
+        /// The code.
+        call: ConfirmContact,
+        /// Counts the times the visitor meant to.
+        attempt: u64,
+    },
     /// Writes a file into the user's folder → [`Reply::Saved`].
     Save {
         /// Its name, without a folder.
@@ -155,6 +181,18 @@ pub enum Reply {
     HelpRequest(Result<Box<HelpRequest>, Failure>),
     /// To [`Request::HelpRequests`].
     HelpRequests(Result<HelpRequests, Failure>),
+    /// To [`Request::TopUps`].
+    TopUps(Result<Box<TopUps>, Failure>),
+    /// To [`Request::RequestTopUp`] and [`Request::TopUp`].
+    TopUp(Result<Box<TopUpView>, Failure>),
+    /// To [`Request::PayAtTill`].
+    PaidAtTill(Result<Box<Paid>, Failure>),
+    /// To [`Request::Contacts`].
+    Contacts(Result<Box<Known>, Failure>),
+    /// To [`Request::PutContacts`].
+    ContactsPut(Result<Box<Sent>, Failure>),
+    /// To [`Request::ConfirmContact`].
+    ContactConfirmed(Result<Box<Known>, Failure>),
     /// To [`Request::Save`]: where it is now.
     Saved(Result<SafeText, Fault>),
     /// To [`Request::Desk`].

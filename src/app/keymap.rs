@@ -115,6 +115,15 @@ pub fn find<M>(bindings: Vec<Binding<M>>, key: Key) -> Option<M> {
     by_twin
 }
 
+/// The Latin character on the key on which this one stands, for fields that know no other letters.
+#[must_use]
+pub fn latin(c: char) -> Option<char> {
+    match latin_twin(Key::Char(c)) {
+        Some(Key::Char(twin)) => Some(twin),
+        _ => None,
+    }
+}
+
 /// The Latin key on which this Cyrillic letter stands (ЙЦУКЕН over QWERTY). The Kazakh layout puts
 /// its own letters on the digit row, so all letter keys are the Russian ones and those letters mean
 /// digits (K8).

@@ -15,6 +15,7 @@ pub mod asked;
 pub mod chrome;
 pub mod commands;
 mod desk;
+pub mod details;
 pub mod effect;
 pub mod fetched;
 pub mod fuzzy;

@@ -28,6 +28,8 @@ pub enum Step {
     Number,
     /// Choosing and opening a key, signing.
     Eds,
+    /// Giving and confirming phone and e-mail.
+    Details,
     /// Finished.
     Done,
 }

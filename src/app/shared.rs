@@ -6,12 +6,13 @@ use ratatui::layout::{Position, Size};
 
 use super::{
     asked::{Asked, Errand},
+    details::Details,
     effect::{AskedHelp, OpenedKey},
     reading::Reading,
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status, staff::StaffView},
+    api::{Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
     domain::{
         Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
     },
@@ -115,6 +116,10 @@ pub struct Visit {
     pub signed: Option<Signed>,
     /// The help request that was asked last, with its code.
     pub help: Option<AskedHelp>,
+    /// The registration data on its way.
+    pub details: Details,
+    /// The top-up that waits for its payment.
+    pub top_up: Option<Box<TopUpView>>,
     /// The demonstration person that fills the fields, when one was chosen.
     pub person: Option<usize>,
     /// The member of staff who is signed in at this desk; a session is open while there is one.
@@ -239,7 +244,7 @@ impl Shared {
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
         if self.facts.console == Console::Desk {
-            return None;
+            return None; // there it is a member of staff
         }
         self.visit.person.and_then(|index| self.facts.people.get(index))
     }

@@ -1,17 +1,17 @@
-//! `kezekte desk`: the staff's console against a portal. Also what a member's SSH key leads to.
+//! `kezekte desk`: the support desk's console against a portal.
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Args;
 
+#[cfg(feature = "portal")]
+use super::demonstration;
 use super::{
     Lang,
     console::{self, Beginning},
-    fail,
+    fail, folder,
     settings::{self, Flags, Manner},
 };
-#[cfg(feature = "portal")]
-use super::{demonstration, folder};
 use crate::{
     app::shared::{Console, Facts, Profile},
     client::Client,
@@ -31,7 +31,7 @@ pub struct DeskArgs {
     /// The portal's address; a running demonstration is found by itself
     #[arg(long, value_name = "URL")]
     portal: Option<String>,
-    /// Show no clock
+    /// Show no clock: an idle screen then wakes nothing up, and ages stand still until a key
     #[arg(long)]
     no_clock: bool,
     /// Leave the mouse to the terminal
@@ -66,7 +66,7 @@ pub(super) async fn run(
     };
     let manner = Manner::of_desk(&settings);
     if !terminal::is_present() {
-        return fail("the desk needs a terminal at both ends; over SSH: ssh -t");
+        return fail("the desk needs a terminal at both ends; over ssh, ask for one with -t");
     }
     let Some(portal) = settings.text(&key::PORTAL) else {
         #[cfg(feature = "portal")]
@@ -81,6 +81,7 @@ pub(super) async fn run(
         Err(error) => return fail(error),
     };
     let facts = Facts {
+        console: Console::Desk,
         profile: Profile::Personal,
         terminal: Terminal::own_computer(),
         agreement: Arc::new(Agreement::embedded().clone()),
@@ -88,9 +89,8 @@ pub(super) async fn run(
         idle: true,
         people: Vec::new(),
         staff: Vec::new(),
-        console: Console::Desk,
     };
-    let (anchors, texts) = (Anchors::default(), Arc::new(Texts::new()));
-    let world = console::world(client, anchors, clock, random, texts, Vec::new());
+    let texts = Arc::clone(Texts::embedded());
+    let world = console::world(client, Anchors::default(), clock, random, texts, Vec::new());
     console::show(Beginning { facts, manner, world }, None).await
 }

@@ -90,13 +90,17 @@ impl Folder {
         self.path.join("keys")
     }
 
-    /// Writes the running portal's address down, for `kezekte kiosk`.
+    /// Writes the addresses of the running portal and its payment provider down, for `kezekte kiosk`
+    /// and `kezekte demo pay`.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn announce(&self, url: &str) -> Result<(), FolderError> {
-        let name = self.path.join("url");
-        fs::write(&name, url).map_err(io_error(&name))
+    pub fn announce(&self, url: &str, till: &str) -> Result<(), FolderError> {
+        for (name, address) in [("till", till), ("url", url)] {
+            let name = self.path.join(name);
+            fs::write(&name, address).map_err(io_error(&name))?;
+        }
+        Ok(())
     }
 
     /// Removes everything the demonstration made.
@@ -117,7 +121,9 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = fs::remove_file(self.path.join("url"));
+        for name in ["url", "till"] {
+            let _ = fs::remove_file(self.path.join(name));
+        }
     }
 }
 
@@ -128,6 +134,8 @@ pub struct Found {
     pub url: String,
     /// Its keys: device, people, authorities.
     pub keys: PathBuf,
+    /// Its payment provider's address.
+    pub till: Option<String>,
 }
 
 /// The demonstration that runs now in the data folder.
@@ -141,7 +149,8 @@ pub fn running_demonstration() -> Option<Found> {
         Ok(()) => None,
         Err(_) => {
             let url = fs::read_to_string(folder.join("url")).ok()?;
-            Some(Found { url, keys: folder.join("keys") })
+            let till = fs::read_to_string(folder.join("till")).ok();
+            Some(Found { url, keys: folder.join("keys"), till })
         }
     }
 }

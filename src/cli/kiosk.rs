@@ -185,7 +185,8 @@ pub(super) async fn run(
         staff: Vec::new(),
         console: Console::Kiosk,
     };
-    let world = console::world(client, anchors, clock, random, Arc::new(Texts::new()), Vec::new());
+    let world =
+        console::world(client, anchors, clock, random, Arc::clone(Texts::embedded()), Vec::new());
     console::show(Beginning { facts, manner, world }, None).await
 }
 

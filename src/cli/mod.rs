@@ -5,7 +5,7 @@ pub mod agreement;
 mod config;
 mod console;
 #[cfg(feature = "portal")]
-mod demonstration;
+pub mod demonstration;
 mod desk;
 pub mod eds;
 #[cfg(feature = "portal")]
@@ -74,6 +74,7 @@ impl From<Lang> for Language {
 pub enum Command {
     /// The citizen's kiosk
     Kiosk(kiosk::KioskArgs),
+    /// The support desk, for staff
     /// The support desk
     Desk(desk::DeskArgs),
     /// Read the agreement
@@ -117,7 +118,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         #[cfg(feature = "portal")]
         Some(Command::Flow(command)) => flow::run(command).await,
         #[cfg(feature = "portal")]
-        Some(Command::Demo(command)) => demonstration::manage(command),
+        Some(Command::Demo(command)) => demonstration::manage(command).await,
         #[cfg(feature = "portal")]
         None => demonstration::run((lang, no_mouse, file), clock, random).await,
         #[cfg(not(feature = "portal"))]

@@ -1,5 +1,6 @@
-//! `kezekte portal …`: serve, describe, look after devices and staff.
+//! `kezekte portal …`: serve, describe, look after devices, staff and payment providers.
 
+mod provider;
 mod staff;
 
 use std::{
@@ -12,6 +13,7 @@ use std::{
 use clap::Subcommand;
 
 use super::{
+    demonstration::open_till,
     fail,
     settings::{self, Flags},
 };
@@ -35,8 +37,8 @@ pub enum PortalCommand {
         /// The folder of trusted certificates (.cer, .crt, .pem)
         #[arg(long)]
         trust: Option<String>,
-        /// The folder of keys: the portal's own, without which no member of staff can sign in; a
-        /// demonstration keeps its people's keys there too
+        /// The folder of keys: the portal's own, without which no member of staff can sign in, the
+        /// payment providers' secrets, and a demonstration's people's keys
         #[arg(long)]
         keys: Option<String>,
         /// Serve fictitious people under an authority of their own
@@ -57,6 +59,9 @@ pub enum PortalCommand {
     /// Look after the staff of the support desk
     #[command(subcommand)]
     Staff(staff::StaffCommand),
+    /// Look after the payment providers
+    #[command(subcommand)]
+    Provider(provider::ProviderCommand),
 }
 
 /// Commands of `kezekte portal device`.
@@ -93,6 +98,7 @@ impl PortalCommand {
             Self::Check { database } | Self::Device(DeviceCommand::Add { database, .. }) => {
                 vec![flag(&key::DATABASE, database.as_ref())]
             }
+            Self::Provider(command) => command.flags(),
             Self::Staff(command) => vec![flag(&key::DATABASE, command.database())],
         };
         given.into_iter().flatten().collect()
@@ -160,6 +166,10 @@ pub async fn run(
             }
             Err(error) => Err(error),
         },
+        PortalCommand::Provider(command) => match settings.path(&key::KEYS) {
+            Some(keys) => provider::run(command, (&database, keys), &*clock, &*random).await,
+            None => Err(portal::Error::NoKeys),
+        },
         PortalCommand::Device(DeviceCommand::Add { name, place_kk, place_ru, .. }) => {
             let place = Bilingual { kk: place_kk.into(), ru: place_ru.into() };
             let terminal = Terminal { name: name.into(), place };
@@ -194,9 +204,20 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
     // Handlers first: a signal that comes right after the line with the URL must not be lost.
     let ended = ended();
     log_to_stderr();
+    let beside = config.keys.clone().filter(|_| config.demo).zip(Some(Arc::clone(&config.clock)));
     let running = Portal::start(config).await?;
+    let till = match beside {
+        Some((keys, clock)) => Some(open_till(&running, &keys, clock).await?),
+        None => None,
+    };
     println!("{}", running.url());
+    if let Some(till) = &till {
+        tracing::info!(till = till.url(), "the demonstration's payment provider listens");
+    }
     ended.await;
+    if let Some(till) = till {
+        till.close().await;
+    }
     running.shutdown().await;
     Ok(())
 }

@@ -7,6 +7,7 @@
 mod calls;
 mod feed;
 mod sse;
+mod till;
 
 use std::{sync::OnceLock, time::Duration};
 
@@ -14,6 +15,7 @@ use reqwest::{StatusCode, Url, header, redirect};
 
 pub use calls::{Call, Calls};
 pub use feed::{Feed, FeedNews};
+pub use till::pay_at_till;
 
 use crate::{
     api::{Authority, Endpoint, Failure, MEDIA_TYPE, Method, Problem, ProblemCode},

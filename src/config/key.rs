@@ -195,7 +195,7 @@ table! {
         LANGUAGE = Key::new("language", Kind::LANGUAGE)
             .flag("--lang")
             .variable("KEZEKTE_LANG")
-            .default("kk");
+            .default("ru");
         /// The colours to begin with.
         THEME = Key::new("theme", Kind::THEME)
             .variable("KEZEKTE_THEME")

@@ -29,6 +29,16 @@ impl Tenge {
         self.0.checked_add(other.0).map(Self)
     }
 
+    /// `1 234 ₸`, with tiyn only where there are any.
+    #[must_use]
+    pub fn short(self) -> String {
+        let text = self.to_string();
+        match text.strip_suffix(",00\u{a0}₸") {
+            Some(whole) => format!("{whole}\u{a0}₸"),
+            None => text,
+        }
+    }
+
     /// The opposite amount, or nothing when it does not fit.
     #[must_use]
     pub fn checked_neg(self) -> Option<Self> {
@@ -67,6 +77,8 @@ mod tests {
     fn tiyn_are_written_as_tenge() {
         assert_eq!(Tenge::from_tiyn(123_456_789).to_string(), "1\u{a0}234\u{a0}567,89\u{a0}₸");
         assert_eq!(Tenge::from_tiyn(-5).to_string(), "−0,05\u{a0}₸");
+        assert_eq!(Tenge::from_tiyn(50_000_000).short(), "500\u{a0}000\u{a0}₸");
+        assert_eq!(Tenge::from_tiyn(10_050).short(), "100,50\u{a0}₸");
         assert_eq!(Tenge::from_tiyn(i64::MIN).to_string().chars().next(), Some('−'));
     }
 }

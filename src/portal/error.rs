@@ -54,6 +54,12 @@ pub enum Error {
     /// The demonstration's data cannot be written.
     #[error("the demonstration's data cannot be written: {0}")]
     Seed(String),
+    /// A payment provider of this name is there.
+    #[error("there is a provider named {0} already")]
+    ProviderExists(String),
+    /// No payment provider of this name has a right.
+    #[error("no provider named {0} may credit accounts")]
+    NoProvider(String),
     /// The random source failed.
     #[error(transparent)]
     Random(#[from] RandomFailed),

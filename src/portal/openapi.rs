@@ -34,5 +34,8 @@ pub(super) fn complete(document: &mut OpenApi) {
     components.add_security_scheme("session", bearer("A citizen's session, ten minutes idle."));
     components.add_security_scheme("staff", bearer("A member of staff's session."));
     let device = ApiKeyValue::with_description("Kezekte-Device", "A device: id.secret.");
+    let provider =
+        ApiKeyValue::with_description("Kezekte-Signature", "A payment provider: HMAC-SHA256.");
+    components.add_security_scheme("provider", SecurityScheme::ApiKey(ApiKey::Header(provider)));
     components.add_security_scheme("device", SecurityScheme::ApiKey(ApiKey::Header(device)));
 }

@@ -9,6 +9,7 @@ use super::{
     keys::Keys,
     outbound::{NoGateway, Shown},
     password::Passwords,
+    provider::Secrets,
     routes::{self, Shared},
     service::{Messenger, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
@@ -33,6 +34,7 @@ pub struct Config {
     pub trust: Option<PathBuf>,
     /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
     /// its people's keys there too.
+    /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
     pub demo: bool,
@@ -64,6 +66,7 @@ impl Portal {
             (true, None) => return Err(Error::NoKeys),
             (false, _) => None,
         };
+        let secrets = Secrets::of(config.keys.as_deref());
         let trust = match keys {
             Some(keys) => demo::prepare(keys, config.clock.as_ref(), config.random.as_ref())?,
             None => trust::read(config.trust.as_deref())?,
@@ -88,6 +91,8 @@ impl Portal {
             passwords: Passwords::default(),
             kind,
             messenger,
+            secrets,
+            till: std::sync::OnceLock::new(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
@@ -119,6 +124,11 @@ impl Running {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Says where the demonstration's payment provider listens: QR codes lead there from now on.
+    pub fn pay_at(&self, till: &str) {
+        let _ = self.shared.service.till.set(till.to_owned()); // the first one stays
     }
 
     /// Announces maintenance (4.2) or takes it back.

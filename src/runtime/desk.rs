@@ -62,7 +62,7 @@ pub(super) async fn answer(world: &Arc<World>, vault: &Vault, call: DeskCall) ->
             DeskReply::Request(write(world, vault, &call, attempt).await)
         }
         DeskCall::Listen => DeskReply::News(feed::listen(world, vault).await),
-        // The clipboard is not connected yet.
+        // The text is on its way to the shell ([`super::Runtime::take_copied`]).
         DeskCall::Copy(text) => DeskReply::Copied(SafeText::from(text.as_str())),
     }
 }
@@ -89,7 +89,7 @@ async fn pass_code(
     let key = key(world, vault, call, attempt);
     let mut signed_in = world.client.send(call, Some(&claim), Some(&key)).await?;
     if let Some(session) = signed_in.session.take() {
-        vault.hold_session(session);
+        vault.hold_staff_session(session);
     }
     Ok(signed_in)
 }

@@ -64,8 +64,19 @@ impl Journal {
 
 /// The slots of [`crate::domain::Secret`]: only these are numbered, so that a text which happens to
 /// begin with a dollar sign stays itself.
-const SLOTS: [&str; 7] =
-    ["$iin", "$password", "$claim", "$session", "$paste", "$revealed", "$typed"];
+const SLOTS: [&str; 11] = [
+    "$iin",
+    "$password",
+    "$claim",
+    "$session",
+    "$paste",
+    "$revealed",
+    "$typed",
+    "$phone",
+    "$email",
+    "$code",
+    "$message",
+];
 
 fn number_slots(value: &mut Value, slots: &mut std::collections::HashMap<String, u32>) {
     match value {

@@ -6,6 +6,7 @@
 mod acceptance;
 mod account;
 mod clock;
+mod contacts;
 mod desk;
 mod feed;
 mod files;
@@ -13,9 +14,10 @@ mod help;
 pub mod journal;
 mod keys;
 mod sign_in;
+mod top_up;
 mod vault;
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{
     sync::mpsc,
@@ -25,14 +27,19 @@ use tokio::{
 pub use clock::{Scripted, Timers};
 
 use crate::{
-    api::{EndSession, Endpoint, Failure, GetQueues, GetStatus},
+    api::{EndSession, Endpoint, Failure, GetQueues, GetStatus, staff::EndStaffSession},
     app::effect::{DeskCall, DeskReply, Effect, EffectId, Reply, Request, Scope},
-    client::{Client, Feed},
+    client::{Client, Feed, pay_at_till},
     domain::{Clock, Random, Secret},
     eds::Anchors,
     text::Texts,
 };
 use vault::Vault;
+
+/// How long an ending program waits for what is being changed.
+const FINISHING: Duration = Duration::from_secs(5);
+/// How long it waits for its session to be ended.
+const ENDING: Duration = Duration::from_secs(2);
 
 /// What the runtime works with.
 #[derive(Debug)]
@@ -66,6 +73,10 @@ pub struct Runtime {
     tasks: HashMap<Scope, Vec<AbortHandle>>,
     /// Sessions that are being ended at the portal.
     endings: Vec<JoinHandle<()>>,
+    /// What changes something at the portal: nothing aborts it.
+    writes: Vec<JoinHandle<()>>,
+    /// Text for the terminal's clipboard.
+    copied: Option<String>,
     /// Where time is scripted: who listens to the feed, which is read when the script says so.
     listening: Option<(EffectId, Scope)>,
     /// The feed that is read then, and the session whose it is.
@@ -95,6 +106,8 @@ impl Runtime {
             answers,
             tasks: HashMap::new(),
             endings: Vec::new(),
+            writes: Vec::new(),
+            copied: None,
             listening: None,
             scripted: None,
         };
@@ -152,6 +165,10 @@ impl Runtime {
                     self.remember(effect.scope, task);
                 }
                 request => {
+                    if let Request::Desk(DeskCall::Copy(text)) = &request {
+                        self.copied = Some(text.clone());
+                    }
+                    let is_write = matches!(&request, Request::Desk(call) if call.is_write());
                     let (world, vault) = (Arc::clone(&self.world), Arc::clone(&self.vault));
                     let (answers, id) = (self.answers.clone(), effect.id);
                     let task = tokio::spawn(async move {
@@ -159,7 +176,12 @@ impl Runtime {
                             let _ = answers.send((id, reply)); // nobody listens: the program ends
                         }
                     });
-                    self.remember(effect.scope, Some(task.abort_handle()));
+                    if is_write {
+                        self.writes.retain(|write| !write.is_finished());
+                        self.writes.push(task);
+                    } else {
+                        self.remember(effect.scope, Some(task.abort_handle()));
+                    }
                 }
             }
         }
@@ -197,6 +219,25 @@ impl Runtime {
         }
     }
 
+    /// Takes the text that is for the terminal's clipboard.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
+    }
+
+    /// The program ends: what is being changed is finished, an open session is ended at the portal;
+    /// neither longer than a few seconds.
+    pub async fn end(&mut self) {
+        let writes = std::mem::take(&mut self.writes);
+        let finished = async {
+            for write in writes {
+                let _ = write.await;
+            }
+        };
+        let _ = tokio::time::timeout(FINISHING, finished).await;
+        self.wipe();
+        let _ = tokio::time::timeout(ENDING, self.settle()).await;
+    }
+
     /// Forgets everything of the citizen's; the session is ended at the portal as well. That call
     /// belongs to no visit, so nothing cancels it.
     ///
@@ -204,12 +245,16 @@ impl Runtime {
     /// be aborted) goes into the old one and with it.
     fn wipe(&mut self) {
         let old = std::mem::take(&mut self.vault);
-        if let Some(session) = old.wipe() {
+        if let Some((session, is_staff)) = old.wipe() {
             let world = Arc::clone(&self.world);
             let key = old.idempotency_key(&*world.random, b"end session");
             let ending = tokio::spawn(async move {
                 // When the portal is away, the session ends by its own idle limit.
-                let _ = world.client.send(&EndSession {}, Some(&session), Some(&key)).await;
+                let client = &world.client;
+                let _ = match is_staff {
+                    true => client.send(&EndStaffSession {}, Some(&session), Some(&key)).await,
+                    false => client.send(&EndSession {}, Some(&session), Some(&key)).await,
+                };
             });
             self.endings.retain(|ending| !ending.is_finished());
             self.endings.push(ending);
@@ -244,6 +289,21 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
         Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
         Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),
+        Request::TopUps => Reply::TopUps(top_up::all(world, vault).await),
+        Request::RequestTopUp(call, attempt) => {
+            Reply::TopUp(top_up::request(world, vault, call, attempt).await)
+        }
+        Request::TopUp(id) => Reply::TopUp(top_up::one(world, vault, &id).await),
+        Request::PayAtTill(address) => {
+            Reply::PaidAtTill(pay_at_till(address.as_str()).await.map(Box::new))
+        }
+        Request::Contacts => Reply::Contacts(contacts::get(world, vault).await),
+        Request::PutContacts { call, attempt } => {
+            Reply::ContactsPut(contacts::put(world, vault, call, attempt).await)
+        }
+        Request::ConfirmContact { call, attempt } => {
+            Reply::ContactConfirmed(contacts::confirm(world, vault, call, attempt).await)
+        }
         Request::Save { name, text } => {
             Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
         }

@@ -24,6 +24,8 @@ struct Contents {
     key: Option<Arc<KeyFile>>,
     claims: HashMap<SafeText, Secret>,
     session: Option<Secret>,
+    /// Whether it is a member of staff's.
+    is_staff: bool,
     /// Whose number a sign-in is for, and the claim that stands for it once it is proved.
     proof: Option<(Number, Option<Secret>)>,
     seed: Option<[u8; 32]>,
@@ -62,6 +64,13 @@ impl Vault {
 
     pub(super) fn hold_session(&self, session: Secret) {
         self.contents().session = Some(session);
+    }
+
+    /// A member of staff's: it is ended by another call than a citizen's.
+    pub(super) fn hold_staff_session(&self, session: Secret) {
+        let mut contents = self.contents();
+        contents.session = Some(session);
+        contents.is_staff = true;
     }
 
     pub(super) fn session(&self) -> Option<Secret> {
@@ -126,8 +135,10 @@ impl Vault {
         act(&mut self.contents().feed)
     }
 
-    /// Forgets everything; gives the session back so that it can be ended.
-    pub(super) fn wipe(&self) -> Option<Secret> {
-        std::mem::take(&mut *self.contents()).session
+    /// Forgets everything; gives the session back so that it can be ended, and whether it is a
+    /// member of staff's.
+    pub(super) fn wipe(&self) -> Option<(Secret, bool)> {
+        let old = std::mem::take(&mut *self.contents());
+        old.session.map(|session| (session, old.is_staff))
     }
 }

@@ -160,6 +160,19 @@ impl Consoles {
         }
     }
 
+    /// Takes the text that the console which is shown has for the terminal's clipboard.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.shown.driver.take_copied()
+    }
+
+    /// The program ends: what is being changed is finished, open sessions are ended.
+    pub async fn end(&mut self) {
+        self.shown.driver.end().await;
+        if let Some(hidden) = &mut self.hidden {
+            hidden.driver.end().await;
+        }
+    }
+
     /// Draws the console that is shown.
     pub fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
         self.shown.driver.draw(buffer)

@@ -114,6 +114,16 @@ impl Driver {
         self.runtime.settle().await;
     }
 
+    /// Takes the text that is for the terminal's clipboard.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.runtime.take_copied()
+    }
+
+    /// The program ends: what is being changed is finished, an open session is ended.
+    pub async fn end(&mut self) {
+        self.runtime.end().await;
+    }
+
     /// The journal, where one is kept.
     #[must_use]
     pub fn journal(&self) -> Option<&Journal> {

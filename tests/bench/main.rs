@@ -2,12 +2,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod cms;
+mod desk;
 mod eds;
 #[cfg(feature = "portal")]
 mod portal;
 mod screen;
+#[cfg(feature = "portal")]
+mod search;
 
 fn main() {
     screen::print_bytes();
+    desk::print_bytes();
     divan::main();
 }

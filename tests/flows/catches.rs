@@ -115,7 +115,7 @@ async fn a_swapped_field_is_caught_with_both_rows() {
             .replace(&code, &format!("receipt-valid-until = {}", value(&account)))
     };
     let failure = failure(speaking("receipt", swap), "join-gost", Language::Ru).await;
-    assert_eq!((failure.line, failure.step.as_str()), (31, "snapshot receipt"));
+    assert_eq!((failure.line, failure.step.as_str()), (33, "snapshot receipt"));
     let Why::Snapshot { difference, .. } = failure.why else { panic!("{failure:?}") };
     for row in ["- Лицевой счет              4417", "+ Действует до (5.2)        4417"]
     {

@@ -82,7 +82,7 @@ async fn a_kill_in_the_middle_of_signing_leaves_exactly_one_acceptance() {
         }
         let either = |console: &kezekte::shell::headless::Headless| {
             matches!(console.model().over, Some(Over::Outage(_)))
-                || matches!(console.model().screen, AnyScreen::ReceiptView(_))
+                || matches!(console.model().screen, AnyScreen::DetailsEntry(_))
         };
         stage.console.until("an outage, or the answer before it", either).await.unwrap();
         let again = Portal::serve(folder.path(), port);
@@ -95,7 +95,7 @@ async fn a_kill_in_the_middle_of_signing_leaves_exactly_one_acceptance() {
             stage.console.press(Key::F(5));
             stage.console.pass(Duration::from_secs(6));
         }
-        stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+        stage.reach("details", |s| matches!(s, AnyScreen::DetailsEntry(_))).await;
         assert_eq!(acceptances(folder.path()).await, before + 1, "{story}");
         again.kill();
     }

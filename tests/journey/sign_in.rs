@@ -32,7 +32,12 @@ async fn at_challenge(world: &World, story: &str, size: (u16, u16), language: La
 }
 
 /// The same, and the challenge is signed.
-async fn sign_in(world: &World, story: &str, size: (u16, u16), language: Language) -> Stage {
+pub(super) async fn sign_in(
+    world: &World,
+    story: &str,
+    size: (u16, u16),
+    language: Language,
+) -> Stage {
     let mut stage = at_challenge(world, story, size, language).await;
     stage.console.press(Key::Enter);
     stage
@@ -83,8 +88,7 @@ async fn who_has_not_joined_reads_the_agreement_and_signs_it_without_entering_an
     stage.console.press(Key::Enter);
     stage.see(document::check_code()).await;
     assert!(stage.console.text().contains("KEZEKTE-ACCEPTANCE 1"), "{}", stage.console.text());
-    stage.console.press(Key::Enter);
-    stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+    stage.sign_and_skip_the_details().await;
     let signed = stage.console.model().shared.visit.signed.clone().unwrap();
     assert!(!signed.already_accepted);
     world.books_are_whole().await;
@@ -110,6 +114,5 @@ async fn a_challenge_or_a_request_that_expired_while_it_was_read_is_asked_for_an
     world.wait(Duration::from_secs(15 * 60));
     stage.console.press(Key::Enter);
     stage.see(document::made_anew()).await;
-    stage.console.press(Key::Enter);
-    stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+    stage.sign_and_skip_the_details().await;
 }

@@ -151,6 +151,14 @@ impl Stage {
         panic!("the agreement has no end:\n{}", self.console.text());
     }
 
+    /// Signs, and goes past "your details" to the receipt.
+    pub async fn sign_and_skip_the_details(&mut self) {
+        self.console.press(Key::Enter);
+        self.reach("details", |s| matches!(s, AnyScreen::DetailsEntry(_))).await;
+        self.console.press(Key::Esc);
+        self.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+    }
+
     /// From the first screen to "what will be signed", by the keyboard, as this person.
     pub async fn come_to_the_document(&mut self, story: &str) {
         self.be(story);

@@ -3,7 +3,7 @@
 use kezekte::{
     app::{Model, input::Key, screens::AnyScreen},
     domain::{Clock, Language},
-    text::phrases::{account, common, document, entry, home, reader, ways},
+    text::phrases::{account, common, details, document, entry, home, reader, ways},
 };
 use ratatui::layout::Size;
 
@@ -30,8 +30,7 @@ async fn by_the_keyboard_alone_from_the_first_screen_to_the_statement() {
         let clock = Some(world.clock.clone());
         let mut stage = Stage::new(&world.portal.url(), &keys(&world), clock, size, language);
         stage.come_to_the_document("gost").await;
-        stage.console.press(Key::Enter);
-        stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+        stage.sign_and_skip_the_details().await;
         stage.console.press(Key::Enter);
         stage.see(account::last_lines()).await;
         let settled = stage.console.until("balance", |console| !console.is_waiting()).await;
@@ -48,8 +47,7 @@ async fn at_an_own_computer_without_a_device() {
     let clock = Some(world.clock.clone());
     let mut stage = Stage::own_computer(&world.portal.url(), &keys(&world), clock);
     stage.come_to_the_document("gost").await;
-    stage.console.press(Key::Enter);
-    stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+    stage.sign_and_skip_the_details().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,6 +82,8 @@ async fn by_the_mouse_alone_from_the_first_screen_to_the_receipt() {
         stage.touch(kezekte::text::phrases::certificate::continue_to_document());
         stage.see(document::check_code()).await;
         stage.touch(document::sign());
+        stage.reach("details", |s| matches!(s, AnyScreen::DetailsEntry(_))).await;
+        stage.touch(details::skip());
         stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
     }
 }
@@ -96,8 +96,7 @@ async fn a_journal_folds_to_an_equal_model_and_holds_no_secret() {
     let size = (100, 30);
     let mut stage = Stage::new(&world.portal.url(), &keys(&world), clock, size, Language::Ru);
     stage.come_to_the_document("gost").await;
-    stage.console.press(Key::Enter);
-    stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+    stage.sign_and_skip_the_details().await;
     let journal = stage.console.journal().unwrap();
     let facts = facts(&keys(&world));
     let (first, _) = Model::start(facts, Size::new(size.0, size.1), Language::Ru, at);
@@ -115,8 +114,7 @@ async fn when_the_visit_is_over_nothing_of_the_citizen_is_left() {
     let clock = Some(world.clock.clone());
     let mut stage = Stage::new(&world.portal.url(), &keys(&world), clock, (100, 30), Language::Kk);
     stage.come_to_the_document("gost").await;
-    stage.console.press(Key::Enter);
-    stage.reach("receipt", |s| matches!(s, AnyScreen::ReceiptView(_))).await;
+    stage.sign_and_skip_the_details().await;
     stage.console.press(Key::Enter);
     stage.see(account::last_lines()).await;
     stage.console.press(Key::Esc);

@@ -2,11 +2,15 @@
 //!
 //! `KEZEKTE_FUZZ` says how many calls (800 when absent), `KEZEKTE_SEED` which.
 
-use kezekte::{domain::Random as _, portal::Story};
+use kezekte::{
+    domain::{Random as _, StaffRole},
+    portal::Story,
+};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use super::{
+    payments::{Provider, request_top_up},
     schema::{assert_described, document},
     world::{World, fresh},
 };
@@ -81,7 +85,8 @@ impl Dice {
     }
 }
 
-const ROUTES: &[(&str, &str)] = &[
+/// Every operation there is.
+pub(super) const ROUTES: &[(&str, &str)] = &[
     ("post", "/api/v1/acceptances"),
     ("get", "/api/v1/acceptances/{id}"),
     ("put", "/api/v1/acceptances/{id}/signature"),
@@ -91,19 +96,70 @@ const ROUTES: &[(&str, &str)] = &[
     ("put", "/api/v1/account/contacts"),
     ("post", "/api/v1/account/contacts/confirm"),
     ("get", "/api/v1/account/statement"),
+    ("get", "/api/v1/account/top-ups"),
+    ("post", "/api/v1/account/top-ups"),
+    ("get", "/api/v1/account/top-ups/{id}"),
     ("get", "/api/v1/agreement"),
     ("get", "/api/v1/openapi.json"),
+    ("post", "/api/v1/payments/{provider}"),
     ("get", "/api/v1/queues"),
     ("post", "/api/v1/sessions"),
     ("post", "/api/v1/sessions/challenge"),
     ("delete", "/api/v1/sessions/current"),
+    ("get", "/api/v1/account/top-ups"),
+    ("post", "/api/v1/account/top-ups"),
+    ("get", "/api/v1/account/top-ups/{id}"),
+    ("post", "/api/v1/payments/{provider}"),
+    ("post", "/api/v1/staff/accounts/search"),
+    ("get", "/api/v1/staff/accounts/{id}"),
+    ("post", "/api/v1/staff/accounts/{id}/block"),
+    ("post", "/api/v1/staff/accounts/{id}/notes"),
+    ("post", "/api/v1/staff/accounts/{id}/preview"),
+    ("post", "/api/v1/staff/accounts/{id}/restore"),
+    ("post", "/api/v1/staff/accounts/{id}/reveal"),
+    ("post", "/api/v1/staff/accounts/{id}/stop-access"),
+    ("get", "/api/v1/staff/accounts/{id}/timeline"),
+    ("post", "/api/v1/staff/accounts/search"),
+    ("get", "/api/v1/staff/actions"),
+    ("post", "/api/v1/staff/actions/{id}/undo"),
+    ("get", "/api/v1/staff/stopped"),
+    // No member's token is ever sent here: a feed has no end to wait for.
+    ("get", "/api/v1/staff/events"),
+    ("get", "/api/v1/staff/requests"),
+    ("get", "/api/v1/staff/requests/{id}"),
+    ("post", "/api/v1/staff/requests/{id}/answer"),
+    ("post", "/api/v1/staff/requests/{id}/close"),
+    ("post", "/api/v1/staff/requests/{id}/take"),
     ("post", "/api/v1/staff/sessions"),
     ("post", "/api/v1/staff/sessions/code"),
-    ("delete", "/api/v1/staff/sessions/current"),
     ("get", "/api/v1/staff/sessions/current"),
+    ("delete", "/api/v1/staff/sessions/current"),
     ("post", "/api/v1/staff/sessions/current/confirm"),
+    ("get", "/api/v1/staff/stopped"),
     ("get", "/api/v1/status"),
+    ("get", "/api/v1/support/requests"),
+    ("post", "/api/v1/support/requests"),
+    ("get", "/api/v1/support/requests/{id}"),
 ];
+
+/// The body of a desk's call.
+fn deskwork(template: &str) -> Value {
+    let stop = |power: &str, breach: &str| {
+        let cause = json!({ "power": power, "breach": breach });
+        json!({ "cause": cause, "case": "A-1", "note": "x" })
+    };
+    match template.rsplit('/').next().unwrap_or_default() {
+        "search" => json!({ "query": "қайратова", "limit": 5, "cursor": "o4417" }),
+        "restore" => json!({ "reason": "payment_received", "case": "A-1", "note": "" }),
+        "block" => stop("3.1.2", "3.4.1"),
+        "stop-access" => stop("3.1.3", "4.7"),
+        "preview" => json!({ "kind": "restore", "cause": null }),
+        "notes" | "answer" => json!({ "text": "x" }),
+        "reveal" => json!({ "field": "phone", "reason": "call_back" }),
+        "undo" | "take" | "close" => json!({}),
+        _ => json!({ "code": "123456" }),
+    }
+}
 
 fn seed() -> u64 {
     std::env::var("KEZEKTE_SEED").map_or_else(
@@ -146,7 +202,12 @@ async fn the_contract_holds_whatever_is_sent() {
     asked["number"] = serde_json::to_value(&person.number).unwrap();
     let mut requested = world.request(&person).await;
     let mut good = world.sign(&requested, &person);
-    let mut session = world.join(&person).await.session.unwrap();
+    let joined = world.join(&person).await;
+    let account = joined.acceptance.receipt.unwrap().account;
+    let mut session = joined.session.unwrap();
+    let mut top_up = request_top_up(&world, &session, 100_000).await;
+    let provider = Provider::of(&world);
+    let mut staff = world.sign_in_staff(StaffRole::Supervisor).await;
     let http = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();
     let mut seen = std::collections::BTreeMap::<_, usize>::new();
     for n in 0..calls {
@@ -154,11 +215,21 @@ async fn the_contract_holds_whatever_is_sent() {
             requested = world.request(&person).await;
             good = world.sign(&requested, &person);
             session = world.join(&person).await.session.unwrap();
+            top_up = request_top_up(&world, &session, 100_000).await;
+            staff = world.sign_in_staff(StaffRole::Supervisor).await;
         }
         let call @ (method, template) = dice.of(ROUTES);
         let odd = ["0".repeat(32), "%FF%FE".into(), "%00".into(), "x".repeat(3_000)];
-        let mut path = template.replace("{id}", &dice.mostly(requested.id.to_string(), &odd));
-        if template.ends_with("statement") {
+        // The feed does not end, so nobody who may listen is sent there.
+        let desk = template.starts_with("/api/v1/staff/") && !template.ends_with("/events");
+        let id = match template {
+            "/api/v1/account/top-ups/{id}" => top_up.id.to_string(),
+            _ if desk => account.to_string(),
+            _ => requested.id.to_string(),
+        };
+        let mut path = template.replace("{id}", &dice.mostly(id, &odd));
+        path = path.replace("{provider}", &dice.mostly("demo".to_owned(), &odd));
+        if ["statement", "stopped", "timeline"].iter().any(|list| template.ends_with(list)) {
             let queries = [
                 "",
                 "?limit=1",
@@ -188,20 +259,44 @@ async fn the_contract_holds_whatever_is_sent() {
             sent = sent.header("Idempotency-Key", dice.mostly(fresh(), &odd).into_bytes());
         }
         if dice.roll(10) > 0 {
-            let good = if template.contains("{id}") { &requested.claim } else { &session };
+            let good = match template.contains("acceptances/{id}") {
+                _ if desk => &staff,
+                true => &requested.claim,
+                false => &session,
+            };
             let odd = [requested.claim.reveal(), session.reveal(), "x", ""];
             let token = dice.mostly(good.reveal(), &odd);
             sent = sent.header("Authorization", format!("Bearer {token}"));
         }
+        if dice.roll(10) > 0 && desk {
+            let odd = ["1", "\"\"", "\"-1\"", "*", "W/\"1\""].map(str::to_owned);
+            let epoch = format!("\"{}\"", dice.roll(9));
+            sent = sent.header("If-Match", dice.mostly(epoch, &odd));
+        }
         let mut body = match template {
             "/api/v1/acceptances" => asked.clone(),
             "/api/v1/sessions/challenge" => json!({ "number": asked["number"] }),
+            "/api/v1/support/requests" => {
+                json!({ "topic": "other", "text": "?", "language": "kk", "number": asked["number"] })
+            }
+            "/api/v1/account/top-ups" => json!({ "amount": 100_000 }),
+            "/api/v1/payments/{provider}" => {
+                let code = &top_up.code;
+                let account = code.as_str().split('-').next().unwrap().parse::<u64>().unwrap();
+                let at = world.clock_now();
+                dice.of(&[
+                    json!({ "step": "check", "account": account, "top_up": code, "amount": 7 }),
+                    json!({ "step": "pay", "account": account, "transaction": fresh(), "at": at,
+                            "amount": 100_000, "top_up": code }),
+                ])
+            }
             "/api/v1/account/contacts" => {
                 json!({ "phone": "+70001000113", "email": "a@example.kz", "language": "kk" })
             }
             "/api/v1/account/contacts/confirm" => json!({ "channel": "phone", "code": "123456" }),
             "/api/v1/staff/sessions" => json!({ "login": "aigul", "password": "Qwerty12" }),
-            _ if template.starts_with("/api/v1/staff/") => json!({ "code": "123456" }),
+            _ if template.starts_with("/api/v1/staff/sessions") => json!({ "code": "123456" }),
+            _ if desk => deskwork(template),
             "/api/v1/sessions" => json!({ "id": requested.id, "cms": good }),
             _ => json!({ "cms": good }),
         };
@@ -216,6 +311,11 @@ async fn the_contract_holds_whatever_is_sent() {
             _ => {}
         }
         let unwanted = text.len() > 50_000;
+        if template.ends_with("{provider}") && dice.roll(10) > 0 {
+            for (name, value) in provider.headers(&path, world.clock_now(), text.as_bytes()) {
+                sent = sent.header(name, dice.mostly(value, &["".into(), "я".into()]).into_bytes());
+            }
+        }
         if call.0 == "post" || call.0 == "put" || dice.roll(4) == 0 {
             let kinds = [
                 "application/json",

@@ -4,14 +4,20 @@ use std::{
     io::Read as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 use tempfile::TempDir;
 
-use super::{contacts, races, story, world::World};
+use super::{
+    contacts, feed, payments, races, staff_accounts, staff_actions, staff_races, staff_sign_in,
+    staff_wait, story, support, world::World,
+};
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
+const STAFF: &str = "PostgreSQL: staff";
+const DESK: &str = "PostgreSQL: accounts at the desk";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgresql_answers_as_sqlite_does() {
@@ -29,10 +35,60 @@ async fn postgresql_answers_as_sqlite_does() {
     races::one_signature_by_many(server.world("signature").await).await;
     races::one_person_many_times(server.world("person").await).await;
     races::one_key_by_many(server.world("key").await).await;
+    support::a_stranger_is_answered(server.world("support").await).await;
+    feed::nothing_is_lost_or_doubled(server.world("feed").await).await;
+    let here = server.world("feeds").await;
+    let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
+    feed::a_second_portal_is_heard(&here, &there).await;
     contacts::a_code_by_many(server.world("code").await).await;
     contacts::the_whole_way(server.world("contacts").await).await;
     contacts::three_tries(server.world("tries").await).await;
     contacts::a_flood_is_stopped(server.world("flood").await).await;
+    payments::top_up_story(server.world("top_up").await).await;
+    payments::same_payment_again(server.world("again").await).await;
+    payments::payments_at_once(server.world("at_once").await).await;
+    payments::refusals(server.world("refusals").await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_sign_in_as_on_sqlite() {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return material::not_run(STAFF, &why),
+    };
+    material::ran(STAFF);
+    let world = server.world("staff").await;
+    staff_sign_in::story(&world).await;
+    staff_sign_in::races(&world).await;
+    staff_sign_in::lost_replies(&world).await;
+    staff_wait::waiting(&world).await;
+    // What was counted before is forgotten.
+    world.wait(Duration::from_secs(60 * 60));
+    staff_wait::at_once(&world).await;
+    staff_sign_in::dismissal(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_at_the_desk_as_on_sqlite() {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return material::not_run(DESK, &why),
+    };
+    material::ran(DESK);
+    staff_accounts::found(server.world("found").await).await;
+    staff_accounts::pages(server.world("pages").await).await;
+    staff_accounts::card(server.world("card").await).await;
+    staff_accounts::masked(server.world("masked").await).await;
+    staff_accounts::revealed(&server.world("revealed").await).await;
+    staff_accounts::capped(server.world("capped").await).await;
+    staff_actions::restored(server.world("restored").await).await;
+    staff_actions::stopped(server.world("stopped").await).await;
+    staff_actions::undone(server.world("undone").await).await;
+    staff_actions::refusals(server.world("refusals").await).await;
+    staff_actions::noted(server.world("noted").await).await;
+    staff_races::many_restorings(server.world("restorings").await, 3).await;
+    staff_races::one_attempt(server.world("attempt").await).await;
+    staff_races::many_undoings(server.world("undoings").await).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it
@@ -75,6 +131,7 @@ impl Server {
             "UPDATE postings SET amount = amount + 1",
             "DELETE FROM postings",
             "DELETE FROM transactions",
+            "TRUNCATE payments",
             "UPDATE ledger_accounts SET balance = -1 WHERE account IS NOT NULL",
             "INSERT INTO transactions VALUES (999999, 'refund', '', '', 0)",
             "INSERT INTO postings VALUES (999999, 999999, 1, 5)",

@@ -28,53 +28,52 @@ async fn from_elsewhere(world: &World, login: &str, password: &str) -> Response 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_guesses_waits_and_the_owner_comes_in_from_elsewhere_at_once() {
-    waiting(World::new().await).await;
+    waiting(&World::new().await).await;
 }
 
-pub(super) async fn waiting(world: World) {
+pub(super) async fn waiting(world: &World) {
     let member = world.member(StaffRole::Agent);
     let login = member.login.as_str();
     for _ in 0..5 {
-        let problem = refused(from_elsewhere(&world, login, "guess").await).await;
+        let problem = refused(from_elsewhere(world, login, "guess").await).await;
         assert_eq!(problem.code, ProblemCode::StaffRefused);
     }
     // This source waits, even with the right password, and is told nothing.
-    let problem = refused(from_elsewhere(&world, login, &member.password).await).await;
+    let problem = refused(from_elsewhere(world, login, &member.password).await).await;
     assert_eq!((problem.code, problem.retry_after), (ProblemCode::StaffRefused, None));
     // The owner does not, nor does this source at another account.
     world.sign_in_member(&member).await;
     let other = world.member(StaffRole::Viewer);
-    ok::<StaffPassed>(from_elsewhere(&world, other.login.as_str(), &other.password).await).await;
+    ok::<StaffPassed>(from_elsewhere(world, other.login.as_str(), &other.password).await).await;
     // Half a minute has passed at the owner's code.
     world.wait(Duration::from_secs(29));
-    refused(from_elsewhere(&world, login, &member.password).await).await;
+    refused(from_elsewhere(world, login, &member.password).await).await;
     world.wait(Duration::from_secs(1));
-    ok::<StaffPassed>(from_elsewhere(&world, login, &member.password).await).await;
+    ok::<StaffPassed>(from_elsewhere(world, login, &member.password).await).await;
     // A right password forgives nothing: the next guess waits twice as long.
-    refused(from_elsewhere(&world, login, "guess").await).await;
+    refused(from_elsewhere(world, login, "guess").await).await;
     world.wait(Duration::from_secs(119));
-    refused(from_elsewhere(&world, login, &member.password).await).await;
+    refused(from_elsewhere(world, login, &member.password).await).await;
     world.wait(Duration::from_secs(1));
-    ok::<StaffPassed>(from_elsewhere(&world, login, &member.password).await).await;
+    ok::<StaffPassed>(from_elsewhere(world, login, &member.password).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_at_once_are_not_more_than_many_in_turn() {
-    at_once(World::new().await).await;
+    at_once(&World::new().await).await;
 }
 
-pub(super) async fn at_once(world: World) {
+pub(super) async fn at_once(world: &World) {
     let member = world.member(StaffRole::Agent);
-    let guesses = (0..16).map(|_| from_elsewhere(&world, member.login.as_str(), "guess"));
+    let guesses = (0..16).map(|_| from_elsewhere(world, member.login.as_str(), "guess"));
     for response in futures_util::future::join_all(guesses).await {
         assert_eq!(refused(response).await.code, ProblemCode::StaffRefused);
     }
     // Five were judged: the others waited and are not in the log.
-    let events = failed(&world).await;
-    if let Some(events) = events {
+    if let Some(events) = failed(world).await {
         assert_eq!(events, 5);
     }
-    let right = from_elsewhere(&world, member.login.as_str(), &member.password).await;
+    let right = from_elsewhere(world, member.login.as_str(), &member.password).await;
     assert_eq!(refused(right).await.code, ProblemCode::StaffRefused);
 }
 

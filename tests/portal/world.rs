@@ -222,6 +222,21 @@ impl World {
         self.clock.advance(time);
     }
 
+    /// The folder of keys this portal is served with.
+    pub(crate) fn keys(&self) -> PathBuf {
+        self._folder.path().join("keys")
+    }
+
+    /// Adds a payment provider beside the portal that runs.
+    pub(crate) async fn add_provider(&self, name: &str) -> super::payments::Provider {
+        let parsed = kezekte::domain::ProviderName::parse(name).unwrap();
+        let (keys, title) = (self.keys(), name.into());
+        let place = (self.database.as_str(), keys.as_path());
+        let added =
+            kezekte::portal::add_provider(place, (&parsed, &title), &SystemClock, &OsRandom);
+        super::payments::Provider { name: name.to_owned(), secret: added.await.unwrap() }
+    }
+
     pub(crate) async fn books_are_whole(&self) {
         let checked = kezekte::portal::check(&self.database).await.unwrap();
         assert!(checked.whole(), "{checked:?}");

@@ -1,26 +1,32 @@
 //! Any keys, touches and sizes on any screen: nothing panics, nothing leaves its buffer (T4).
 
 use kezekte::{
-    api::{Failure, Status},
+    api::{Failure, PendingCode, Status, staff::Matched},
     app::{
         Input,
-        effect::{Reply, Request},
+        details::Sent,
+        effect::{DeskCall, DeskReply, Reply, Request},
         input::Key,
         screens::{
             AnyScreen,
             kiosk::{
+                help_look::HelpLook,
+                help_request::HelpForm,
                 queues::{QueueList, Subject},
                 reader::{Purpose, Reader},
             },
         },
-        shared::{Person, Profile},
+        shared::{Console, Facts, Person, Profile},
     },
-    domain::{Agreement, Email, Language, Moment, Number, Phone, Secret},
+    domain::{Agreement, Channel, Email, Language, Moment, Number, Phone, Secret, StaffRole},
 };
 use proptest::prelude::*;
 use ratatui::layout::{Position, Size};
 
-use super::harness::{Kiosk, facts};
+use super::{
+    desk_staff::{fill, found, requests, sign_in, stopped_page},
+    harness::{Kiosk, facts},
+};
 
 /// What happens to the kiosk.
 #[derive(Debug, Clone)]
@@ -35,9 +41,10 @@ fn keys() -> impl Strategy<Value = Key> {
         4 => prop::sample::select(vec![
             Key::Enter, Key::Esc, Key::Tab, Key::BackTab, Key::Backspace, Key::Delete, Key::Up,
             Key::Down, Key::Left, Key::Right, Key::PageUp, Key::PageDown, Key::Home, Key::End,
-            Key::F(2), Key::F(3), Key::F(4), Key::F(5), Key::F(6), Key::Ctrl('f'), Key::Ctrl('u'),
+            Key::F(2), Key::F(3), Key::F(4), Key::F(5), Key::F(6), Key::Ctrl('f'), Key::Ctrl('u'), Key::Ctrl('l'),
+            Key::Ctrl('r'),
         ]),
-        4 => prop::sample::select("0123456789./ cdnNus()әқ漢\u{301}".chars().collect::<Vec<_>>())
+        4 => prop::sample::select("0123456789./:?q yztarb cdnNus()әқ漢\u{301}".chars().collect::<Vec<_>>())
             .prop_map(Key::Char),
     ]
 }
@@ -75,6 +82,10 @@ fn person() -> Person {
     }
 }
 
+fn desk(reply: DeskReply) -> Reply {
+    Reply::Desk(Box::new(reply))
+}
+
 /// An answer that fits the request, where one is easily made.
 fn reply(request: &Request, well: bool) -> Option<Reply> {
     let away = Failure::Unreachable;
@@ -98,13 +109,43 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::Account => Reply::Account(Err(if well { Failure::NoSession } else { away })),
         Request::Balance => Reply::Balance(Err(away)),
         Request::Statement(_) => Reply::Statement(Err(away)),
+        Request::AskHelp(_) => Reply::HelpAsked(Err(if well { Failure::BadAnswer } else { away })),
+        Request::HelpRequest(_) => {
+            Reply::HelpRequest(Err(if well { Failure::BadAnswer } else { away }))
+        }
+        Request::HelpRequests => Reply::HelpRequests(Err(away)),
+        Request::Contacts => Reply::Contacts(Err(if well { Failure::NoSession } else { away })),
+        Request::PutContacts { .. } if well => Reply::ContactsPut(Ok(Box::new(codes()))),
+        Request::PutContacts { .. } => Reply::ContactsPut(Err(away)),
+        Request::ConfirmContact { .. } => {
+            Reply::ContactConfirmed(Err(if well { Failure::NoSession } else { away }))
+        }
+        Request::TopUps => Reply::TopUps(Err(if well { Failure::NoSession } else { away })),
+        Request::RequestTopUp(..) | Request::TopUp(_) => {
+            Reply::TopUp(Err(if well { Failure::NoSession } else { away }))
+        }
         Request::After(_) => Reply::Elapsed,
+        Request::Desk(DeskCall::Requests(_)) if well => desk(DeskReply::Requests(Ok(requests()))),
+        Request::Desk(DeskCall::Stopped(_)) if well => desk(DeskReply::Stopped(Ok(stopped_page()))),
+        Request::Desk(DeskCall::Search(_)) if well => {
+            desk(DeskReply::Hits(Ok(found(Matched::Name, 3))))
+        }
+        Request::Desk(DeskCall::Listen) if well => desk(DeskReply::News(Ok(Vec::new()))),
+        Request::Desk(call) => desk(call.failed(away)?),
         _ => return None,
     })
 }
 
+/// A code for the phone, of the demonstration.
+fn codes() -> Sent {
+    let expires_at = Moment::from_seconds(1_795_000_600);
+    let pending = PendingCode { channel: Channel::Phone, expires_at, tries_left: 3 };
+    let text = Secret::new("message", "Kezekte.kz: 123456");
+    Sent { waiting: vec![pending], messages: vec![(Channel::Phone, text)] }
+}
+
 /// How many screens there are.
-const SCREENS: usize = 15;
+const SCREENS: usize = 25;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -123,7 +164,32 @@ fn screen(nth: usize) -> AnyScreen {
         11 => AnyScreen::QueueList(QueueList::new(Subject::Housing)),
         12 => AnyScreen::Help(Default::default()),
         13 => AnyScreen::Menu(Default::default()),
-        _ => AnyScreen::NotJoined(Default::default()),
+        14 => AnyScreen::DetailsEntry(Default::default()),
+        15 => AnyScreen::CodeEntry(Default::default()),
+        16 => AnyScreen::History(Default::default()),
+        20 => AnyScreen::TopUp(Default::default()),
+        21 => AnyScreen::Payment(Default::default()),
+        17 => AnyScreen::HelpForm(HelpForm::new(false)),
+        18 => AnyScreen::HelpNumber(Default::default()),
+        19 => AnyScreen::HelpLook(HelpLook::new(true)),
+        22 => AnyScreen::NotJoined(Default::default()),
+        23 => AnyScreen::DeskSignIn(Default::default()),
+        _ => AnyScreen::Workbench(Default::default()),
+    }
+}
+
+/// Whose console the screen is.
+fn console(nth: usize) -> Console {
+    if nth < 23 { Console::Kiosk } else { Console::Desk }
+}
+
+/// Shows the screen as its console does: at the desk a supervisor is signed in.
+fn show(kiosk: &mut Kiosk, nth: usize) {
+    if nth > 23 {
+        sign_in(kiosk, StaffRole::Supervisor);
+        fill(kiosk);
+    } else {
+        kiosk.model.screen = screen(nth);
     }
 }
 
@@ -142,8 +208,10 @@ proptest! {
         if demonstration {
             facts.people = vec![person()];
         }
+        facts.console = console(start);
         let mut kiosk = Kiosk::with(facts, (80, 24), Language::Kk);
-        kiosk.model.screen = screen(start);
+        show(&mut kiosk, start);
+        kiosk.model.shared.visit.details.sent = codes();
         for happening in all {
             match happening {
                 Happening::Input(input) => {
@@ -164,8 +232,9 @@ proptest! {
 #[test]
 fn every_screen_is_drawn_at_every_small_size() {
     for nth in 0..SCREENS {
-        let mut kiosk = Kiosk::new((80, 24), Language::Ru);
-        kiosk.model.screen = screen(nth);
+        let facts = Facts { console: console(nth), ..facts(Profile::Personal) };
+        let mut kiosk = Kiosk::with(facts, (80, 24), Language::Ru);
+        show(&mut kiosk, nth);
         for width in (1..=60).step_by(3) {
             for height in [1, 2, 5, 8, 11, 12, 13, 14, 16, 19, 24] {
                 kiosk.input(Input::Resize(Size::new(width, height)));

@@ -253,12 +253,12 @@ fn a_clock_ten_minutes_off_is_still_the_present() {
 }
 
 #[test]
-fn signing_leads_to_the_receipt() {
+fn signing_leads_to_the_details() {
     let mut kiosk = handing_in((80, 24), Language::Ru);
     assert_eq!(handed_in(&kiosk), [("r-4417".to_owned(), Arc::from(&b"cms"[..]))]);
     let at = kiosk.at;
     kiosk.answer(|request| accepted_answer(request, Ok(signed(at))));
-    assert!(matches!(kiosk.model.screen, AnyScreen::ReceiptView(_)));
+    assert!(matches!(kiosk.model.screen, AnyScreen::DetailsEntry(_)));
     assert_eq!(kiosk.model.shared.visit.signed, Some(signed(at)));
     assert_eq!((&kiosk.model.shared.visit.cms, &kiosk.model.shared.visit.request), (&None, &None));
 }
@@ -311,7 +311,7 @@ fn after_an_outage_the_same_signature_is_handed_in_again() {
         assert!(documents(&kiosk).is_empty(), "{outage}: nothing is signed twice");
         let at = kiosk.at;
         kiosk.answer(|request| accepted_answer(request, Ok(signed(at))));
-        assert!(matches!(kiosk.model.screen, AnyScreen::ReceiptView(_)));
+        assert!(matches!(kiosk.model.screen, AnyScreen::DetailsEntry(_)));
     }
 }
 
@@ -338,7 +338,7 @@ fn while_the_portal_checks_it_is_asked_again_with_the_same_signature() {
     assert_eq!(handed_in(&kiosk).len(), 1);
     let at = kiosk.at;
     kiosk.answer(|request| accepted_answer(request, Ok(signed(at))));
-    assert!(matches!(kiosk.model.screen, AnyScreen::ReceiptView(_)));
+    assert!(matches!(kiosk.model.screen, AnyScreen::DetailsEntry(_)));
 }
 
 #[test]

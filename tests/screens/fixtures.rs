@@ -7,6 +7,7 @@ use kezekte::{
         AcceptanceState, AcceptanceView, Failure, Problem, ProblemCode, Receipt, Requested, Signed,
     },
     app::{
+        details::Known,
         effect::{OpenedKey, Reply, Request},
         reading::Reading,
         screens::{
@@ -326,4 +327,14 @@ pub(super) fn key_files() -> Reply {
         "/home/aidana/keys/RSA256_aidana.p12".into(),
         "/media/usb/AUTH_RSA256_aidana.p12".into(),
     ])
+}
+
+/// What the portal knows of somebody who has given nothing yet.
+pub(super) fn nothing_known() -> Reply {
+    Reply::Contacts(Ok(Box::new(Known {
+        owner: certificate(IIN).owner,
+        phone: None,
+        email: None,
+        language: None,
+    })))
 }

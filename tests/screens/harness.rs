@@ -196,29 +196,33 @@ impl Kiosk {
     /// The screen as text, a line a row, with a last line that is a hash of all styles: a change of
     /// colour alone changes it too.
     pub fn text(&self) -> String {
-        let buffer = self.buffer();
-        let mut text = String::new();
-        for y in 0..buffer.area.height {
-            let mut line = String::new();
-            for x in 0..buffer.area.width {
-                line.push_str(buffer[(x, y)].symbol());
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325; // FNV-1a
-        for cell in buffer.content() {
-            let style = format!("{:?}{:?}{:?}", cell.fg, cell.bg, cell.modifier);
-            for octet in style.bytes() {
-                hash = (hash ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
-        text.push_str(&format!("styles {hash:016x}\n"));
-        text
+        as_text(&self.buffer())
     }
 }
 
-fn named(word: &str) -> Option<Key> {
+/// A drawn screen as text, a line a row, with a last line that is a hash of all styles.
+pub(super) fn as_text(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        for x in 0..buffer.area.width {
+            line.push_str(buffer[(x, y)].symbol());
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325; // FNV-1a
+    for cell in buffer.content() {
+        let style = format!("{:?}{:?}{:?}", cell.fg, cell.bg, cell.modifier);
+        for octet in style.bytes() {
+            hash = (hash ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    text.push_str(&format!("styles {hash:016x}\n"));
+    text
+}
+
+pub(super) fn named(word: &str) -> Option<Key> {
     Some(match word {
         "Enter" => Key::Enter,
         "Esc" => Key::Esc,

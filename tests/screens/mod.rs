@@ -1,14 +1,26 @@
 //! Screens, without a terminal and without anything asynchronous.
 
 mod account;
+pub(crate) mod alone;
 mod any_size;
 mod certificate;
 mod citizen;
 mod declined;
+mod desk_card;
+mod desk_card_acts;
+mod desk_commands;
+mod desk_fixtures;
+mod desk_latest;
+mod desk_request;
+mod desk_sign_in;
+mod desk_staff;
+mod desk_workbench;
+mod details;
 mod document;
 mod fixtures;
 pub mod harness;
 mod help;
+mod history;
 mod home;
 mod journey;
 mod key_file;
@@ -21,4 +33,6 @@ mod reader;
 mod receipt;
 mod sign_in;
 mod statement;
+mod support;
+mod top_up;
 mod ways;

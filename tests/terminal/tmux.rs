@@ -12,7 +12,8 @@ use kezekte::{
     text::{
         Phrase, Texts,
         phrases::{
-            account, certificate, common, document, entry, home, keys, over, reader, receipt, ways,
+            account, certificate, common, details, document, entry, home, keys, over, reader,
+            receipt, ways,
         },
     },
 };
@@ -158,6 +159,8 @@ fn the_journey_in_tmux_by_keyboard() {
         let button = format!("Enter {}", tmux.say(&document::sign()));
         tmux.until(&button, |screen| screen.contains(&button));
         tmux.press(&["Enter"]);
+        tmux.see(&details::skip());
+        tmux.press(&["Escape"]);
         tmux.see(&receipt::to_account());
         tmux.press(&["Enter"]);
         tmux.see(&account::last_lines());
@@ -200,6 +203,8 @@ fn the_journey_in_tmux_by_mouse() {
         tmux.touch(&say(&certificate::continue_to_document()));
         tmux.see(&document::check_code());
         tmux.touch(&say(&document::sign()));
+        tmux.see(&details::skip());
+        tmux.touch(&say(&details::skip()));
         tmux.see(&receipt::to_account());
     }
 }

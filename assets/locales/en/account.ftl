@@ -60,3 +60,5 @@ account-september = Sep
 account-october = Oct
 account-november = Nov
 account-december = Dec
+account-details = My details
+account-history = History

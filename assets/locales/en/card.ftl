@@ -1,11 +1,8 @@
 card-account = Account { $number }
 card-person = natural person
 card-organisation = organisation
-card-phone = phone { $number }
 card-no-phone = no confirmed phone
-card-email = e-mail { $address }
 card-no-email = no confirmed e-mail
-card-writes-in = language: { $language }
 card-since = since { $at } · { $actor }
 card-login = { $login }
 card-citizen = user

@@ -54,3 +54,5 @@ problem-bad-value = The value is not entered correctly.
 problem-bad-value-next = Check it and enter it again.
 problem-message-not-sent = The code cannot be sent now.
 problem-message-not-sent-next = Skip this step: you can give your details later in your account.
+problem-amount-out-of-limits = The amount is outside the limits.
+problem-amount-out-of-limits-next = Enter an amount within the limits.

@@ -1,9 +1,10 @@
 support-ask = Ask a question
 support-look = My request
 support-topic = What is your question about?
+support-about = Topic
 support-words = Your question
 support-text = Question
-support-text-hint = Write in your own words, or leave it empty. Do not write passwords.
+support-text-hint = Use your own words, or leave it empty. No passwords.
 support-written = { $count } / { $most }
 support-contact = Phone or e-mail
 support-contact-hint = Not needed: the request’s code shows the answer too.

@@ -31,3 +31,4 @@ workbench-age-now = now
 workbench-age-minutes = { $count } min
 workbench-age-hours = { $count } h
 workbench-age-days = { $count } d
+workbench-unblock = unblock

@@ -59,3 +59,5 @@ account-september = қыр
 account-october = қаз
 account-november = қар
 account-december = жел
+account-details = Деректерім
+account-history = Тарих

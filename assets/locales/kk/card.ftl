@@ -1,11 +1,8 @@
 card-account = Жеке шот { $number }
 card-person = жеке тұлға
 card-organisation = ұйым
-card-phone = тел. { $number }
 card-no-phone = телефон расталмаған
-card-email = пошта { $address }
 card-no-email = пошта расталмаған
-card-writes-in = тілі: { $language }
 card-since = { $at } бастап · { $actor }
 card-login = { $login }
 card-citizen = Пайдаланушы

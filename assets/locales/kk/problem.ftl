@@ -54,3 +54,5 @@ problem-bad-value = Мән қате енгізілген.
 problem-bad-value-next = Тексеріп, қайта енгізіңіз.
 problem-message-not-sent = Кодты қазір жіберу мүмкін емес.
 problem-message-not-sent-next = Бұл қадамды өткізіп жіберіңіз: деректерді кейін жеке шоттан толтыруға болады.
+problem-amount-out-of-limits = Сома рұқсат етілген шектен тыс.
+problem-amount-out-of-limits-next = Шектердің ішіндегі соманы енгізіңіз.

@@ -2,3 +2,4 @@ steps-agreement = Келісім
 steps-number = ЖСН немесе БСН
 steps-eds = ЭЦҚ
 steps-done = Дайын
+steps-details = Деректер

@@ -1,6 +1,7 @@
 support-ask = Сұрақ қою
 support-look = Менің өтінішім
 support-topic = Сұрағыңыз не туралы?
+support-about = Тақырып
 support-words = Сіздің сұрағыңыз
 support-text = Сұрақ
 support-text-hint = Өз сөзіңізбен жазыңыз немесе бос қалдырыңыз. Құпиясөзді жазбаңыз.

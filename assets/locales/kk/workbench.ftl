@@ -31,3 +31,4 @@ workbench-age-now = жаңа
 workbench-age-minutes = { $count } мин
 workbench-age-hours = { $count } сағ
 workbench-age-days = { $count } күн
+workbench-unblock = бұғаттан шығару, бұғатты алу

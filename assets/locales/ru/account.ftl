@@ -61,3 +61,5 @@ account-september = сен
 account-october = окт
 account-november = ноя
 account-december = дек
+account-details = Мои данные
+account-history = История

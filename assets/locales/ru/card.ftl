@@ -1,11 +1,8 @@
 card-account = Лицевой счет { $number }
 card-person = физическое лицо
 card-organisation = организация
-card-phone = тел. { $number }
 card-no-phone = телефон не подтверждён
-card-email = почта { $address }
 card-no-email = почта не подтверждена
-card-writes-in = язык: { $language }
 card-since = с { $at } · { $actor }
 card-login = { $login }
 card-citizen = Пользователь

@@ -54,3 +54,5 @@ problem-bad-value = Значение введено неверно.
 problem-bad-value-next = Проверьте его и введите ещё раз.
 problem-message-not-sent = Отправить код сейчас нельзя.
 problem-message-not-sent-next = Пропустите этот шаг: данные можно указать позже в лицевом счете.
+problem-amount-out-of-limits = Сумма вне допустимых пределов.
+problem-amount-out-of-limits-next = Введите сумму в указанных пределах.

@@ -1,6 +1,7 @@
 support-ask = Задать вопрос
 support-look = Моё обращение
 support-topic = О чём ваш вопрос?
+support-about = Тема
 support-words = Ваш вопрос
 support-text = Вопрос
 support-text-hint = Напишите своими словами или оставьте пустым. Пароль не пишите.

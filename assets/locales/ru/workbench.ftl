@@ -31,3 +31,4 @@ workbench-age-now = сейчас
 workbench-age-minutes = { $count } мин
 workbench-age-hours = { $count } ч
 workbench-age-days = { $count } дн
+workbench-unblock = разблокировать, снять блокировку

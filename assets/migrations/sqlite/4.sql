@@ -29,7 +29,8 @@ CREATE TABLE actions (
     undo_until        INTEGER NOT NULL,
     undone_at         INTEGER
 ) STRICT;
-CREATE INDEX actions_of_account ON actions (account, at, id);
+-- Exactly one act comes of one reading of an account, at any concurrency.
+CREATE UNIQUE INDEX actions_of_account ON actions (account, epoch);
 CREATE INDEX actions_of_actor ON actions (actor, at, id);
 CREATE INDEX actions_by_case ON actions (case_key, account) WHERE case_key IS NOT NULL;
 

@@ -29,6 +29,8 @@ use crate::{
     text::{Phrase, Texts, phrases::desk},
 };
 
+/// What this program is called here.
+const NAME: &str = "kezekte desk";
 /// Columns between two bindings of the line below.
 const GAP: u16 = 3;
 
@@ -139,20 +141,25 @@ fn draw_header(shared: &Shared, look: &Look, header: Rect, buf: &mut Buffer) {
     flush(buf, header, &help, look.style(Role::Muted));
     let keys = u16::try_from(help.width()).unwrap_or(u16::MAX).saturating_add(2);
     let mut rest = Rect { width: header.width.saturating_sub(keys), ..header };
+    let (state, role) = match shared.link {
+        Link::Unknown => (String::new(), Role::Muted),
+        Link::Up => (format!(" · {}", look.say(&desk::portal_up())), Role::Muted),
+        Link::Away => (format!(" · {}", look.say(&desk::portal_away())), Role::Warning),
+    };
+    let who = shared.staff().map(|staff| {
+        let role = look.say(&role_name(staff.role));
+        (format!(" · {} ({role})", staff.name), format!(" · {}", staff.name))
+    });
+    // Where not everything fits, the member's own role is what they know best.
+    let (long, short) = who.unwrap_or_default();
+    let fits = NAME.width() + long.width() + state.width() <= usize::from(rest.width);
     let mut piece = |text: &str, role: Role| {
         let used = label(buf, rest, text, look.style(role));
         rest = Rect { x: rest.x + used, width: rest.width - used, ..rest };
     };
-    piece("kezekte desk", Role::Accent);
-    if let Some(staff) = shared.staff() {
-        let role = look.say(&role_name(staff.role));
-        piece(&format!(" · {} ({role})", staff.name), Role::Text);
-    }
-    match shared.link {
-        Link::Unknown => {}
-        Link::Up => piece(&format!(" · {}", look.say(&desk::portal_up())), Role::Muted),
-        Link::Away => piece(&format!(" · {}", look.say(&desk::portal_away())), Role::Warning),
-    }
+    piece(NAME, Role::Accent);
+    piece(if fits { &long } else { &short }, Role::Text);
+    piece(&state, role);
 }
 
 /// What a role is called.

@@ -68,11 +68,17 @@ pub(super) fn replied(model: &mut Model, id: EffectId, reply: Reply) {
         return;
     }
     let Reply::Desk(reply) = reply else { return };
-    if let DeskReply::Confirmed(answer) = *reply
-        && let Some(staff) = entry.answered(answer)
-    {
+    let DeskReply::Confirmed(answer) = *reply else { return };
+    if let Some(staff) = entry.answered(answer) {
         model.shared.visit.staff = Some(staff);
         model.over = None;
+        return;
+    }
+    // The demonstration's code has gone stale: it makes another.
+    let login = model.shared.staff().map(|staff| staff.login.clone());
+    let given = login.and_then(|it| desk::demonstration_code(&mut model.shared, it.as_str()));
+    if let (Some(code), Some(Over::Lock(entry))) = (given, &mut model.over) {
+        entry.fill(code);
     }
 }
 

@@ -41,7 +41,7 @@ pub fn found(model: &Model, query: &str) -> Vec<Binding<Act>> {
     let opens_it = |it: &Binding<Act>| it.msg == Act::ShowPalette;
     let mut all: Vec<_> = commands(model)
         .into_iter()
-        .filter(|it| !it.keys.iter().all(|key| moves(*key)) && !opens_it(it))
+        .filter(|it| !it.keys.first().is_some_and(|key| moves(*key)) && !opens_it(it))
         .filter_map(|it| Some((score(&it, query)?, it)))
         .collect();
     all.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -154,7 +154,7 @@ pub(super) fn draw(
     screen: Rect,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    dialog(buf, screen, SIZE, &look.say(&desk::commands()), look);
+    dialog(buf, screen, SIZE, &look.say(&desk::commands_title()), look);
     let (line, rows) = lay_out(screen);
     let used = label(buf, line, &format!(": {}", palette.query), look.style(Role::Text));
     let all = found(model, &palette.query);

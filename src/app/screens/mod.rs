@@ -6,13 +6,15 @@ pub mod kiosk;
 
 use super::{
     asked::Errand,
+    details::Details,
     screen::{Cx, Screen},
     shared::Console,
 };
 use desk::{sign_in, workbench};
 use kiosk::{
-    account, certificate, declined, document, help, help_look, help_number, help_request, home,
-    key_file, menu, not_joined, number, queues, reader, receipt, statement, ways,
+    account, certificate, code, declined, details, document, help, help_look, help_number,
+    help_request, history, home, key_file, menu, not_joined, number, payment, queues, reader,
+    receipt, statement, top_up, ways,
 };
 
 macro_rules! screens {
@@ -75,12 +77,22 @@ screens! {
     Certificate(certificate),
     /// What will be signed.
     Document(document),
+    /// Phone and e-mail.
+    DetailsEntry(details),
+    /// The code that confirms one of them.
+    CodeEntry(code),
     /// The receipt.
     ReceiptView(receipt),
     /// The account.
     Account(account),
     /// The statement.
     Statement(statement),
+    /// The history of acceptances.
+    History(history),
+    /// How much to top up by.
+    TopUp(top_up),
+    /// Paying.
+    Payment(payment),
     /// Waiting lists.
     QueueList(queues),
     /// Help.
@@ -165,7 +177,11 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         }
         AnyExit::Certificate(certificate::Exit::OtherKey) => key_file(),
 
-        AnyExit::Document(document::Exit::Accepted) => receipt(),
+        // Whoever had joined before has been asked for their details then.
+        AnyExit::Document(document::Exit::Accepted) if had_joined(cx) => receipt(),
+        AnyExit::Document(document::Exit::Accepted) => {
+            AnyScreen::DetailsEntry(details::DetailsEntry::default())
+        }
         AnyExit::Document(document::Exit::SignedIn) => account(),
         AnyExit::Document(document::Exit::AgreementRequired) => {
             AnyScreen::NotJoined(not_joined::NotJoined::default())
@@ -174,13 +190,37 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::Document(document::Exit::Unread) => AnyScreen::Reader(Reader::new(Purpose::Join)),
         AnyExit::Document(document::Exit::Left) => certificate(),
 
+        AnyExit::DetailsEntry(details::Exit::CodesSent) => {
+            AnyScreen::CodeEntry(code::CodeEntry::default())
+        }
+        AnyExit::DetailsEntry(details::Exit::Done | details::Exit::Skipped)
+        | AnyExit::CodeEntry(code::Exit::Confirmed | code::Exit::Left) => after_details(cx),
+        AnyExit::CodeEntry(code::Exit::Changed) => {
+            AnyScreen::DetailsEntry(details::DetailsEntry::default())
+        }
+
         AnyExit::ReceiptView(receipt::Exit::Account) => account(),
+        AnyExit::ReceiptView(receipt::Exit::History) => history(),
         AnyExit::ReceiptView(receipt::Exit::Finished) => finish(cx),
 
         AnyExit::Account(account::Exit::Statement) => {
             AnyScreen::Statement(statement::Statement::default())
         }
         AnyExit::Account(account::Exit::Receipt) => receipt(),
+        AnyExit::Account(account::Exit::Details) => {
+            cx.shared.visit.details.editing = true;
+            AnyScreen::DetailsEntry(details::DetailsEntry::default())
+        }
+        AnyExit::Account(account::Exit::TopUp) => top_up(),
+        AnyExit::TopUp(top_up::Exit::Asked) => AnyScreen::Payment(payment::Payment::default()),
+        AnyExit::TopUp(top_up::Exit::Left) => account(),
+        AnyExit::Payment(payment::Exit::Anew) => top_up(),
+        AnyExit::Payment(payment::Exit::Left) => account(),
+        AnyExit::Account(account::Exit::History) => history(),
+        AnyExit::History(history::Exit::Receipt(signed)) => {
+            AnyScreen::ReceiptView(receipt::ReceiptView::of(signed))
+        }
+        AnyExit::History(history::Exit::Left) => account(),
         AnyExit::Account(account::Exit::Help) => AnyScreen::Help(help::Help::default()),
         AnyExit::Account(account::Exit::SignedOut) => finish(cx),
         AnyExit::Statement(statement::Exit::Left) => account(),
@@ -244,6 +284,26 @@ fn key_file() -> AnyScreen {
 
 fn certificate() -> AnyScreen {
     AnyScreen::Certificate(certificate::Certificate::default())
+}
+
+fn top_up() -> AnyScreen {
+    AnyScreen::TopUp(top_up::TopUp::default())
+}
+
+fn history() -> AnyScreen {
+    AnyScreen::History(history::History::default())
+}
+
+fn had_joined(cx: &Cx<'_>) -> bool {
+    cx.shared.visit.signed.as_ref().is_some_and(|signed| signed.already_accepted)
+}
+
+/// Nothing of what was typed stays; the journey goes on where it was left.
+fn after_details(cx: &mut Cx<'_>) -> AnyScreen {
+    let attempt = cx.shared.visit.details.attempt;
+    let editing = cx.shared.visit.details.editing;
+    cx.shared.visit.details = Details { attempt, ..Details::default() };
+    if editing { account() } else { receipt() }
 }
 
 fn receipt() -> AnyScreen {

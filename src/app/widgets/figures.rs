@@ -21,6 +21,16 @@ const FIGURES: [(char, [&str; 3]); 12] = [
     (',', [" ", " ", "▄"]),
 ];
 
+/// Columns that an amount takes in large figures.
+#[must_use]
+pub fn figures_width(amount: &str) -> u16 {
+    let width = |c: char| match FIGURES.iter().find(|(figure, _)| *figure == c) {
+        Some((_, strokes)) => strokes.iter().map(|stroke| stroke.width()).max().unwrap_or(0) + 1,
+        None => 1,
+    };
+    u16::try_from(amount.chars().map(width).sum::<usize>()).unwrap_or(u16::MAX)
+}
+
 /// Writes an amount (`1 234,50 ₸`) in large figures where they fit, else as a line in the middle
 /// row of three.
 ///

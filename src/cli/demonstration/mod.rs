@@ -5,8 +5,12 @@
 
 mod acts;
 pub(super) mod kit;
+mod pay;
 pub(super) mod stage;
 pub(super) mod temporary;
+mod till;
+
+pub use till::open_till;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -16,7 +20,7 @@ use super::{
     Lang,
     console::{self, Beginning},
     fail,
-    folder::{Folder, Found},
+    folder::{self, Folder, Found},
     settings::{self, Manner},
 };
 use crate::{
@@ -35,15 +39,33 @@ use stage::Stage;
 pub enum DemoCommand {
     /// Remove the demonstration's data; the next start makes it anew
     Reset,
+    /// Pay a top-up of the running demonstration at its payment provider, as a phone would
+    Pay {
+        /// The code, as the kiosk shows it
+        code: String,
+        /// Whole tenge; what the top-up asks for when absent
+        #[arg(long)]
+        amount: Option<u32>,
+        /// The provider's address; that of a running demonstration is found by itself
+        #[arg(long)]
+        till: Option<String>,
+    },
 }
 
 /// Carries `kezekte demo …` out.
-pub(super) fn manage(command: DemoCommand) -> ExitCode {
+pub(super) async fn manage(command: DemoCommand) -> ExitCode {
     match command {
         DemoCommand::Reset => match Folder::open().and_then(Folder::reset) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(error),
         },
+        DemoCommand::Pay { code, amount, till } => {
+            let found = till.or_else(|| folder::running_demonstration().and_then(|it| it.till));
+            match found {
+                Some(till) => pay::pay(&till, &code, amount).await,
+                None => fail("no payment provider: start the demonstration, or give --till URL"),
+            }
+        }
     }
 }
 
@@ -92,7 +114,7 @@ async fn at_terminal(
             Ok(stage) => stage,
             Err(error) => return fail(error),
         };
-    if let Err(error) = folder.announce(&stage.url()) {
+    if let Err(error) = folder.announce(&stage.url(), &stage.till()) {
         return fail(error);
     }
     let place = (&stage.kit, stage.url());
@@ -126,7 +148,7 @@ async fn both(
     let begin = |console, manner: Manner| {
         let client = Client::new(&url, Some(kit.device())).map_err(fail)?;
         let (clock, random) = (Arc::clone(&clock), Arc::clone(&random));
-        let (texts, keys) = (Arc::new(Texts::new()), vec![kit.keys()]);
+        let (texts, keys) = (Arc::clone(Texts::embedded()), vec![kit.keys()]);
         let anchors = kit.anchors().map_err(fail)?;
         let world = console::world(client, anchors, clock, random, texts, keys);
         Ok(Beginning { facts: kit.facts(console, manner.clock), manner, world })

@@ -1,4 +1,4 @@
-//! The embedded portal of a demonstration, over real HTTP on loopback.
+//! The embedded portal of a demonstration and its payment provider, over real HTTP on loopback.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -6,16 +6,18 @@ use std::{
     sync::Arc,
 };
 
-use super::kit::Kit;
+use super::{kit::Kit, till::open_till};
 use crate::{
     domain::{Clock, Random},
     portal::{self, Config, Limits, Portal, Running},
+    till::Till,
 };
 
 /// A running demonstration portal, with its people and its kiosk.
 #[derive(Debug)]
 pub(in crate::cli) struct Stage {
     running: Running,
+    till: Till,
     /// What its kiosk works with.
     pub(in crate::cli) kit: Kit,
 }
@@ -35,18 +37,25 @@ impl Stage {
             keys: Some(keys.clone()),
             demo: true,
             limits: Limits::default(),
-            clock,
+            clock: Arc::clone(&clock),
             random,
         };
         let running = Portal::start(config).await?;
-        Ok(Self { running, kit: Kit::read(keys)? })
+        let till = open_till(&running, &keys, clock).await?;
+        Ok(Self { running, till, kit: Kit::read(keys)? })
     }
 
     pub(in crate::cli) fn url(&self) -> String {
         self.running.url()
     }
 
+    /// Where the demonstration's payment provider listens.
+    pub(in crate::cli) fn till(&self) -> String {
+        self.till.url()
+    }
+
     pub(in crate::cli) async fn clear(self) {
+        self.till.close().await;
         self.running.shutdown().await;
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     api::{Price, Queue},
     domain::{
-        Bilingual, Bin, Cause, Email, Iin, Moment, Number, Phone, SafeText, StaffRole, Tenge,
-        Terminal,
+        Bilingual, Bin, Cause, Email, Iin, Moment, Number, Phone, ProviderName, SafeText,
+        StaffRole, Tenge, Terminal,
     },
     portal::{Error, store::Subject},
 };
@@ -55,12 +55,19 @@ pub(super) struct Data {
     pub(super) password: String,
     pub(super) users_before: u64,
     pub(super) device: Terminal,
+    pub(super) provider: Till,
     pub(super) organisation: Organisation,
     pub(super) people: Vec<Somebody>,
     pub(super) staff: Vec<Colleague>,
     pub(super) queues: Vec<List>,
     pub(super) prices: Vec<Price>,
     pub(super) entries: Entries,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Till {
+    pub(super) name: ProviderName,
+    pub(super) title: SafeText,
 }
 
 #[derive(Debug, Deserialize)]

@@ -15,9 +15,12 @@ use super::{
     issue,
 };
 use crate::{
-    domain::{Cause, Clock, Email, Moment, Number, Phone, Random, SafeText, Terminal},
+    domain::{
+        Cause, Clock, Email, Moment, Number, Phone, ProviderName, Random, SafeText, Secret,
+        Terminal,
+    },
     eds::Anchors,
-    portal::{Error, trust},
+    portal::{Error, provider::Secrets, trust},
 };
 
 /// Keys are made anew when fewer days than these are left.
@@ -68,6 +71,28 @@ pub struct DemoDevice {
     pub credential: String,
     /// Its name and place.
     pub terminal: Terminal,
+}
+
+/// The demonstration's payment provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoProvider {
+    /// Its name.
+    pub name: ProviderName,
+    /// What it signs with.
+    pub secret: Secret,
+}
+
+impl DemoProvider {
+    /// Reads the provider of a keys folder.
+    ///
+    /// # Errors
+    /// When its secret is not there or cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let name = Data::read()?.provider.name;
+        let secret = Secrets::of(Some(folder)).read(&name).map_err(Error::Keys)?;
+        let secret = secret.ok_or_else(|| Error::Keys(ErrorKind::NotFound.into()))?;
+        Ok(Self { name, secret })
+    }
 }
 
 impl People {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::{AccountState, Channel, FixedClock, Language, Moment},
     portal::{
-        Error, auth, device,
+        Error, auth, device, provider,
         service::Service,
         store::{Device, Event, StoredContacts},
     },
@@ -28,6 +28,7 @@ pub(in crate::portal) async fn seed(mut service: Service, keys: &Path) -> Result
     let present = clock.now();
     let device = own_device(&service, keys).await?;
     staff::settle(&service, keys).await?;
+    own_provider(&service).await?;
     let mut work = service.store.read().await?;
     let done = work.setting("seeded").await?.is_some();
     drop(work);
@@ -132,6 +133,20 @@ async fn notices(service: &Service, data: &Data, at: Moment) -> Result<(), Error
     work.set("users_before", &data.users_before.to_string()).await?;
     work.set("seeded", &at.rfc3339()).await?;
     Ok(work.commit().await?)
+}
+
+/// The demonstration's payment provider, with its secret in the keys folder.
+async fn own_provider(service: &Service) -> Result<(), Error> {
+    let data = Data::read()?.provider;
+    let mut work = service.store.read().await?;
+    let known = work.provider(&data.name).await?.is_some();
+    drop(work);
+    if known && service.secrets.read(&data.name).map_err(Error::Keys)?.is_some() {
+        return Ok(());
+    }
+    let (at, random) = (service.clock.now(), service.random.as_ref());
+    let provider = (&data.name, &data.title);
+    provider::add(&service.store, &service.secrets, provider, at, random).await.map(drop)
 }
 
 /// The kiosk's credential of the keys folder, made anew when this database does not know it.

@@ -156,6 +156,11 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.trim().eq_ignore_ascii_case("application/json")
 }
 
+/// A body's octets as they came.
+pub(super) async fn receive_body(request: Request) -> Result<Bytes, Refusal> {
+    receive(request, &(), PATIENCE).await
+}
+
 async fn receive<S: Send + Sync>(
     request: Request,
     state: &S,

@@ -8,6 +8,7 @@ mod contacts;
 mod events;
 mod extract;
 mod openapi;
+mod payments;
 mod queues;
 mod requests;
 mod sessions;
@@ -16,6 +17,7 @@ mod staff_actions;
 mod staff_sessions;
 mod status;
 mod support;
+mod top_ups;
 
 use std::{any::Any, sync::Arc};
 
@@ -81,6 +83,8 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(acceptances::routes())
         .merge(account::routes())
         .merge(contacts::routes())
+        .merge(top_ups::routes())
+        .merge(payments::routes())
         .merge(sessions::routes())
         .merge(staff_accounts::routes())
         .merge(staff_actions::routes())

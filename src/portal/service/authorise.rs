@@ -129,6 +129,24 @@ impl Service {
         Ok((work, Citizen { account }))
     }
 
+    /// The citizen of a session, and a transaction to write in that holds the account: what the
+    /// gate let through cannot be stopped before this transaction ends.
+    pub(super) async fn writing_citizen(
+        &self,
+        gate: Gate,
+        caller: &Caller,
+        token: &str,
+        at: Moment,
+    ) -> Result<(Work, Citizen), Refusal> {
+        let mut work = self.store.write().await?;
+        let (account, _) = self.session_account(&mut work, caller, token, at).await?;
+        work.touch_session(auth::hash(token), at).await?;
+        let account = work.hold_account(account).await?;
+        let account = account.ok_or(Refusal::Broken("a session without an account"))?;
+        gate.pass(account.state)?;
+        Ok((work, Citizen { account }))
+    }
+
     /// The account of a session that lives, on its terminal, and when the session was last used.
     async fn session_account(
         &self,

@@ -14,6 +14,7 @@ mod gate;
 mod judge_signature;
 mod messenger;
 mod once;
+mod payments;
 mod post_entry;
 mod put_contacts;
 mod read_acceptance;
@@ -31,14 +32,16 @@ mod staff;
 mod stop_account;
 mod support;
 mod sweep;
+mod top_ups;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(super) use caller::Caller;
 pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
 pub(super) use once::IdempotencyKey;
+pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
 pub(super) use staff::login;
@@ -49,6 +52,7 @@ use super::{
     auth,
     keys::Keys,
     password::Passwords,
+    provider::Secrets,
     store::{Kind, Store},
 };
 use crate::{
@@ -72,6 +76,10 @@ pub(super) struct Service {
     pub(super) kind: Kind,
     /// How messages leave.
     pub(super) messenger: Arc<dyn Messenger>,
+    /// The payment providers' secrets.
+    pub(super) secrets: Secrets,
+    /// Where the demonstration's payment provider listens, once it does.
+    pub(super) till: OnceLock<String>,
 }
 
 impl Service {
@@ -99,6 +107,8 @@ impl Service {
             passwords: Passwords::default(),
             kind: Kind::Production,
             messenger: Arc::new(super::outbound::NoGateway),
+            secrets: Secrets::of(Some(folder)),
+            till: OnceLock::new(),
         }
     }
 }

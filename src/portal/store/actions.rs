@@ -111,7 +111,7 @@ impl Work {
         let sql = "SELECT id, account, kind, actor, cause, reason, case_number, note, before_state,
                        before_cause, before_since, before_stopped_by, epoch, at, undo_until,
                        undone_at
-                   FROM actions WHERE account = $1 ORDER BY at DESC, id DESC LIMIT 1";
+                   FROM actions WHERE account = $1 ORDER BY epoch DESC LIMIT 1";
         self.row(sql, values![account]).await?.map(action).transpose()
     }
 
@@ -124,7 +124,8 @@ impl Work {
         let sql = "SELECT id, account, kind, actor, cause, reason, case_number, note, before_state,
                        before_cause, before_since, before_stopped_by, epoch, at, undo_until,
                        undone_at
-                   FROM actions WHERE actor = $1 AND at > $2 ORDER BY at DESC, id DESC LIMIT 100";
+                   FROM actions WHERE actor = $1 AND at > $2
+                   ORDER BY at DESC, epoch DESC, id DESC LIMIT 100";
         self.rows(sql, values![actor, since.micros()]).await?.into_iter().map(action).collect()
     }
 

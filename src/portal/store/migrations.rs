@@ -2,33 +2,17 @@
 
 use super::{Error, Store, values};
 
+macro_rules! steps {
+    ($($number:literal),*) => {
+        &[$((
+            include_str!(concat!("../../../assets/migrations/sqlite/", $number, ".sql")),
+            include_str!(concat!("../../../assets/migrations/postgres/", $number, ".sql")),
+        )),*]
+    };
+}
+
 /// The steps, oldest first: for SQLite, for PostgreSQL. A step that was released never changes.
-const STEPS: &[(&str, &str)] = &[
-    (
-        include_str!("../../../assets/migrations/sqlite/1.sql"),
-        include_str!("../../../assets/migrations/postgres/1.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/2.sql"),
-        include_str!("../../../assets/migrations/postgres/2.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/3.sql"),
-        include_str!("../../../assets/migrations/postgres/3.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/4.sql"),
-        include_str!("../../../assets/migrations/postgres/4.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/5.sql"),
-        include_str!("../../../assets/migrations/postgres/5.sql"),
-    ),
-    (
-        include_str!("../../../assets/migrations/sqlite/6.sql"),
-        include_str!("../../../assets/migrations/postgres/6.sql"),
-    ),
-];
+const STEPS: &[(&str, &str)] = steps!["1", "2", "3", "4", "5", "6", "7"];
 /// The step after which organisations are found by their names; SQL cannot fold them.
 const ORGANISATIONS_FOUND: i64 = 4;
 

@@ -1,9 +1,6 @@
 //! Screens, consoles and what lies over a screen, by the names a flow gives them.
 
-use crate::{
-    app::{over::Over, screens::AnyScreen, shared::Console},
-    domain::Number,
-};
+use crate::app::{over::Over, screens::AnyScreen, shared::Console};
 
 macro_rules! screens {
     ($($screen:ident $name:literal,)*) => {
@@ -38,6 +35,11 @@ screens! {
     HelpForm "help-request",
     HelpNumber "help-number",
     HelpLook "help-answer",
+    DetailsEntry "details",
+    CodeEntry "code",
+    History "history",
+    TopUp "top-up",
+    Payment "payment",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }
@@ -71,10 +73,9 @@ pub(super) const fn console(console: Console) -> &'static str {
     }
 }
 
-/// The number with another last digit: the check digit cannot fit any more.
+/// The digits with another last one: a number's check digit cannot fit any more, a code is wrong.
 #[must_use]
-pub fn mistyped(number: &Number) -> String {
-    let digits = number.digits();
+pub fn mistyped(digits: &str) -> String {
     let (stem, last) = digits.split_at(digits.len().saturating_sub(1));
     format!("{stem}{}", if last == "0" { "1" } else { "0" })
 }

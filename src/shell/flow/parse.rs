@@ -294,6 +294,8 @@ fn words(rest: &mut Rest<'_>) -> Result<Words, Located> {
         "key" => Some(Field::Key),
         "password" => Some(Field::Password),
         "login" => Some(Field::Login),
+        "code" => return Ok(Words::Code),
+        "wrong" if rest.takes("code") => return Ok(Words::WrongCode),
         "wrong" => {
             rest.word("number")?;
             Some(Field::WrongNumber)

@@ -230,12 +230,14 @@ impl Player<'_> {
                     false => Err(Why::NoWords { id: id.clone(), language: language.tag() }),
                 }
             }
+            Words::Code => self.code(),
+            Words::WrongCode => self.code().map(|code| mistyped(&code)),
             Words::Of(field, Whose::Person(story)) => {
                 let (_, person) = self.person(story)?;
                 Ok(match field {
                     Field::Name => person.name.to_string(),
                     Field::Number => person.number.digits().to_owned(),
-                    Field::WrongNumber => mistyped(&person.number),
+                    Field::WrongNumber => mistyped(person.number.digits()),
                     Field::Key => person.key.clone(),
                     Field::Password => person.password.reveal().to_owned(),
                     Field::Login => return Err(Why::HasNone("login")),
@@ -252,6 +254,13 @@ impl Player<'_> {
                 }
             }
         }
+    }
+
+    /// The code of the message the demonstration shows.
+    fn code(&self) -> Result<String, Why> {
+        let code = self.console.model().shared.visit.details.sent.shown_code();
+        let none = || Why::NotThere { said: "code".to_owned(), nearest: None };
+        code.map(|code| code.reveal().to_owned()).ok_or_else(none)
     }
 
     fn find(&self, words: &Words) -> Result<(String, Vec<Rect>), Why> {

@@ -10,7 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ratatui::{buffer::Buffer, layout::Size};
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Size,
+    style::Color,
+};
 
 use super::style::Drawn;
 use crate::{
@@ -24,8 +28,17 @@ const ROLES: &str = ".mtafbBpsFgrwd";
 const OTHERS: &str = "0123456789ACDEGHIJKLMNOPQRSTUVWXYZ";
 /// What stands for a masked text.
 const MASK: char = '░';
+/// What stands for a piece of a QR code.
+const QR: &str = "▒";
 /// A masked text may be cut off on the screen; so much of it is needed to know it.
 const KNOWN_BY: usize = 10;
+
+/// True for a cell of a QR code: half blocks, in the only pure black and white that dark and light
+/// themes have.
+fn is_qr(cell: &Cell) -> bool {
+    let (white, black) = (Color::Rgb(255, 255, 255), Color::Rgb(0, 0, 0));
+    matches!(cell.symbol(), "█" | "▀" | "▄" | " ") && cell.fg == white && cell.bg == black
+}
 
 /// A screen as text with its styles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,7 +49,8 @@ pub struct Shot {
 }
 
 impl Shot {
-    /// Takes a screen; `masks` are texts that differ from run to run.
+    /// Takes a screen; `masks` are texts that differ from run to run. Where there are any, a QR code is
+    /// masked too: it may hold an address of this run.
     #[must_use]
     pub fn take(screen: &Buffer, theme: &Theme, masks: &[String]) -> Self {
         let mut letters: Vec<(Drawn, char)> = Vec::new();
@@ -44,7 +58,7 @@ impl Shot {
         for row in screen.area.rows() {
             let (mut text, mut styles) = (String::new(), String::new());
             for cell in row.positions().filter_map(|at| screen.cell(at)) {
-                text.push_str(cell.symbol());
+                text.push_str(if !masks.is_empty() && is_qr(cell) { QR } else { cell.symbol() });
                 styles.push(letter(Drawn::of(cell), theme, &mut letters));
             }
             shot.rows.push(mask(&text, masks).trim_end().to_owned());

@@ -114,6 +114,10 @@ pub enum Words {
     Text(String),
     /// Something of a person.
     Of(Field, Whose),
+    /// The code of the demonstration's message.
+    Code,
+    /// The same with another last digit.
+    WrongCode,
 }
 
 /// Whose it is.

@@ -3,6 +3,7 @@
 //!
 //! The loop sleeps until a key, an answer or a signal comes, and draws only then.
 
+mod clipboard;
 mod depth;
 mod input;
 mod paint;
@@ -16,6 +17,7 @@ use futures_util::StreamExt as _;
 use ratatui::{buffer::Buffer, layout::Size};
 use tokio::signal::unix::{SignalKind, signal};
 
+pub use clipboard::copying;
 pub use depth::Depth;
 pub use paint::Painter;
 
@@ -53,7 +55,12 @@ pub async fn run(mut consoles: Consoles, depth: Depth, mouse: bool) -> io::Resul
     let mut painter = Painter::new(depth);
     let mut frame = Buffer::default();
     let mut stale = true;
+    let in_tmux = std::env::var_os("TMUX").is_some_and(|value| !value.is_empty());
+    let mut copies = Vec::new();
     loop {
+        if let Some(bytes) = consoles.take_copied().and_then(|text| copying(&text, in_tmux)) {
+            copies.extend(bytes);
+        }
         tokio::select! {
             biased;
             event = events.next() => match event {
@@ -85,7 +92,8 @@ pub async fn run(mut consoles: Consoles, depth: Depth, mouse: bool) -> io::Resul
                 let Some(room) = room else { break };
                 stale = false;
                 let cursor = consoles.draw(&mut frame);
-                let bytes = painter.paint(&frame, cursor);
+                let mut bytes = std::mem::take(&mut copies);
+                bytes.extend(painter.paint(&frame, cursor));
                 if !bytes.is_empty() {
                     room.send(bytes);
                 }
@@ -93,5 +101,7 @@ pub async fn run(mut consoles: Consoles, depth: Depth, mouse: bool) -> io::Resul
         }
     }
     writer.finish();
-    session.end()
+    let ended = session.end();
+    consoles.end().await;
+    ended
 }

@@ -7,6 +7,10 @@ phrases! { "account";
     statement();
     /// To the receipt.
     receipt();
+    /// To the registration data.
+    details();
+    /// To the history of acceptances.
+    history();
     /// End the visit.
     sign_out();
     /// Name of the balance.

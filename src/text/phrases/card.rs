@@ -9,16 +9,10 @@ phrases! { "card";
     person();
     /// An organisation's account.
     organisation();
-    /// The phone.
-    phone(number: String);
     /// No phone is confirmed.
     no_phone();
-    /// The e-mail.
-    email(address: String);
     /// No e-mail is confirmed.
     no_email();
-    /// The language the citizen wants to be written to in.
-    writes_in(language: String);
     /// Since when and by whom.
     since(at: Arg, actor: Phrase);
     /// A member of staff.

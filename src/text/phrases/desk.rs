@@ -63,4 +63,14 @@ phrases! { "desk";
     wait_reveal();
     /// Waiting: a change.
     wait_write();
+    /// Title of the palette.
+    commands_title();
+    /// The table of keys.
+    help();
+    /// The next language.
+    language();
+    /// End the program.
+    quit();
+    /// Cancel.
+    cancel();
 }

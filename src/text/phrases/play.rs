@@ -33,6 +33,10 @@ phrases! { "play";
     own_key();
     /// Caption: what will be signed.
     what_is_signed();
+    /// Caption: phone and e-mail.
+    your_details();
+    /// Caption: the code.
+    code_sent();
     /// Caption: the receipt.
     receipt();
     /// Caption: the balance.

@@ -67,6 +67,6 @@ phrases! { "request";
     doubtful();
     /// It is not known whether it was done.
     unknown();
-    /// Somebody else has taken it.
-    changed_hands();
+    /// Somebody else has changed it.
+    changed();
 }

@@ -9,6 +9,8 @@ phrases! { "steps";
     number();
     /// EDS.
     eds();
+    /// Phone, e-mail, language.
+    details();
     /// Finished.
     done();
 }

@@ -9,6 +9,8 @@ phrases! { "support";
     look();
     /// What is it about?
     topic();
+    /// What it is about, as a name before it.
+    about();
     /// The question, in the citizen's words.
     words();
     /// The field of the question.

@@ -69,4 +69,6 @@ phrases! { "workbench";
     age_hours(count: u64);
     /// Days ago.
     age_days(count: u64);
+    /// Other words for restoring an account, by which the palette finds it.
+    unblock();
 }

@@ -64,6 +64,13 @@ impl CodeEntry {
         }
     }
 
+    /// A code in the place of an empty field.
+    pub fn fill(&mut self, code: Secret) {
+        if self.code.is_empty() {
+            self.code = code;
+        }
+    }
+
     /// The last letter goes.
     pub fn erase(&mut self) {
         if self.asked.is_none() {

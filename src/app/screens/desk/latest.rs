@@ -30,7 +30,7 @@ const LATELY: Duration = Duration::from_secs(5 * 60);
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Latest {
     asked: Option<EffectId>,
-    newest: Option<Undoing>,
+    newest: Option<Box<Undoing>>,
     tick: Option<EffectId>,
 }
 
@@ -60,6 +60,7 @@ impl Latest {
     /// Asks for them: after signing in, and whenever the line was broken.
     pub fn ask(&mut self, cx: &mut Cx<'_>) {
         self.asked = Some(cx.ask(Request::Desk(DeskCall::Actions)));
+        self.tick = None; // it ended with the session before; the answer starts another
     }
 
     /// What an answer means, when it is one that is awaited here.
@@ -128,7 +129,7 @@ impl Latest {
         if let Ok(actions) = answer {
             let newest = actions.into_iter().max_by_key(|action| action.at);
             let lately = newest.filter(|action| now.since(action.at) < LATELY);
-            self.newest = lately.map(Undoing::told);
+            self.newest = lately.map(|action| Box::new(Undoing::told(action)));
         }
     }
 
@@ -137,7 +138,7 @@ impl Latest {
             self.tick = None;
             let now = cx.shared.now;
             let is_old = |it: &Undoing| now.since(it.action().at) >= LATELY;
-            if self.newest.as_ref().is_some_and(is_old) {
+            if self.newest.as_deref().is_some_and(is_old) {
                 self.newest = None;
             }
         } else if let Some(newest) = &mut self.newest

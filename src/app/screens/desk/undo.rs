@@ -1,7 +1,5 @@
 //! Taking an action back within its thirty seconds.
 
-use ratatui::{buffer::Buffer, layout::Rect};
-
 use super::{
     deed::{Deed, Setback},
     may,
@@ -18,7 +16,6 @@ use crate::{
         shared::Shared,
         theme::Role,
         trouble::Trouble,
-        widgets::banner,
     },
     domain::{Moment, Permission},
     text::{Arg, Phrase, phrases::act},
@@ -131,6 +128,11 @@ impl Undoing {
         matches!(self.state, State::Asked(_))
     }
 
+    /// True when this one is decided and the portal tells of another action.
+    pub(super) fn gives_way_to(&self, other: &ActionView) -> bool {
+        matches!(self.state, State::Undone | State::Refused(_)) && other.id != self.action.id
+    }
+
     /// Takes the answer.
     pub(super) fn take(&mut self, cx: &mut Cx<'_>, answer: Result<Undone, Failure>) -> Became {
         let State::Asked(deed) = &mut self.state else { return Became::Nothing };
@@ -182,11 +184,6 @@ impl Undoing {
             State::Asked(_) => Role::Warning,
             State::Offered | State::Undone => Role::Good,
         }
-    }
-
-    /// Draws the banner.
-    pub(super) fn draw(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
-        banner(buf, area, &self.words(shared, look), self.role(), look);
     }
 }
 

@@ -21,13 +21,15 @@ use crate::{
         widgets::{label, pairs, pairs_height, paragraph, trouble},
     },
     domain::{Fault, SafeText},
-    text::phrases::receipt,
+    text::phrases::{common, receipt},
 };
 
 /// The screen's state.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReceiptView {
     paper: Paper,
+    /// One of the history; none for the visit's own.
+    past: Option<Box<Signed>>,
 }
 
 /// What became of saving it.
@@ -62,12 +64,22 @@ pub enum Exit {
     Account,
     /// The visit is over.
     Finished,
+    /// Back to the history.
+    History,
 }
 
-/// The receipt, where there is one.
-fn receipt_of(shared: &Shared) -> Option<(&Signed, &Receipt)> {
-    let signed = shared.visit.signed.as_ref()?;
-    Some((signed, signed.acceptance.receipt.as_ref()?))
+impl ReceiptView {
+    /// The receipt of an acceptance of the history.
+    #[must_use]
+    pub fn of(signed: Box<Signed>) -> Self {
+        Self { paper: Paper::None, past: Some(signed) }
+    }
+
+    /// The receipt, where there is one.
+    fn receipt<'a>(&'a self, shared: &'a Shared) -> Option<(&'a Signed, &'a Receipt)> {
+        let signed = self.past.as_deref().or(shared.visit.signed.as_ref())?;
+        Some((signed, signed.acceptance.receipt.as_ref()?))
+    }
 }
 
 /// The acceptance on top and the EDS below it, or beside each other where the width allows.
@@ -114,14 +126,18 @@ impl Screen for ReceiptView {
     type Exit = Exit;
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
-        let finish = Binding::new(receipt::finish(), [Key::Esc], Msg::Finish).left();
-        let mut bindings = vec![finish];
-        if receipt_of(shared).is_some() {
+        let away = match self.past {
+            Some(_) => common::back(),
+            None => receipt::finish(),
+        };
+        let mut bindings = vec![Binding::new(away, [Key::Esc], Msg::Finish).left()];
+        if self.receipt(shared).is_some() {
             // A shared device keeps nothing of a citizen's on its disk.
             if shared.facts.profile == Profile::Personal {
                 bindings.push(Binding::new(receipt::save(), [Key::Char('s')], Msg::Save).middle());
             }
-            bindings.push(Binding::new(receipt::to_account(), [Key::Enter], Msg::Account).main());
+            let account = Binding::new(receipt::to_account(), [Key::Enter], Msg::Account);
+            bindings.push(account.main());
         }
         bindings
     }
@@ -137,7 +153,7 @@ impl Screen for ReceiptView {
         match msg {
             Msg::Save if self.paper == Paper::Saving => {}
             Msg::Save => {
-                let (signed, found) = receipt_of(cx.shared)?;
+                let (signed, found) = self.receipt(cx.shared)?;
                 let name = receipt_text::file_name(found);
                 let text = receipt_text::paper(signed);
                 self.paper = Paper::Saving;
@@ -145,6 +161,7 @@ impl Screen for ReceiptView {
             }
             Msg::Saved(answer) => self.paper = Paper::Saved(answer),
             Msg::Account => return Some(Exit::Account),
+            Msg::Finish if self.past.is_some() => return Some(Exit::History),
             Msg::Finish => return Some(Exit::Finished),
         }
         None
@@ -152,7 +169,7 @@ impl Screen for ReceiptView {
 
     fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let places = lay_out(area);
-        let Some((signed, found)) = receipt_of(shared) else {
+        let Some((signed, found)) = self.receipt(shared) else {
             label(buf, places.title, &look.say(&receipt::missing()), look.style(Role::Title));
             return None;
         };
@@ -177,7 +194,7 @@ impl Screen for ReceiptView {
     }
 
     fn step(&self) -> Option<Step> {
-        Some(Step::Done)
+        self.past.is_none().then_some(Step::Done)
     }
 
     fn is_reading(&self) -> bool {

@@ -19,7 +19,7 @@ use crate::{
     },
     cli::fail,
     client::{Calls, Client},
-    domain::{Clock, FixedClock, Language, Moment, Random},
+    domain::{Channel, Clock, FixedClock, Language, Moment, Random},
     runtime::{Runtime, Scripted, Timers, World},
     shell::{
         flow::mistyped,
@@ -173,7 +173,7 @@ impl Player {
         let citizen = self.person("gost")?;
         let stranger = self.person("rsa")?;
         let digits = citizen.number.digits().to_owned();
-        self.console.type_text(&mistyped(&citizen.number));
+        self.console.type_text(&mistyped(citizen.number.digits()));
         self.console.press(Key::Enter);
         self.show(out, &play::wrong_number())?;
         for _ in 0..digits.len() {
@@ -200,10 +200,31 @@ impl Player {
         self.see(&document::check_code()).await?;
         self.show(out, &play::what_is_signed())?;
         self.console.press(Key::Enter);
+        self.give_details(out).await?;
         self.console
             .until("receipt", |c| matches!(c.model().screen, AnyScreen::ReceiptView(_)))
             .await?;
         self.print_calls(out)
+    }
+
+    /// Gives phone and e-mail and confirms both by the codes that the demonstration shows.
+    async fn give_details(&mut self, out: &mut dyn Write) -> Result<(), PlayError> {
+        self.console
+            .until("details", |c| matches!(c.model().screen, AnyScreen::DetailsEntry(_)))
+            .await?;
+        self.console.settle().await?;
+        self.show(out, &play::your_details())?;
+        self.console.press(Key::Enter);
+        self.console.until("code", |c| matches!(c.model().screen, AnyScreen::CodeEntry(_))).await?;
+        self.show(out, &play::code_sent())?;
+        for _ in Channel::ALL {
+            let sent = &self.console.model().shared.visit.details.sent;
+            let Some(code) = sent.shown_code() else { break };
+            self.console.type_text(code.reveal());
+            self.console.press(Key::Enter);
+            self.console.settle().await?;
+        }
+        Ok(())
     }
 
     /// Fills the key file's path and password in and opens it.

@@ -20,7 +20,13 @@ use crate::{
 
 impl Card {
     /// Asks for everything shown anew: there is news about this account, or the line was broken.
+    /// While it is under way already it is asked for once more when it has come: news that comes
+    /// faster than answers keeps nobody waiting.
     pub fn refresh(&mut self, cx: &mut Cx<'_>) {
+        self.once_more = self.card_asked.is_some();
+        if self.once_more {
+            return;
+        }
         if self.card.is_lacking() {
             self.card = Fetched::Asked;
         }
@@ -107,7 +113,12 @@ impl Card {
 
     fn take_card(&mut self, cx: &mut Cx<'_>, answer: Result<AccountCard, Failure>) {
         self.card_asked = None;
+        if std::mem::take(&mut self.once_more) {
+            self.refresh(cx);
+        }
         let it = match answer {
+            // It was on its way when an act of this desk's own changed the account.
+            Ok(it) if self.card.here().is_some_and(|known| it.epoch < known.epoch) => return,
             Ok(it) => it,
             Err(failure) => {
                 // What is shown already is better than nothing, and says that it is old.
@@ -119,8 +130,10 @@ impl Card {
             }
         };
         self.is_old = false;
-        if self.undo.is_none() {
-            self.undo = it.undoable.clone().map(Undoing::told);
+        if let Some(action) = &it.undoable
+            && self.undo.as_ref().is_none_or(|undo| undo.gives_way_to(action))
+        {
+            self.undo = Some(Undoing::told(action.clone()));
         }
         let before = self.card.here().map_or(it.state, |before| before.state);
         if let Some(Dialog::Act(act)) = &mut self.dialog

@@ -16,7 +16,7 @@ use crate::{
     domain::Permission,
     text::{
         Phrase,
-        phrases::{act as say, card, common, keys as fields, reveal},
+        phrases::{act as say, card, common, keys as fields, reveal, workbench},
     },
 };
 
@@ -125,7 +125,10 @@ fn card_keys(it: &Card, shared: &Shared) -> Vec<Binding<Msg>> {
         for (kind, key) in kinds {
             if act::is_offered(kind, shown.state, shared) {
                 let binding = Binding::new(act::name(kind), [Key::Char(key)], Msg::Act(kind));
-                add(if kind == ActionKind::Restore { binding.main() } else { binding.middle() });
+                add(match kind {
+                    ActionKind::Restore => binding.main().also(workbench::unblock()),
+                    _ => binding.middle(),
+                });
             }
         }
         if may(shared, Permission::WriteNotes) {

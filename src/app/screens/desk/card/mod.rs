@@ -48,6 +48,8 @@ pub struct Card {
     request: Option<u64>,
     card: Fetched<AccountCard>,
     card_asked: Option<EffectId>,
+    /// There was news while it was under way.
+    once_more: bool,
     /// The card was asked for anew and did not come: what is shown is old.
     is_old: bool,
     history: History,
@@ -150,6 +152,7 @@ impl Card {
             request: None,
             card: Fetched::Missing,
             card_asked: None,
+            once_more: false,
             is_old: false,
             history: History::default(),
             tab: Tab::default(),
@@ -174,7 +177,7 @@ impl Card {
     /// not asked for again, since another session's call would be another act.
     #[must_use]
     pub fn parked(mut self) -> Self {
-        self.card_asked = None;
+        (self.card_asked, self.once_more) = (None, false);
         self.history.miss();
         (self.copying, self.tick, self.shown) = (None, None, None);
         self.is_old = self.card.here().is_some();

@@ -27,7 +27,7 @@ use crate::{
         screen::{Cx, Screen},
         shared::Shared,
     },
-    domain::{Permission, Secret},
+    domain::{Permission, Secret, StaffRole},
     text::phrases::{act, card, keys, request as say},
 };
 
@@ -37,6 +37,8 @@ pub struct HelpRequest {
     id: u64,
     view: Fetched<RequestView>,
     asked: Option<EffectId>,
+    /// There was news while it was under way.
+    once_more: bool,
     /// It was asked for anew and did not come: what is shown is old.
     is_old: bool,
     /// Rows moved out at the top.
@@ -115,6 +117,7 @@ impl HelpRequest {
             id,
             view: Fetched::Missing,
             asked: None,
+            once_more: false,
             is_old: false,
             above: 0,
             over: None,
@@ -126,7 +129,7 @@ impl HelpRequest {
     /// What had been sent is seen when it is asked for anew.
     #[must_use]
     pub fn parked(mut self) -> Self {
-        self.asked = None;
+        (self.asked, self.once_more) = (None, false);
         self.is_old = self.view.here().is_some();
         if !self.is_old {
             self.view = Fetched::Missing;
@@ -174,6 +177,13 @@ fn escape(words: crate::text::Phrase) -> Binding<Msg> {
     Binding::new(words, [Key::Esc], Msg::Escaped).left()
 }
 
+/// True when nobody else works on it; a supervisor may take over.
+fn is_free(it: &RequestView, shared: &Shared) -> bool {
+    let Some(staff) = &shared.visit.staff else { return false };
+    let theirs = it.line.taken_by.as_ref().is_some_and(|login| *login != staff.login);
+    !theirs || staff.role == StaffRole::Supervisor
+}
+
 fn deed_keys(deed: &Deed) -> Vec<Binding<Msg>> {
     if deed.is_unknown() {
         vec![Binding::new(act::ask_again(), [Key::Enter], Msg::Confirmed).main()]
@@ -199,13 +209,14 @@ impl HelpRequest {
         }
         let key = |words, c, msg| Binding::new(words, [Key::Char(c)], msg).middle();
         if may(shared, Permission::AnswerRequests) {
+            let is_open = matches!(it.line.state, HelpState::New | HelpState::Taken);
             if it.line.state == HelpState::New {
                 keys.push(key(say::take(), 't', Msg::Take));
             }
-            if matches!(it.line.state, HelpState::New | HelpState::Taken) {
+            if is_open && is_free(it, shared) {
                 keys.push(key(say::answer(), 'a', Msg::Answer));
             }
-            if it.line.state != HelpState::Closed {
+            if it.line.state == HelpState::Answered || is_open && is_free(it, shared) {
                 keys.push(key(say::close(), 'c', Msg::Close));
             }
         }

@@ -69,8 +69,13 @@ pub(super) fn update(it: &mut HelpRequest, cx: &mut Cx<'_>, msg: Msg) -> Option<
 }
 
 impl HelpRequest {
-    /// Asks for it anew: there is news about it, or the line was broken.
+    /// Asks for it anew: there is news about it, or the line was broken. While it is under way
+    /// already it is asked for once more when it has come.
     pub fn refresh(&mut self, cx: &mut Cx<'_>) {
+        self.once_more = self.asked.is_some();
+        if self.once_more {
+            return;
+        }
         if self.view.is_lacking() {
             self.view = Fetched::Asked;
         }
@@ -167,6 +172,9 @@ impl HelpRequest {
     ) -> Option<Exit> {
         if self.asked == Some(id) {
             self.asked = None;
+            if std::mem::take(&mut self.once_more) {
+                self.refresh(cx);
+            }
             match answer {
                 Ok(view) => (self.view, self.is_old) = (Fetched::Here(view), false),
                 Err(_) if self.view.here().is_some() => self.is_old = true,

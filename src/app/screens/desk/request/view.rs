@@ -116,7 +116,7 @@ fn draw_news(it: &HelpRequest, look: &Look, area: Rect, buf: &mut Buffer) -> u16
     }
     match &it.refused {
         Some(failure) if failure.code() == Some(ProblemCode::Conflict) => {
-            label(buf, area, &look.say(&say::changed_hands()), look.style(Role::Warning))
+            label(buf, area, &look.say(&say::changed()), look.style(Role::Warning))
         }
         Some(failure) => return trouble(buf, area, &Trouble::from(failure), look),
         None if it.is_old => label(buf, area, &look.say(&card::stale()), look.style(Role::Warning)),

@@ -28,7 +28,7 @@ use crate::{
         trouble::Trouble,
     },
     domain::Secret,
-    text::phrases::{common, deskentry as words},
+    text::phrases::{desk, deskentry as words},
 };
 
 /// The screen's state.
@@ -51,8 +51,6 @@ pub struct DeskSignIn {
     filled: Option<usize>,
     /// True while the demonstration's member signs in without anybody pressing a key.
     by_itself: bool,
-    /// True once the demonstration has filled the code in, so that an erased one stays erased.
-    code_filled: bool,
 }
 
 /// What is asked for.
@@ -82,7 +80,6 @@ impl Default for DeskSignIn {
             parked_for: String::new(),
             filled: None,
             by_itself: false,
-            code_filled: false,
         }
     }
 }
@@ -125,7 +122,7 @@ impl Screen for DeskSignIn {
 
     fn bindings(&self, _shared: &Shared) -> Vec<Binding<Msg>> {
         if self.asked.is_some() {
-            return vec![Binding::new(common::cancel(), [Key::Esc], Msg::Back).left()];
+            return vec![Binding::new(desk::cancel(), [Key::Esc], Msg::Back).left()];
         }
         let enter = |label| Binding::new(label, [Key::Enter], Msg::Confirmed).main();
         let again = || Binding::new(words::begin_anew(), [Key::Esc], Msg::Back).left();
@@ -198,7 +195,7 @@ impl Screen for DeskSignIn {
             }
             Msg::Passed(passed) => {
                 self.passed(passed);
-                self.fill(cx.shared);
+                self.fill_code(cx.shared);
                 if self.by_itself && matches!(self.stage, Stage::Code(None)) {
                     return self.confirm(cx);
                 }

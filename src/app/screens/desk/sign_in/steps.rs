@@ -83,7 +83,7 @@ impl DeskSignIn {
     }
 
     /// The demonstration's member fills both fields, and the code when its turn comes.
-    pub(super) fn fill(&mut self, shared: &mut Shared) {
+    pub(super) fn fill(&mut self, shared: &Shared) {
         let chosen = shared.visit.person;
         let member = chosen.and_then(|place| shared.facts.staff.get(place).cloned());
         let Some(member) = member else { return };
@@ -97,11 +97,16 @@ impl DeskSignIn {
             self.password = Secret::new("password", member.password.reveal());
             self.stage = Stage::Password;
         }
-        if matches!(self.stage, Stage::Code(None)) && !self.code_filled {
-            self.code_filled = true;
-            if let Some(code) = demonstration_code(shared, &self.login) {
-                self.code = code;
-            }
+    }
+
+    /// The code of the demonstration's member, when its turn has come.
+    pub(super) fn fill_code(&mut self, shared: &mut Shared) {
+        if self.filled.is_some()
+            && self.stage == Stage::Code(None)
+            && self.code.is_empty()
+            && let Some(code) = demonstration_code(shared, &self.login)
+        {
+            self.code = code;
         }
     }
 
@@ -145,7 +150,6 @@ impl DeskSignIn {
                 self.attempt = None;
                 self.password.wipe();
                 self.code.wipe();
-                self.code_filled = false;
                 self.stage = Stage::Code(match factor {
                     SecondFactor::Code => None,
                     SecondFactor::Enrol { uri } => Some(uri),
@@ -194,6 +198,7 @@ impl DeskSignIn {
                         next: words::attempt_over_next(),
                     });
                 }
+                self.fill_code(cx.shared);
             }
         }
         None

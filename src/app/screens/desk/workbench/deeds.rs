@@ -17,7 +17,7 @@ use crate::{
         screen::Cx,
         screens::desk::{code::CodeEntry, latest},
     },
-    domain::Permission,
+    domain::{Permission, Secret},
 };
 
 /// What failed is asked for again so much later.
@@ -150,9 +150,15 @@ impl Workbench {
                 }
             }
             Msg::Confirmed(answer) => {
-                let staff = self.code.as_mut()?.0.answered(answer)?;
-                cx.shared.visit.staff = Some(staff);
-                return self.after_code(cx, true);
+                if let Some(staff) = self.code.as_mut()?.0.answered(answer) {
+                    cx.shared.visit.staff = Some(staff);
+                    return self.after_code(cx, true);
+                }
+                // The demonstration's code has gone stale: it makes another.
+                let given = given_code(cx);
+                if let (Some(code), Some((entry, _))) = (given, &mut self.code) {
+                    entry.fill(code);
+                }
             }
             Msg::CodeAbandoned => return self.after_code(cx, false),
             Msg::Copied => {
@@ -317,9 +323,7 @@ impl Workbench {
     }
 
     fn ask_code(&mut self, cx: &mut Cx<'_>, for_pane: bool) {
-        let login = cx.shared.staff().map(|staff| staff.login.clone());
-        let given = login.and_then(|login| demonstration_code(cx.shared, login.as_str()));
-        self.code = Some((CodeEntry::new(given), for_pane));
+        self.code = Some((CodeEntry::new(given_code(cx)), for_pane));
     }
 
     fn after_code(&mut self, cx: &mut Cx<'_>, passed: bool) -> Option<Exit> {
@@ -331,4 +335,10 @@ impl Workbench {
         let wish = self.pane.as_mut()?.code(cx, passed);
         self.grant(cx, wish)
     }
+}
+
+/// The demonstration's own code for whoever is signed in.
+fn given_code(cx: &mut Cx<'_>) -> Option<Secret> {
+    let login = cx.shared.staff().map(|staff| staff.login.clone())?;
+    demonstration_code(cx.shared, login.as_str())
 }

@@ -6,7 +6,7 @@ use super::{Focus, Msg, Workbench, may};
 use crate::{
     app::{input::Key, keymap::Binding, shared::Shared},
     domain::Permission,
-    text::phrases::{common, deskentry, workbench as words},
+    text::phrases::{desk, deskentry, workbench as words},
 };
 
 impl Workbench {
@@ -15,14 +15,14 @@ impl Workbench {
         if self.code.is_some() {
             return vec![
                 Binding::new(deskentry::confirm_now(), [Key::Enter], Msg::CodeGiven).main(),
-                Binding::new(common::cancel(), [Key::Esc], Msg::CodeAbandoned).left(),
+                Binding::new(desk::cancel(), [Key::Esc], Msg::CodeAbandoned).left(),
                 Binding::new(deskentry::erase(), [Key::Backspace], Msg::CodeErased),
             ];
         }
         if self.is_typing() {
             return vec![
                 Binding::new(words::find(), [Key::Enter], Msg::Searched).main(),
-                Binding::new(common::cancel(), [Key::Esc], Msg::SearchEnded).left(),
+                Binding::new(desk::cancel(), [Key::Esc], Msg::SearchEnded).left(),
                 Binding::new(deskentry::erase(), [Key::Backspace], Msg::Erased),
             ];
         }

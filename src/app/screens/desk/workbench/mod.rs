@@ -156,6 +156,8 @@ impl Workbench {
         self.requests.forget_calls();
         self.stopped.forget_calls();
         self.search = None;
+        self.pane = self.pane.map(Pane::parked);
+        self.behind = self.behind.map(Pane::parked);
         (self.code, self.feed, self.retry, self.leaving) = (None, None, None, false);
         if self.focus == Focus::Hits {
             self.focus = self.list_of(Focus::Requests);

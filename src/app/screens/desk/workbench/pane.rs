@@ -65,6 +65,14 @@ impl Pane {
         Self::Request(Box::new(HelpRequest::open(id)))
     }
 
+    /// What waits for the same member after the session has ended.
+    pub(super) fn parked(self) -> Self {
+        match self {
+            Self::Card(card) => Self::Card(Box::new(card.parked())),
+            Self::Request(request) => Self::Request(Box::new(request.parked())),
+        }
+    }
+
     /// Its heading.
     pub(super) fn title(&self) -> Phrase {
         match self {

@@ -17,6 +17,8 @@ pub(super) struct Places {
     pub(super) lines: Rect,
     /// Everything below balance and facts: why the account is stopped.
     pub(super) below: Rect,
+    /// What else there is: a row of targets.
+    pub(super) strip: Rect,
 }
 
 /// Rows of the balance and of the facts.
@@ -30,15 +32,22 @@ const HEAD: u16 = 5;
 /// ▁▂▃▄▅ the months
 /// ──────────────────────────────
 /// the last lines
+/// [ details ] [ history ]
 /// ```
 /// Narrower than 70 columns the facts stand below the balance and there is no chart; nor is there
 /// with fewer than 16 rows.
-pub(super) fn lay_out(area: Rect, has_banner: bool) -> Places {
+pub(super) fn lay_out(area: Rect, has_banner: bool, has_strip: bool) -> Places {
     let piece = |x: u16, y: u16, width: u16, height: u16| {
         Rect::new(area.x.saturating_add(x), area.y.saturating_add(y), width, height)
             .intersection(area)
     };
+    let tall: u16 = if area.height >= 20 && area.width >= 90 { 3 } else { 1 };
+    let foot = if has_strip && area.height >= 9 { tall } else { 0 };
+    let strip = piece(0, area.height.saturating_sub(foot), area.width, foot);
+    // A free row above it where there is one to spare.
+    let foot = foot + u16::from(has_strip && area.height >= 18);
     let roomy = area.height >= 28;
+    let area = Rect { height: area.height.saturating_sub(foot), ..area };
     let banner = if has_banner { 2 } else { u16::from(roomy) };
     if area.width < 70 {
         let wide = area.width;
@@ -52,6 +61,7 @@ pub(super) fn lay_out(area: Rect, has_banner: bool) -> Places {
             months: Rect::default(),
             lines: piece(0, below, wide, rest),
             below: piece(0, below, wide, rest),
+            strip,
         };
     }
     let left = (area.width / 2).saturating_sub(1).max(38);
@@ -67,5 +77,6 @@ pub(super) fn lay_out(area: Rect, has_banner: bool) -> Places {
         months: piece(0, below, area.width, chart),
         lines: piece(0, lines, area.width, area.height.saturating_sub(lines)),
         below: piece(0, below, area.width, rest),
+        strip,
     }
 }

@@ -16,11 +16,11 @@ use ratatui::{
 use serde::{Deserialize, Serialize};
 
 use self::term::Term;
-use super::ledger;
+use super::{ledger, payment};
 use crate::{
     api::{
         AcceptanceState, AccountView, Balance, Failure, GetStatement, Signed, StatementLine,
-        StatementPage,
+        StatementPage, TopUpState, TopUpView,
     },
     app::{
         effect::{EffectId, Reply, Request},
@@ -31,11 +31,12 @@ use crate::{
         screen::{Cx, Screen},
         shared::Shared,
         theme::Role,
+        widgets::columns,
     },
     domain::{AccountState, Moment},
     text::{
         Arg, Phrase,
-        phrases::{account, common},
+        phrases::{account, common, topup},
     },
 };
 
@@ -87,6 +88,16 @@ pub enum Msg {
     OpenStatement,
     /// To the receipt.
     OpenReceipt,
+    /// To the registration data.
+    OpenDetails,
+    /// To the history of acceptances.
+    OpenHistory,
+    /// To topping up.
+    OpenTopUp,
+    /// It is time to look what became of the top-up.
+    Look,
+    /// What became of the top-up.
+    TopUpCame(Result<Box<TopUpView>, Failure>),
     /// To help.
     OpenHelp,
     /// The visit is over.
@@ -100,6 +111,12 @@ pub enum Exit {
     Statement,
     /// To the receipt.
     Receipt,
+    /// To the registration data.
+    Details,
+    /// To the history of acceptances.
+    History,
+    /// To topping up.
+    TopUp,
     /// To help.
     Help,
     /// The visit is over.
@@ -151,13 +168,26 @@ impl Account {
                 && (self.balance.failure().is_some() || self.year.failure().is_some()))
     }
 
+    /// What the account leads to besides the bar: a row of targets at the bottom of the screen.
+    fn strip(&self) -> Vec<Binding<Msg>> {
+        if self.stopped().is_some() {
+            return Vec::new(); // the cause needs every row, and the bar has room
+        }
+        let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
+        let details = Binding::new(account::details(), [Key::Char('3')], Msg::OpenDetails);
+        let top_up = Binding::new(topup::open(), [Key::Char('5')], Msg::OpenTopUp);
+        vec![details, history, top_up]
+    }
+
     fn ask_page(&mut self, cx: &mut Cx<'_>) {
         self.year = Fetched::Asked;
-        cx.ask(Request::Statement(GetStatement {
-            cursor: self.cursor.clone(),
-            limit: Some(PAGE),
-            kind: None,
-        }));
+        cx.ask(self.page());
+    }
+
+    /// The next page of the year.
+    fn page(&self) -> Request {
+        let cursor = self.cursor.clone();
+        Request::Statement(GetStatement { cursor, limit: Some(PAGE), kind: None })
     }
 
     /// Takes a page and asks for the next while the year is not full.
@@ -174,6 +204,24 @@ impl Account {
         self.year = Fetched::Here(std::mem::take(&mut self.pages));
         self.cursor = None;
         self.catch_up(cx);
+    }
+
+    /// A top-up that was paid while the account is shown: balance and lines are asked for anew, and
+    /// what stands there stays until they come.
+    fn take_top_up(&mut self, cx: &mut Cx<'_>, answer: Result<Box<TopUpView>, Failure>) {
+        match answer.map(|top_up| top_up.state) {
+            Ok(TopUpState::Waiting) => wait_for_payment(cx),
+            Ok(TopUpState::Paid) => {
+                cx.shared.visit.top_up = None;
+                if matches!(self.year, Fetched::Here(_)) {
+                    self.pages = Year::default();
+                    self.cursor = None;
+                    cx.ask(self.page());
+                }
+            }
+            // Nothing to look after any more; the screen itself tells of a portal that is away.
+            Ok(TopUpState::Expired) | Err(_) => cx.shared.visit.top_up = None,
+        }
     }
 
     /// A line written between the two calls makes the balance newer than the lines: they are asked
@@ -205,6 +253,7 @@ impl Screen for Account {
         if self.year.is_lacking() {
             self.ask_page(cx);
         }
+        wait_for_payment(cx);
     }
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
@@ -219,20 +268,29 @@ impl Screen for Account {
         if self.has_failed() {
             bindings.extend([help.middle(), retry.main()]);
         } else if self.stopped().is_some() {
+            let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
+            bindings.push(history.middle());
             bindings
                 .push(Binding { keys: vec![Key::Enter, Key::Char('2'), Key::F(1)], ..help }.main());
         } else {
             bindings.extend([help.middle(), statement.main()]);
         }
+        bindings.extend(self.strip());
         bindings
     }
 
     fn targets(&self, shared: &Shared, area: Rect) -> Vec<(Rect, Msg)> {
-        let places = layout::lay_out(area, self.banner(shared.now).is_some());
-        match self.year.here() {
-            Some(_) if self.stopped().is_none() => vec![(places.lines, Msg::OpenStatement)],
-            _ => Vec::new(),
+        let strip = self.strip();
+        let banner = self.banner(shared.now).is_some();
+        let places = layout::lay_out(area, banner, !strip.is_empty());
+        let count = u16::try_from(strip.len()).unwrap_or(u16::MAX);
+        let columns = columns(places.strip, count, 1).into_iter();
+        let mut targets: Vec<_> =
+            columns.zip(strip).map(|(rect, binding)| (rect, binding.msg)).collect();
+        if self.year.here().is_some() && self.stopped().is_none() {
+            targets.push((places.lines, Msg::OpenStatement));
         }
+        targets
     }
 
     fn replied(&self, _id: EffectId, reply: Reply) -> Option<Msg> {
@@ -240,6 +298,8 @@ impl Screen for Account {
             Reply::Account(answer) => Some(Msg::AccountCame(answer)),
             Reply::Balance(answer) => Some(Msg::BalanceCame(answer)),
             Reply::Statement(answer) => Some(Msg::PageCame(answer)),
+            Reply::TopUp(answer) => Some(Msg::TopUpCame(answer)),
+            Reply::Elapsed => Some(Msg::Look),
             _ => None,
         }
     }
@@ -261,6 +321,11 @@ impl Screen for Account {
             Msg::Retry => self.enter(cx),
             Msg::OpenStatement => return Some(Exit::Statement),
             Msg::OpenReceipt => return Some(Exit::Receipt),
+            Msg::OpenDetails => return Some(Exit::Details),
+            Msg::OpenHistory => return Some(Exit::History),
+            Msg::OpenTopUp => return Some(Exit::TopUp),
+            Msg::Look => look_after(cx),
+            Msg::TopUpCame(answer) => self.take_top_up(cx, answer),
             Msg::OpenHelp => return Some(Exit::Help),
             Msg::SignOut => return Some(Exit::SignedOut),
         }
@@ -270,6 +335,19 @@ impl Screen for Account {
     fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         view::draw(self, shared, look, area, buf);
         None
+    }
+}
+
+/// While a top-up waits for its payment, it is looked after every few seconds.
+fn wait_for_payment(cx: &mut Cx<'_>) {
+    if cx.shared.visit.top_up.is_some() {
+        cx.after(payment::PAUSE);
+    }
+}
+
+fn look_after(cx: &mut Cx<'_>) {
+    if let Some(id) = cx.shared.visit.top_up.as_ref().map(|top_up| top_up.id.clone()) {
+        cx.ask(Request::TopUp(id));
     }
 }
 

@@ -15,7 +15,9 @@ use crate::{
         shared::Shared,
         theme::Role,
         trouble::Trouble,
-        widgets::{Column, banner, figures, flush, label, months, paragraph, signed, trouble},
+        widgets::{
+            self, Column, banner, button, figures, flush, label, months, paragraph, signed, trouble,
+        },
     },
     domain::{AccountState, Moment},
     text::{
@@ -26,11 +28,12 @@ use crate::{
 
 pub(super) fn draw(it: &Account, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
     let notice = it.banner(shared.now);
-    let places = layout::lay_out(area, notice.is_some());
+    let places = layout::lay_out(area, notice.is_some(), !it.strip().is_empty());
     if let Some((words, role)) = notice {
         banner(buf, places.banner, &look.say(&words), role, look);
     }
     draw_facts(it, shared, look, places.facts, buf);
+    draw_strip(it, shared, look, places.strip, buf);
     if let Some(stopped) = it.stopped() {
         rule(buf, places.below, look);
         let title = look.say(&cause::title_of(stopped, &state_of(stopped.state)));
@@ -60,6 +63,16 @@ pub(super) fn draw(it: &Account, shared: &Shared, look: &Look, area: Rect, buf: 
             rule(buf, places.below, look);
             label(buf, places.below, &look.say(&account::lines_loading()), look.style(Role::Muted));
         }
+    }
+}
+
+/// What else the account leads to.
+fn draw_strip(it: &Account, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
+    let strip = it.strip();
+    let count = u16::try_from(strip.len()).unwrap_or(u16::MAX);
+    for (rect, binding) in widgets::columns(area, count, 1).into_iter().zip(strip) {
+        let cap = binding.keys.first().map(|key| key.cap()).unwrap_or_default();
+        button(buf, rect, &look.say(&binding.label), &cap, shared.pressed, Role::Button, look);
     }
 }
 

@@ -219,7 +219,7 @@ fn draw_request(request: &HelpRequest, top: usize, look: &Look, at: Rect, buf: &
     };
     let facts = [
         (support::number(), request.id.to_string()),
-        (support::topic(), look.say(&help_topics::topic(request.topic))),
+        (support::about(), look.say(&help_topics::topic(request.topic))),
         (support::asked_at(), look.say(&support::at(Arg::DateTime(request.at)))),
         (support::state(), format!("{mark}{}", look.say(&help_topics::state(request.state)))),
     ]

@@ -208,8 +208,10 @@ impl Act {
             Setback::Undecided => Then::Stay,
             Setback::NeedsCode => Then::NeedsCode,
             Setback::Refused(failure) => {
-                self.hidden = false;
-                self.step = Step::Preview;
+                // A dialog that comes up again by itself must not take a stray Enter for a
+                // confirmation: it begins at its first step.
+                let came_up = std::mem::take(&mut self.hidden);
+                self.step = if came_up { Step::Choice } else { Step::Preview };
                 if is_change(&failure) {
                     self.preview = Fetched::Missing;
                     return self.note_change(it);

@@ -16,7 +16,7 @@ use crate::{
         theme::Role,
         widgets::{banner, label},
     },
-    domain::AccountState,
+    domain::{AccountState, SafeText},
     text::{
         Arg, Phrase,
         phrases::{card, number},
@@ -75,21 +75,14 @@ fn draw_owner(shown: &AccountCard, look: &Look, at: Rect, buf: &mut Buffer) {
 }
 
 fn contacts(shown: &AccountCard, look: &Look) -> String {
-    let say = |phrase: Phrase| look.say(&phrase);
-    let phone = match &shown.phone_masked {
-        Some(phone) => card::phone(phone.to_string()),
-        None => card::no_phone(),
+    let or = |value: &Option<SafeText>, none: Phrase| match value {
+        Some(value) => value.to_string(),
+        None => look.say(&none),
     };
-    let email = match &shown.email_masked {
-        Some(email) => card::email(email.to_string()),
-        None => card::no_email(),
-    };
-    let language = shown.language.map(|it| say(card::writes_in(it.name().to_owned())));
-    [Some(say(phone)), Some(say(email)), language]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
+    let phone = or(&shown.phone_masked, card::no_phone());
+    let email = or(&shown.email_masked, card::no_email());
+    let language = shown.language.map(|language| language.name().to_owned());
+    [Some(phone), Some(email), language].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn draw_state(shown: &AccountCard, look: &Look, at: Rect, buf: &mut Buffer) {

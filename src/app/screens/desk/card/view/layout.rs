@@ -10,8 +10,8 @@ const NAMES: [u16; Tab::ALL.len()] = [12, 13, 8, 14, 13, 11];
 /// Columns of a tab without its name.
 const DIGIT: u16 = 3;
 
-/// Rows of a tab's content that are kept whatever the cause needs.
-const LEAST: u16 = 5;
+/// Rows below the tabs that are kept whatever the cause needs.
+const LEAST: u16 = 6;
 
 /// Where everything is.
 ///
@@ -21,9 +21,9 @@ const LEAST: u16 = 5;
 /// STATE · power under breach
 /// since · who · case · note
 /// the clause … what lifts it
-/// ─ tabs ─
-/// content
-/// banners
+///
+/// tabs
+/// content, and banners below it
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Places {
@@ -34,11 +34,11 @@ pub(super) struct Places {
     pub(super) why: Rect,
     pub(super) tabs: Rect,
     pub(super) content: Rect,
-    pub(super) bars: Rect,
 }
 
-/// Lays the card out. A cause gets what the rest leaves, at most half of the height.
-pub(super) fn lay_out(area: Rect, is_stopped: bool, bars: u16) -> Places {
+/// Lays the card out. `why` is what the cause would like to have: it gets that, or what the rest
+/// leaves.
+pub(super) fn lay_out(area: Rect, is_stopped: bool, why: u16) -> Places {
     let mut y = area.y;
     let mut left = area.height;
     let mut take = |rows: u16| {
@@ -48,20 +48,23 @@ pub(super) fn lay_out(area: Rect, is_stopped: bool, bars: u16) -> Places {
         left -= rows;
         at
     };
-    let stopped = u16::from(is_stopped);
-    let owner = take(1);
-    let contacts = take(1);
-    let state = take(1);
-    let since = take(stopped);
-    let used = 3 + stopped;
-    let free = area.height.saturating_sub(used + 1 + bars + LEAST);
-    let why = take(stopped * free.min(area.height / 2).min(13));
+    let since = u16::from(is_stopped);
+    let free = area.height.saturating_sub(3 + since + 1 + LEAST);
+    let (owner, contacts, state, since) = (take(1), take(1), take(1), take(since));
+    let why_rows = why.min(free);
+    let why_at = take(why_rows);
+    // A free row sets the tabs apart where there is one.
+    take(u16::from(free > why_rows));
     let tabs = take(1);
-    let bars = bars.min(area.height.saturating_sub(tabs.bottom().saturating_sub(area.y)));
-    let rest = area.bottom().saturating_sub(tabs.bottom());
-    let content = take(rest.saturating_sub(bars));
-    let bars = take(bars);
-    Places { owner, contacts, state, since, why, tabs, content, bars }
+    let content = take(u16::MAX);
+    Places { owner, contacts, state, since, why: why_at, tabs, content }
+}
+
+/// The lower rows of the content, for so many rows of banners.
+pub(super) fn split(content: Rect, bars: u16) -> (Rect, Rect) {
+    let bars = bars.min(content.height);
+    let upper = Rect { height: content.height - bars, ..content };
+    (upper, Rect { y: upper.bottom(), height: bars, ..content })
 }
 
 /// True when every tab has room for its name.

@@ -22,7 +22,7 @@ use crate::{
         shared::Shared,
         theme::Role,
         trouble::Trouble,
-        widgets::{banner, label, trouble},
+        widgets::{banner, label, paragraph, trouble},
     },
     text::{
         Arg,
@@ -61,16 +61,12 @@ pub(super) fn targets(it: &Card, shared: &Shared, area: Rect) -> Vec<(Rect, Msg)
     if it.has_dialog() {
         return Vec::new();
     }
-    let places = layout::lay_out(area, shown.stopped.is_some(), bars(it, shared));
-    let tabs = layout::tabs(places.tabs, it.tab);
+    let tabs = layout::tabs(lay_out(shown, shared, area).tabs, it.tab);
     tabs.into_iter().map(|(rect, tab)| (rect, Msg::Tab(tab))).collect()
 }
 
-/// How many rows of banners stand at the bottom.
-fn bars(it: &Card, _shared: &Shared) -> u16 {
-    let rows =
-        [it.is_busy() && !it.has_dialog(), it.undo.is_some(), it.said.is_some() || it.is_old];
-    u16::try_from(rows.into_iter().filter(|row| *row).count()).unwrap_or_default()
+fn lay_out(shown: &AccountCard, shared: &Shared, area: Rect) -> layout::Places {
+    layout::lay_out(area, shown.stopped.is_some(), why::height(shown, shared, area.width))
 }
 
 fn draw_card(
@@ -81,17 +77,18 @@ fn draw_card(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let places = layout::lay_out(area, shown.stopped.is_some(), bars(it, shared));
+    let places = lay_out(shown, shared, area);
     head::draw(it, shown, shared, look, &places, buf);
     why::draw(shown, shared, look, &places, buf);
     draw_tabs(it, look, places.tabs, buf);
-    draw_tab(it, shown, shared, look, places.content, buf);
-    draw_bars(it, shared, look, places.bars, buf);
+    let bars = bars(it, shared, look);
+    let rows = bars.iter().map(|bar| bar.rows(area.width)).sum();
+    let (content, below) = layout::split(places.content, rows);
+    draw_tab(it, shown, shared, look, content, buf);
+    draw_bars(&bars, look, below, buf);
 }
 
 fn draw_tabs(it: &Card, look: &Look, area: Rect, buf: &mut Buffer) {
-    let rule = "─".repeat(usize::from(area.width));
-    label(buf, Rect { height: area.height.min(1), ..area }, &rule, look.style(Role::Border));
     for (at, tab) in layout::tabs(area, it.tab) {
         let role = if tab == it.tab { Role::Selected } else { Role::Muted };
         let digit = tab as u8 + 1;
@@ -100,8 +97,6 @@ fn draw_tabs(it: &Card, look: &Look, area: Rect, buf: &mut Buffer) {
             true => format!("{digit} {}", look.say(&tab.name())),
             false => digit.to_string(),
         };
-        // The rule behind goes where words stand.
-        label(buf, at, &" ".repeat(usize::from(at.width)), look.style(Role::Text));
         label(buf, at, &words, look.style(role));
     }
 }
@@ -134,13 +129,23 @@ fn draw_tab(
     list::draw(&entries, selected, look, at, buf);
 }
 
-fn draw_bars(it: &Card, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
-    let mut y = area.y;
-    let mut row = || {
-        let at = Rect { y, height: u16::from(y < area.bottom()), ..area };
-        y += 1;
-        at
-    };
+/// A line below the content.
+struct Bar {
+    words: String,
+    role: Role,
+    /// In a coloured strip.
+    is_loud: bool,
+}
+
+impl Bar {
+    fn rows(&self, width: u16) -> u16 {
+        let width = width.saturating_sub(2 * u16::from(self.is_loud));
+        u16::try_from(wrap(&self.words, width).len()).unwrap_or(u16::MAX)
+    }
+}
+
+fn bars(it: &Card, shared: &Shared, look: &Look) -> Vec<Bar> {
+    let mut bars = Vec::new();
     if it.is_busy() && !it.has_dialog() {
         let deed = match &it.dialog {
             Some(Dialog::Act(act)) => act.deed(),
@@ -151,17 +156,31 @@ fn draw_bars(it: &Card, shared: &Shared, look: &Look, area: Rect, buf: &mut Buff
             Some(deed) if deed.is_doubtful() => act::progress(deed, look),
             _ => (look.say(&say::still_doing()), Role::Warning),
         };
-        let first = wrap(&words, area.width.saturating_sub(2)).into_iter().next();
-        let first = first.and_then(|line| words.get(line)).unwrap_or_default();
-        banner(buf, row(), first, role, look);
+        bars.push(Bar { words, role, is_loud: true });
     }
     if let Some(undo) = &it.undo {
-        undo.draw(shared, look, row(), buf);
+        let (words, role) = (undo.words(shared, look), undo.role());
+        bars.push(Bar { words, role, is_loud: true });
     }
     if let Some(said) = &it.said {
-        label(buf, row(), &look.say(said), look.style(Role::Good));
+        bars.push(Bar { words: look.say(said), role: Role::Good, is_loud: false });
     } else if it.is_old {
-        label(buf, row(), &look.say(&card::stale()), look.style(Role::Warning));
+        bars.push(Bar { words: look.say(&card::stale()), role: Role::Warning, is_loud: false });
+    }
+    bars
+}
+
+fn draw_bars(bars: &[Bar], look: &Look, area: Rect, buf: &mut Buffer) {
+    let mut y = area.y;
+    for bar in bars {
+        let rows = bar.rows(area.width).min(area.bottom().saturating_sub(y));
+        let at = Rect { y, height: rows, ..area };
+        y += rows;
+        if bar.is_loud {
+            banner(buf, at, &bar.words, bar.role, look);
+        } else {
+            paragraph(buf, at, &bar.words, look.style(bar.role));
+        }
     }
 }
 

@@ -12,11 +12,20 @@ use crate::{
         theme::Role,
         widgets::{flush, label, paragraph},
     },
-    text::wrap,
+    text::{Texts, wrap},
 };
 
 /// Columns at the end of the clause's last row where the key for the whole of it stands.
 const HINT: u16 = 5;
+
+/// The rows that the cause would like to have in this width: clause, a free row, what lifts it. The
+/// words are part of the program, so this is as pure as a layout by size alone.
+pub(super) fn height(shown: &AccountCard, shared: &Shared, width: u16) -> u16 {
+    let Some(it) = &shown.cause else { return 0 };
+    let lifts = Texts::embedded().say(shared.language, &cause::lifts(it));
+    let text = cause::text(shared, cause::clause(it), shared.language);
+    rows(&text, width).saturating_add(1).saturating_add(rows(&lifts, width))
+}
 
 /// What lifts the cause is never cut; the clause is, and then says how to see it whole.
 ///

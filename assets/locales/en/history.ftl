@@ -1,0 +1,17 @@
+history-title = History of acceptances
+history-version = Version
+history-accepted = Accepted
+history-until = In force until
+history-languages = Languages
+history-receipt = Receipt
+history-state = State
+history-in-force = In force
+history-ended = Term is over
+history-being-checked = Being checked
+history-not-signed = Not signed
+history-came-to-nothing = Not accepted
+history-none = The agreement has not been accepted yet.
+history-term = The agreement is in force for three years and does not renew itself (5.2).
+history-open = Open the receipt
+history-line-up = Line up
+history-line-down = Line down

@@ -1,0 +1,1 @@
+payment-line = Top-up: { $provider }

@@ -1,0 +1,17 @@
+history-title = Келісімді қабылдау тарихы
+history-version = Нұсқа
+history-accepted = Қабылданды
+history-until = Мерзімі
+history-languages = Тілдер
+history-receipt = Түбіртек №
+history-state = Күйі
+history-in-force = Күшінде
+history-ended = Мерзімі өтті
+history-being-checked = Тексерілуде
+history-not-signed = Қол қойылмаған
+history-came-to-nothing = Қабылданбады
+history-none = Келісім әлі қабылданбаған.
+history-term = Келісім үш жыл күшінде болады және өздігінен ұзартылмайды (5.2).
+history-open = Түбіртекті ашу
+history-line-up = Жоғарғы жол
+history-line-down = Төменгі жол

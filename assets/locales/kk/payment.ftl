@@ -1,0 +1,1 @@
+payment-line = Балансты толтыру: { $provider }

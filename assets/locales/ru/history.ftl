@@ -1,0 +1,17 @@
+history-title = История принятия Соглашения
+history-version = Версия
+history-accepted = Принято
+history-until = Действует до
+history-languages = Языки
+history-receipt = Квитанция №
+history-state = Состояние
+history-in-force = Действует
+history-ended = Срок истёк
+history-being-checked = Проверяется
+history-not-signed = Не подписано
+history-came-to-nothing = Не принято
+history-none = Соглашение ещё не принималось.
+history-term = Соглашение действует три года и само не продлевается (5.2).
+history-open = Открыть квитанцию
+history-line-up = Строка выше
+history-line-down = Строка ниже

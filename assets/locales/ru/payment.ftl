@@ -1,0 +1,1 @@
+payment-line = Пополнение баланса: { $provider }
