@@ -34,6 +34,7 @@ enum Who {
     /// Anyone without a token, or a citizen.
     Visitor,
     /// A provider by its signature: nobody here has one.
+    /// A payment provider, by its signature: nobody who brings anything else along.
     Provider,
     /// A member of staff in any role.
     Staff,
