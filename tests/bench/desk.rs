@@ -47,11 +47,11 @@ fn requests(newest: u64) -> RequestPage {
         topic: HelpTopic::SignIn,
         words: "не могу войти: ключ не принимается, что делать".into(),
         at: Moment::from_micros(at.micros() - 60_000_000 * i64::try_from(nth).unwrap()),
-        state: if nth % 3 == 0 { HelpState::New } else { HelpState::Taken },
+        state: if nth.is_multiple_of(3) { HelpState::New } else { HelpState::Taken },
         account: Some(4_000 + nth),
         verified: true,
         terminal: "KIOSK-1".into(),
-        taken_by: (nth % 3 != 0).then(|| "aigul".into()),
+        taken_by: (!nth.is_multiple_of(3)).then(|| "aigul".into()),
     };
     RequestPage { lines: (0..LINES).map(line).collect(), next: None, total: LINES }
 }

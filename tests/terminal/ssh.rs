@@ -266,7 +266,8 @@ fn a_member_s_key_leads_to_the_desk_and_nowhere_else() {
         let output = setting.run(tried);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && output.stdout.is_empty(), "{tried:?}: {said}");
-        let refused = said.contains("needs a terminal") || said.contains("subsystem request failed");
+        let refused =
+            said.contains("needs a terminal") || said.contains("subsystem request failed");
         assert!(refused, "{tried:?}: {said}");
     }
     // Nothing is forwarded: not to the portal beside it, not back.
