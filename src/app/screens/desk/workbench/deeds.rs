@@ -323,7 +323,7 @@ impl Workbench {
     }
 
     fn ask_code(&mut self, cx: &mut Cx<'_>, for_pane: bool) {
-        self.code = Some((CodeEntry::new(given_code(cx)), for_pane));
+        self.code = Some((Box::new(CodeEntry::new(given_code(cx))), for_pane));
     }
 
     fn after_code(&mut self, cx: &mut Cx<'_>, passed: bool) -> Option<Exit> {

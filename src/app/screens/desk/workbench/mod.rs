@@ -52,14 +52,14 @@ pub struct Workbench {
     list: Focus,
     requests: Listing<RequestLine>,
     stopped: Listing<AccountHit>,
-    search: Option<Search>,
+    search: Option<Box<Search>>,
     pane: Option<Pane>,
     /// What comes back when the pane is closed.
     behind: Option<Pane>,
     /// The member's own last action, when a line broke in the middle of it.
-    latest: Latest,
+    latest: Box<Latest>,
     /// The second factor, asked for before an act, and whether the act is the pane's.
-    code: Option<(CodeEntry, bool)>,
+    code: Option<(Box<CodeEntry>, bool)>,
     /// The next news.
     feed: Option<EffectId>,
     /// Asks again for what failed.

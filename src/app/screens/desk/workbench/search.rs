@@ -33,7 +33,8 @@ impl Workbench {
             self.list = self.focus;
         }
         let text = Secret::new("typed", "");
-        self.search = Some(Search { text, typing: true, hits: Listing::default() });
+        let hits = Listing::default();
+        self.search = Some(Box::new(Search { text, typing: true, hits }));
         self.focus = Focus::Hits;
     }
 
