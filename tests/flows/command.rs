@@ -103,3 +103,27 @@ fn a_snapshot_is_accepted_by_a_review_and_holds_from_then_on() {
     assert_eq!(ended, Some(1), "{shown}");
     assert!(shown.contains("style"), "{shown}");
 }
+
+#[test]
+fn a_flow_is_played_at_a_portal_that_runs_already() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = folder.path().join("keys").display().to_string();
+    let database = format!("sqlite:{}", folder.path().join("portal.db").display());
+    let mut portal = Command::new(env!("CARGO_BIN_EXE_kezekte"))
+        .args(["portal", "serve", "--demo", "--listen", "127.0.0.1:0"])
+        .args(["--keys", &keys, "--database", &database])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut url = String::new();
+    let mut lines = std::io::BufReader::new(portal.stdout.take().unwrap());
+    std::io::BufRead::read_line(&mut lines, &mut url).unwrap();
+    let text = "person stopped\npress 2\npress Enter*4\nsee document.check_code\npress Enter\n\
+                expect screen account\nexpect account access_stopped\nswitch to desk\n\
+                expect screen workbench\nsee name of agent\n";
+    let file = flow(folder.path(), text);
+    let output = kezekte(&["run", &file, "--portal", url.trim(), "--keys", &keys]);
+    let (killed, _) = (portal.kill(), portal.wait());
+    assert!(output.status.success() && killed.is_ok(), "{}", said(&output));
+}

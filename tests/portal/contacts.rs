@@ -249,7 +249,8 @@ pub(super) async fn a_flood_is_stopped(world: World) {
     assert_eq!(one.get().await.pending.len(), 1);
     for _ in 0..12 {
         world.wait(5 * MINUTE);
-        (one.get().await, other.get().await);
+        one.get().await;
+        other.get().await;
     }
     one.code("+70001008801").await;
     world.books_are_whole().await;

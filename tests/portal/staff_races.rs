@@ -68,7 +68,7 @@ pub(super) async fn many_restorings(world: World, rounds: usize) {
         let stop = stopping("3.1.3", "4.7");
         let card = supervisor.card(account).await;
         ok::<ActionDone>(supervisor.act("stop-access", &card, &fresh(), &stop).await).await;
-        if (round + 1) % 100 == 0 {
+        if (round + 1).is_multiple_of(100) {
             println!("{} rounds", round + 1);
         }
     }

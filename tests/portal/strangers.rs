@@ -42,7 +42,7 @@ async fn failures_of_strangers_touch_nobody() {
         // once with a good signature of another person's key.
         let challenged = world.challenge(&owner).await;
         let requested = world.request(&owner).await;
-        let signed = (done % 1_000 == 0).then(|| {
+        let signed = done.is_multiple_of(1_000).then(|| {
             (world.sign_challenge(&challenged, &stranger), world.sign(&requested, &stranger))
         });
         for turn in 0..10 {
@@ -57,7 +57,7 @@ async fn failures_of_strangers_touch_nobody() {
             }
             done += 2;
         }
-        if done % 10_000 == 0 {
+        if done.is_multiple_of(10_000) {
             println!("{done} failures");
         }
     }

@@ -47,7 +47,7 @@ impl Gate {
             Self::Use => state.in_use(),
             Self::Credit => matches!(state, Registered | Active | Blocked | AccessStopped),
             Self::Enter => matches!(state, Active | Blocked | AccessStopped),
-            Self::Accept => matches!(state.apply(Action::Accept, Actor::Citizen), Ok(_)),
+            Self::Accept => state.apply(Action::Accept, Actor::Citizen).is_ok(),
         }
     }
 

@@ -142,12 +142,11 @@ impl Screen for Payment {
             self.since = cx.shared.now;
         }
         match self.state() {
-            Some(TopUpState::Paid) => {
-                if self.balance.is_lacking() {
-                    self.balance = Fetched::Asked;
-                    cx.ask(Request::Balance);
-                }
+            Some(TopUpState::Paid) if self.balance.is_lacking() => {
+                self.balance = Fetched::Asked;
+                cx.ask(Request::Balance);
             }
+            Some(TopUpState::Paid) => {}
             _ if self.failure.is_some() => self.ask(cx),
             Some(TopUpState::Waiting) if !self.asking => {
                 self.asking = true;
