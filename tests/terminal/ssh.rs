@@ -79,7 +79,8 @@ impl Setting {
         BufReader::new(portal.stdout.take().unwrap()).read_line(&mut url).unwrap();
         let address: SocketAddr = url.trim().strip_prefix("http://").unwrap().parse().unwrap();
         let proxy = Proxy::to(address);
-        let settings = format!("[desk]\nportal = \"http://{}\"\n", proxy.address());
+        let settings =
+            format!("[desk]\nlanguage = \"kk\"\nportal = \"http://{}\"\n", proxy.address());
         std::fs::write(at("config.toml"), settings).unwrap();
         for name in ["host", "user"] {
             let mut keygen = Command::new("/usr/bin/ssh-keygen");
@@ -266,7 +267,8 @@ fn a_member_s_key_leads_to_the_desk_and_nowhere_else() {
         let output = setting.run(tried);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && output.stdout.is_empty(), "{tried:?}: {said}");
-        let refused = said.contains("needs a terminal") || said.contains("subsystem request failed");
+        let refused =
+            said.contains("needs a terminal") || said.contains("subsystem request failed");
         assert!(refused, "{tried:?}: {said}");
     }
     // Nothing is forwarded: not to the portal beside it, not back.
