@@ -79,7 +79,8 @@ impl Setting {
         BufReader::new(portal.stdout.take().unwrap()).read_line(&mut url).unwrap();
         let address: SocketAddr = url.trim().strip_prefix("http://").unwrap().parse().unwrap();
         let proxy = Proxy::to(address);
-        let settings = format!("[desk]\nportal = \"http://{}\"\n", proxy.address());
+        let settings =
+            format!("[desk]\nlanguage = \"kk\"\nportal = \"http://{}\"\n", proxy.address());
         std::fs::write(at("config.toml"), settings).unwrap();
         for name in ["host", "user"] {
             let mut keygen = Command::new("/usr/bin/ssh-keygen");
