@@ -62,6 +62,7 @@ pub struct Balance {
 /// Asks for a page of the statement, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "portal", into_params(parameter_in = Query))]
 pub struct GetStatement {
     /// Where the page before ended; none for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,7 @@ use tokio::{
     task::AbortHandle,
 };
 
-use super::{World, session, vault::Vault};
+use super::{World, vault::Vault};
 use crate::{
     api::{Failure, ProblemCode, staff::StaffEvent},
     client::{Feed, FeedNews},
@@ -57,12 +57,12 @@ impl OpenFeed {
 /// The next news: waits for some and takes what has come with it. No event means that the feed has
 /// been opened: what is shown may be older than the feed. A broken feed is told once a break.
 pub(super) async fn listen(world: &Arc<World>, vault: &Vault) -> Result<Vec<StaffEvent>, Failure> {
-    let session = session(vault)?;
-    let queue = vault.with_feed(|feed| {
+    let queue = vault.with_feed(|session, feed| {
         let same = feed.take().filter(|open| open.session == session);
         let open = feed.insert(same.unwrap_or_else(|| OpenFeed::begin(world, session)));
         Arc::clone(&open.queue)
     });
+    let queue = queue.ok_or(Failure::NoSession)?;
     let mut queue = queue.lock().await;
     if let Some(failure) = queue.held.take() {
         return Err(failure);
@@ -77,8 +77,9 @@ pub(super) async fn listen(world: &Arc<World>, vault: &Vault) -> Result<Vec<Staf
             Err(failure) if events.is_empty() => return Err(failure),
             Err(failure) => queue.held = Some(failure),
         }
-        match queue.news.try_recv() {
-            Ok(news) if queue.held.is_none() => next = news,
+        // What comes after a failure waits behind it.
+        match queue.held.is_none().then(|| queue.news.try_recv()) {
+            Some(Ok(news)) => next = news,
             _ => return Ok(events),
         }
     }

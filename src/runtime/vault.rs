@@ -130,9 +130,15 @@ impl Vault {
         hex::encode(hash.finalize())
     }
 
-    /// Looks for the open feed, or puts one there.
-    pub(super) fn with_feed<T>(&self, act: impl FnOnce(&mut Option<OpenFeed>) -> T) -> T {
-        act(&mut self.contents().feed)
+    /// Looks for the open feed of the session, or puts one there; nothing without a session. Both
+    /// are looked at together, so that a wipe comes before or after and leaves no feed behind.
+    pub(super) fn with_feed<T>(
+        &self,
+        act: impl FnOnce(Secret, &mut Option<OpenFeed>) -> T,
+    ) -> Option<T> {
+        let mut contents = self.contents();
+        let session = contents.session.clone()?;
+        Some(act(session, &mut contents.feed))
     }
 
     /// Forgets everything; gives the session back so that it can be ended, and whether it is a

@@ -38,6 +38,7 @@ impl Endpoint for SearchAccounts {
 /// `GET staff/stopped`: accounts that are blocked, stopped or refused, the latest change first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "portal", into_params(parameter_in = Query))]
 pub struct GetStopped {
     /// Where the page before ended; none for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -252,6 +253,7 @@ pub struct NoteView {
 /// `GET staff/accounts/{id}/timeline`: what happened, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "portal", into_params(parameter_in = Query))]
 pub struct GetTimeline {
     /// The account (in the path).
     #[serde(skip)]

@@ -85,6 +85,7 @@ impl HelpState {
 /// `GET staff/requests`: requests that are new or taken, the oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "portal", into_params(parameter_in = Query))]
 pub struct GetRequests {
     /// Where the page before ended; none for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
