@@ -4,14 +4,14 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Args;
 
-#[cfg(feature = "portal")]
-use super::demonstration;
 use super::{
     Lang,
     console::{self, Beginning},
-    fail, folder,
+    fail,
     settings::{self, Flags, Manner},
 };
+#[cfg(feature = "portal")]
+use super::{demonstration, folder};
 use crate::{
     app::shared::{Console, Facts, Profile},
     client::Client,

@@ -47,14 +47,31 @@ fn words(typed: &str, least: usize, most: usize) -> Result<SafeText, Refusal> {
     }
 }
 
-/// True when twelve digits of it, however they are grouped, are an IIN or a BIN.
+/// True when twelve digits of it are an IIN or a BIN: anywhere in one group of digits, or in whole
+/// groups beside each other (`850314 201372`).
 fn names_somebody(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_digit() || " -\u{a0}\u{202f}".contains(c))).any(|run| {
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        (12..=digits.len()).any(|end| {
-            digits.get(end - 12..end).is_some_and(|twelve| Number::parse(twelve).is_ok())
-        })
+    text.split(|c: char| !(c.is_ascii_digit() || is_gap(c))).any(|run| {
+        let groups: Vec<&str> = run.split(is_gap).filter(|group| !group.is_empty()).collect();
+        let within = groups.iter().any(|group| {
+            (12..=group.len()).any(|end| group.get(end - 12..end).is_some_and(is_somebodys))
+        });
+        let across = (0..groups.len()).any(|first| {
+            // Twelve groups of one digit each are the most that make a number.
+            (first..groups.len()).take(12).any(|last| {
+                groups.get(first..=last).is_some_and(|groups| is_somebodys(&groups.concat()))
+            })
+        });
+        within || across
     })
+}
+
+/// What people write between groups of digits.
+fn is_gap(c: char) -> bool {
+    " -\u{a0}\u{202f}".contains(c)
+}
+
+fn is_somebodys(digits: &str) -> bool {
+    Number::parse(digits).is_ok()
 }
 
 #[cfg(test)]
