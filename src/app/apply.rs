@@ -89,7 +89,7 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
     }
 }
 
-fn tell(model: &mut Model, msg: AnyMsg, effects: &mut Vec<Effect>) {
+pub(super) fn tell(model: &mut Model, msg: AnyMsg, effects: &mut Vec<Effect>) {
     let scope = model.scope;
     let exit = model.within(scope, effects, |screen, cx| screen.update(cx, msg));
     if let Some(exit) = exit {

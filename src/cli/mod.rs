@@ -75,7 +75,6 @@ pub enum Command {
     /// The citizen's kiosk
     Kiosk(kiosk::KioskArgs),
     /// The support desk, for staff
-    /// The support desk
     Desk(desk::DeskArgs),
     /// Read the agreement
     #[command(subcommand)]

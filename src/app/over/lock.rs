@@ -44,8 +44,17 @@ pub(super) fn key(key: Key) -> Option<OverMsg> {
     }
 }
 
-/// Hands the code in.
+/// Hands the code in. What the demonstration filled in when the screen was covered may be long
+/// stale by now: then it fills in another.
 pub(super) fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let (Some(Over::Lock(entry)), Some(given)) = (&model.over, &model.shared.given)
+        && entry.holds(given)
+        && let Some(staff) = model.shared.staff().map(|staff| staff.login.clone())
+        && let Some(code) = desk::demonstration_code_now(&mut model.shared, staff.as_str())
+        && let Some(Over::Lock(entry)) = &mut model.over
+    {
+        entry.replace(code);
+    }
     let Some(Over::Lock(entry)) = &mut model.over else { return };
     let next = &mut model.next;
     let attempt = || {
@@ -94,5 +103,6 @@ pub(super) fn draw(
     Clear.render(area, buf);
     buf.set_style(area, look.style(Role::Text));
     let name = shared.staff().map(|staff| staff.name.clone()).unwrap_or_default();
-    entry.draw(&words::locked(), &words::locked_words(name), look, screen, buf)
+    let keys = format!("Enter {}", look.say(&words::confirm_now()));
+    entry.draw((&words::locked(), &words::locked_words(name)), &keys, look, screen, buf)
 }

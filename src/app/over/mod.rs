@@ -121,7 +121,7 @@ pub(super) fn update(model: &mut Model, msg: OverMsg, effects: &mut Vec<Effect>)
             Some(Over::Help(from)) => *from = place,
             _ => model.over = Some(Over::People(place)),
         },
-        OverMsg::Choose(place) => people::choose(model, place),
+        OverMsg::Choose(place) => people::choose(model, place, effects),
         OverMsg::Typed(letters) => match &mut model.over {
             Some(Over::Lock(entry)) => entry.write(&letters),
             Some(Over::Palette(palette)) => palette::write(palette, letters.reveal()),

@@ -5,10 +5,14 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{Over, OverMsg};
 use crate::{
     app::{
+        apply::{tell, wipe},
         chrome::desk::role_name,
+        desk::is_writing,
+        effect::Effect,
         input::Key,
         look::Look,
         model::Model,
+        screens::{AnyMsg, desk::sign_in},
         shared::{Console, Shared},
         theme::Role,
         widgets::{button, dialog, dialog_area, dialog_inside, label},
@@ -48,12 +52,25 @@ pub(in crate::app) fn toggle(model: &mut Model) {
     };
 }
 
-/// Takes a person: the screens fill their fields from it.
-pub(in crate::app) fn choose(model: &mut Model, place: usize) {
-    if place < count(&model.shared) {
-        model.shared.visit.person = Some(place);
-    }
+/// Takes a person: the screens fill their fields from it. At the desk another member than the one
+/// who is signed in takes over at once; not while something is being changed at the portal.
+pub(in crate::app) fn choose(model: &mut Model, place: usize, effects: &mut Vec<Effect>) {
     model.over = None;
+    if place >= count(&model.shared) {
+        return;
+    }
+    let shared = &model.shared;
+    let chosen = shared.facts.staff.get(place).map(|member| &member.login);
+    match (shared.facts.console, shared.staff()) {
+        (Console::Desk, Some(staff)) if Some(&staff.login) == chosen => {}
+        (Console::Desk, Some(_)) if is_writing(model) => {}
+        (Console::Desk, Some(_)) => {
+            wipe(model, effects);
+            model.shared.visit.person = Some(place);
+            tell(model, AnyMsg::DeskSignIn(sign_in::Msg::ByItself), effects);
+        }
+        _ => model.shared.visit.person = Some(place),
+    }
 }
 
 /// Arrows move, Enter or the digit chooses, Esc closes.

@@ -57,4 +57,8 @@ phrases! { "deskentry";
     confirm_now();
     /// Erase the last letter.
     erase();
+    /// The code was not taken.
+    wrong_code();
+    /// What to do then.
+    wrong_code_next();
 }

@@ -7,7 +7,7 @@ use ratatui::{
 
 use crate::{
     api::{
-        Failure,
+        Failure, ProblemCode,
         staff::{ConfirmStaff, StaffView},
     },
     app::{
@@ -64,6 +64,18 @@ impl CodeEntry {
         }
     }
 
+    /// True when what stands there is this code.
+    pub fn holds(&self, code: &Secret) -> bool {
+        self.code == *code
+    }
+
+    /// Another code in the place of one that was filled in and has gone stale.
+    pub fn replace(&mut self, code: Secret) {
+        if self.asked.is_none() {
+            (self.code, self.attempt) = (code, None);
+        }
+    }
+
     /// A code in the place of an empty field.
     pub fn fill(&mut self, code: Secret) {
         if self.code.is_empty() {
@@ -100,7 +112,7 @@ impl CodeEntry {
                     self.attempt = None;
                     self.code.wipe();
                 }
-                self.trouble = Some(Trouble::from(&failure));
+                self.trouble = Some(trouble_of(&failure));
                 None
             }
         }
@@ -114,12 +126,13 @@ impl CodeEntry {
     /// │ ┌ Code ──────────────┐ │
     /// │ │ 123456▏            │ │
     /// │ └────────────────────┘ │
+    /// │ keys, or what is wrong │
     /// ╰────────────────────────╯
     /// ```
     pub fn draw(
         &self,
-        title: &Phrase,
-        why: &Phrase,
+        (title, why): (&Phrase, &Phrase),
+        keys: &str,
         look: &Look,
         screen: Rect,
         buf: &mut Buffer,
@@ -136,7 +149,20 @@ impl CodeEntry {
             paragraph(buf, at(6 + used, 1), &look.say(&words::checking()), look.style(Role::Muted));
         } else if let Some(it) = &self.trouble {
             trouble(buf, at(5 + used, 4), it, look);
+        } else {
+            paragraph(buf, at(6 + used, 1), keys, look.style(Role::Muted));
         }
         cursor.filter(|_| self.asked.is_none())
+    }
+}
+
+/// The member is known already, so that only the code can have been wrong.
+fn trouble_of(failure: &Failure) -> Trouble {
+    let said = Trouble::from(failure);
+    match failure.code() {
+        Some(ProblemCode::StaffRefused) => {
+            Trouble { sentence: words::wrong_code(), next: words::wrong_code_next(), ..said }
+        }
+        _ => said,
     }
 }

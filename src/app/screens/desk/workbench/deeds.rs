@@ -230,8 +230,20 @@ impl Workbench {
         }
     }
 
+    /// The cursor goes so many lines on; by one past the end of one list it comes to the other.
     fn walk(&mut self, cx: &mut Cx<'_>, by: i16) {
         let by = isize::from(by);
+        match (self.focus, by) {
+            (Focus::Requests, 1) if self.requests.is_at_end() && !self.stopped.rows.is_empty() => {
+                self.stopped.point(0);
+                return self.focus(Focus::Stopped);
+            }
+            (Focus::Stopped, -1) if self.stopped.cursor == 0 && !self.requests.rows.is_empty() => {
+                self.requests.point(usize::MAX);
+                return self.focus(Focus::Requests);
+            }
+            _ => {}
+        }
         match self.focus {
             Focus::Requests => {
                 self.requests.step(by);

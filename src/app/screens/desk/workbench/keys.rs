@@ -81,6 +81,10 @@ impl Workbench {
         }
         if in_list && rows > 0 {
             all.extend(self.motions());
+        } else if self.focus == Focus::Requests && !self.stopped.rows.is_empty() {
+            // An empty queue is no dead end.
+            let down = [Key::Down, Key::Char('j')];
+            all.push(Binding::new(words::walk(), down, Msg::Moved(1)).middle());
         }
         all.push(Binding::new(words::reload(), [Key::Ctrl('r')], Msg::Reloaded).middle());
         let leave = if self.leaving { words::sign_out_again() } else { words::sign_out() };

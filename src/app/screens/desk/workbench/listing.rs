@@ -161,6 +161,11 @@ impl<T: Line> Listing<T> {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
+    /// True when no line follows the one under the cursor, here or at the portal.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.cursor + 1 >= self.rows.len() && self.next.is_none()
+    }
+
     /// The cursor goes there.
     pub(super) fn point(&mut self, place: usize) {
         self.cursor = place.min(self.rows.len().saturating_sub(1));

@@ -73,7 +73,7 @@ pub(super) fn draw(
     }
     if let Some((code, _)) = &state.code {
         let (title, why) = (deskentry::confirm(), deskentry::confirm_words());
-        return code.draw(&title, &why, look, area, buf);
+        return code.draw((&title, &why), "", look, area, buf);
     }
     cursor
 }
@@ -241,8 +241,9 @@ fn clause(cause: Option<&Cause>) -> String {
     cause.map(|cause| cause.breach().unwrap_or(cause.power()).label()).unwrap_or_default()
 }
 
-/// Columns of an age.
-const AGE: u16 = 7;
+/// Columns of an age, with the gap before it: "1095 күн" is the longest within a term of three
+/// years.
+const AGE: u16 = 9;
 
 fn draw_age(words: String, look: &Look, line: Rect, buf: &mut Buffer) -> Rect {
     let at = skip(line, line.width.saturating_sub(AGE));

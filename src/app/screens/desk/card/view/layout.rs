@@ -10,6 +10,12 @@ const NAMES: [u16; Tab::ALL.len()] = [12, 13, 8, 14, 13, 11];
 /// Columns of a tab without its name.
 const DIGIT: u16 = 3;
 
+/// Tabs in a row where they stand in two.
+const IN_TWO: usize = Tab::ALL.len().div_ceil(2);
+
+/// Rows of the card from which the tabs may stand in two: fewer are kept for what is below them.
+const TALL: u16 = 24;
+
 /// Rows below the tabs that are kept whatever the cause needs.
 const LEAST: u16 = 6;
 
@@ -55,7 +61,7 @@ pub(super) fn lay_out(area: Rect, is_stopped: bool, why: u16) -> Places {
     let why_at = take(why_rows);
     // A free row sets the tabs apart where there is one.
     take(u16::from(free > why_rows));
-    let tabs = take(1);
+    let tabs = take(if in_two(area) { 2 } else { 1 });
     let content = take(u16::MAX);
     Places { owner, contacts, state, since, why: why_at, tabs, content }
 }
@@ -67,13 +73,28 @@ pub(super) fn split(content: Rect, bars: u16) -> (Rect, Rect) {
     (upper, Rect { y: upper.bottom(), height: bars, ..content })
 }
 
-/// True when every tab has room for its name.
-pub(super) fn names_fit(area: Rect) -> bool {
-    area.width >= NAMES.iter().sum::<u16>() + NAMES.len() as u16 - 1
+/// Columns of these tabs with their names, a gap between two.
+fn columns(names: &[u16]) -> u16 {
+    names.iter().map(|name| name + 1).sum::<u16>().saturating_sub(1)
 }
 
-/// The tabs: all with their names where they fit, else digits around the one that is shown.
+/// True where the names need two rows, and the card has them.
+fn in_two(area: Rect) -> bool {
+    let widest = NAMES.iter().max().map_or(0, |name| (name + 1) * IN_TWO as u16);
+    area.height >= TALL && area.width < columns(&NAMES) && area.width >= widest
+}
+
+/// True when every tab has room for its name in these rows.
+pub(super) fn names_fit(area: Rect) -> bool {
+    area.height > 1 || area.width >= columns(&NAMES)
+}
+
+/// The tabs: all with their names where they fit, in one row or in two, else digits around the one
+/// that is shown.
 pub(super) fn tabs(area: Rect, shown: Tab) -> Vec<(Rect, Tab)> {
+    if area.height > 1 {
+        return in_rows(area);
+    }
     let named = names_fit(area);
     let others = DIGIT * (NAMES.len() as u16 - 1);
     let mut x = area.x;
@@ -91,4 +112,19 @@ pub(super) fn tabs(area: Rect, shown: Tab) -> Vec<(Rect, Tab)> {
             (at, tab)
         })
         .collect()
+}
+
+/// The tabs in two rows, the upper ones above the lower ones.
+fn in_rows(area: Rect) -> Vec<(Rect, Tab)> {
+    let (upper, lower) = NAMES.split_at(IN_TWO);
+    let beneath = |nth: usize| lower.get(nth).copied().unwrap_or_default();
+    let widths: Vec<u16> =
+        upper.iter().enumerate().map(|(nth, name)| (*name).max(beneath(nth))).collect();
+    let at = |nth: usize| {
+        let (row, place) = (nth / IN_TWO, nth % IN_TWO);
+        let before: u16 = widths.iter().take(place).map(|width| width + 1).sum();
+        let width = widths.get(place).copied().unwrap_or_default();
+        Rect { x: area.x + before, y: area.y + row as u16, width, height: 1 }.intersection(area)
+    };
+    Tab::ALL.into_iter().enumerate().map(|(nth, tab)| (at(nth), tab)).collect()
 }
