@@ -6,9 +6,17 @@ mod desk;
 mod eds;
 #[cfg(feature = "portal")]
 mod portal;
+#[cfg(feature = "portal")]
+#[path = "../terminal/proxy.rs"]
+mod proxy;
+#[cfg(feature = "portal")]
+#[path = "../terminal/pty.rs"]
+mod pty;
 mod screen;
 #[cfg(feature = "portal")]
 mod search;
+#[cfg(feature = "portal")]
+mod stall;
 
 fn main() {
     screen::print_bytes();

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A chunk that came, before it is passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Passed {
+pub(crate) enum Passed {
     /// From whoever connected.
     There,
     /// From the other end.
@@ -27,7 +27,7 @@ pub enum Passed {
 type Held = Arc<(Mutex<bool>, Condvar)>;
 
 /// A proxy on loopback; it lives as long as the test.
-pub struct Proxy {
+pub(crate) struct Proxy {
     address: SocketAddr,
     passed: Receiver<Passed>,
     held: Held,
@@ -35,7 +35,7 @@ pub struct Proxy {
 
 impl Proxy {
     /// A proxy to this address.
-    pub fn to(there: SocketAddr) -> Self {
+    pub(crate) fn to(there: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, passed) = channel();
@@ -54,24 +54,30 @@ impl Proxy {
     }
 
     /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// Holds what comes back, or lets it go.
-    pub fn hold(&self, hold: bool) {
+    pub(crate) fn hold(&self, hold: bool) {
         *self.held.0.lock().unwrap() = hold;
         self.held.1.notify_all();
     }
 
     /// Forgets what has passed so far.
-    pub fn forget(&self) {
+    pub(crate) fn forget(&self) {
         while self.passed.try_recv().is_ok() {}
     }
 
     /// Waits for a chunk this way.
-    pub fn wait_for(&self, way: Passed) {
-        while self.passed.recv_timeout(PATIENCE).expect("nothing passed") != way {}
+    pub(crate) fn wait_for(&self, way: Passed) {
+        loop {
+            match self.passed.recv_timeout(PATIENCE) {
+                Ok(passed) if passed == way => return,
+                Ok(_) => {}
+                Err(_) => panic!("nothing passed"),
+            }
+        }
     }
 }
 

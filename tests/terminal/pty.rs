@@ -12,19 +12,19 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program on a pseudo-terminal.
-pub struct Pty {
+pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
     input: Box<dyn std::io::Write + Send>,
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
     /// Every byte written so far.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Pty {
     /// Starts `kezekte` with these arguments and variables; the rest of the environment is kept.
-    pub fn kezekte(args: &[&str], variables: &[(&str, &str)], size: (u16, u16)) -> Self {
+    pub(crate) fn kezekte(args: &[&str], variables: &[(&str, &str)], size: (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezekte"));
         command.args(args);
         command.env("TERM", "xterm-256color");
@@ -37,7 +37,7 @@ impl Pty {
     }
 
     /// Starts a program.
-    pub fn run(command: CommandBuilder, size: (u16, u16)) -> Self {
+    pub(crate) fn run(command: CommandBuilder, size: (u16, u16)) -> Self {
         let size = PtySize { cols: size.0, rows: size.1, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
@@ -58,24 +58,24 @@ impl Pty {
     }
 
     /// Sends bytes as a keyboard would.
-    pub fn send(&mut self, bytes: &str) -> &mut Self {
+    pub(crate) fn send(&mut self, bytes: &str) -> &mut Self {
         self.send_bytes(bytes.as_bytes())
     }
 
     /// The same with octets that need not be whole letters.
-    pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Self {
+    pub(crate) fn send_bytes(&mut self, bytes: &[u8]) -> &mut Self {
         self.input.write_all(bytes).unwrap();
         self.input.flush().unwrap();
         self
     }
 
     /// The screen as text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.screen().contents()
     }
 
     /// Reads until `done` holds of the screen.
-    pub fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) -> &mut Self {
+    pub(crate) fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) -> &mut Self {
         let end = Instant::now() + PATIENCE;
         while !done(self) {
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
@@ -93,12 +93,12 @@ impl Pty {
     }
 
     /// Reads until `text` stands on the screen.
-    pub fn see(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn see(&mut self, text: &str) -> &mut Self {
         self.until(text, |pty| pty.text().contains(text))
     }
 
     /// Changes the terminal's size.
-    pub fn resize(&mut self, size: (u16, u16)) -> &mut Self {
+    pub(crate) fn resize(&mut self, size: (u16, u16)) -> &mut Self {
         let to = PtySize { cols: size.0, rows: size.1, pixel_width: 0, pixel_height: 0 };
         self.master.resize(to).unwrap();
         self.screen.screen_mut().set_size(nonzero(size.1), nonzero(size.0));
@@ -106,12 +106,12 @@ impl Pty {
     }
 
     /// The program's process id.
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.process_id().unwrap()
     }
 
     /// Reads to the end; returns how the program ended.
-    pub fn end(&mut self) -> ExitStatus {
+    pub(crate) fn end(&mut self) -> ExitStatus {
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
             self.screen.process(&bytes);
             self.bytes.extend_from_slice(&bytes);
