@@ -143,10 +143,10 @@ impl Wait {
 /// clock that is half a minute ahead.
 pub(super) fn demonstration_code(shared: &mut Shared, login: &str) -> Option<Secret> {
     let authenticator = authenticator(shared, login)?;
-    let mut code = authenticator.code_at(shared.now);
-    if shared.given.as_ref() == Some(&code) {
-        code = authenticator.code_at(shared.now.after(STEP));
-    }
+    let [now, next] = [shared.now, shared.now.after(STEP)].map(|at| authenticator.code_at(at));
+    // What was given out ahead of its time follows a code that was used.
+    let given = shared.given.as_ref();
+    let code = if given == Some(&now) || given == Some(&next) { next } else { now };
     shared.given = Some(code.clone());
     Some(code)
 }

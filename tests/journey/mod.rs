@@ -1,5 +1,6 @@
 //! Whole journeys: the real console without its terminal, a real portal over real HTTP, real keys.
 
+mod desk;
 mod device;
 mod help;
 mod killed;

@@ -12,11 +12,13 @@ use kezekte::{
     client::Client,
     domain::{Agreement, Clock, FixedClock, Language, OsRandom, Secret, SystemClock, Terminal},
     portal::{DemoDevice, People},
-    runtime::{Runtime, Scripted, Timers, World},
+    runtime::{self, Runtime, Scripted, Timers},
     shell::headless::Headless,
     text::{Phrase, Texts},
 };
 use ratatui::layout::Size;
+
+use crate::portal::world::World;
 
 /// A console and the words it speaks.
 pub struct Stage {
@@ -71,6 +73,15 @@ impl Stage {
         Self::with(client, facts, keys, clock, (80, 24), Language::Kk)
     }
 
+    /// The desk of staff against this portal.
+    pub fn desk(world: &World, size: (u16, u16), language: Language) -> Self {
+        let keys = world.keys();
+        let device = Secret::new("device", world.credential.clone());
+        let client = Client::new(&world.portal.url(), Some(device)).unwrap();
+        let facts = Facts { console: Console::Desk, people: Vec::new(), ..facts(&keys) };
+        Self::with(client, facts, &keys, Some(world.clock.clone()), size, language)
+    }
+
     fn with(
         client: Client,
         facts: Facts,
@@ -82,7 +93,7 @@ impl Stage {
         let clock = clock.unwrap_or_else(|| Arc::new(FixedClock::new(SystemClock.now())));
         let texts = Arc::new(Texts::new());
         let time = Scripted::new(Arc::clone(&clock));
-        let world = World {
+        let world = runtime::World {
             client,
             anchors: anchors(Some(&keys.join("trust"))).unwrap(),
             clock,

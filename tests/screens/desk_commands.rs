@@ -138,8 +138,8 @@ fn the_palette_runs_what_is_chosen() {
 #[test]
 fn a_command_under_a_finger_runs() {
     let mut desk = at_work((120, 40), Language::Ru);
-    desk.press(":").touch("поиск");
+    desk.press(":").touch("Поиск");
     assert!(desk.text().contains("ИИН или БИН, номер счета"), "{}", desk.text());
-    desk.press("Esc").touch("/ поиск");
+    desk.press("Esc").touch("/ Поиск");
     assert!(desk.text().contains("ИИН или БИН, номер счета"), "{}", desk.text());
 }

@@ -6,7 +6,7 @@ use kezekte::{
         staff::{SecondFactor, StaffSession},
     },
     app::{
-        effect::{DeskCall, DeskReply},
+        effect::{DeskCall, DeskReply, Request},
         screens::AnyScreen,
         shared::{Facts, StaffPerson},
     },
@@ -142,6 +142,31 @@ fn the_demonstration_fills_login_password_and_a_code_that_fits() {
     desk.press("Enter");
     let [DeskCall::Code(call, _)] = calls(&desk)[..] else { panic!("{:?}", desk.asked) };
     assert_eq!(call.code, authenticator.code_at(desk.at));
+}
+
+#[test]
+fn another_member_of_the_demonstration_takes_over_at_once_and_the_same_one_changes_nothing() {
+    let member = |role, login: &str| StaffPerson {
+        role,
+        name: login.into(),
+        login: login.into(),
+        password: Secret::new("password", "qwerty"),
+        authenticator: Secret::new("authenticator", SECRET),
+    };
+    let both = vec![member(StaffRole::Agent, "aigul"), member(StaffRole::Supervisor, "marat")];
+    let mut desk = Kiosk::with(Facts { staff: both, ..desk_facts() }, (80, 24), Language::Ru);
+    sign_in(&mut desk, StaffRole::Agent);
+    desk.press("F2 1");
+    assert!(matches!(desk.model.screen, AnyScreen::Workbench(_)), "the same one");
+
+    desk.press("F2 2");
+    assert!(desk.asked.iter().any(|it| matches!(it.request, Request::Wipe)), "{:?}", desk.asked);
+    assert!(desk.model.shared.visit.staff.is_none());
+    let asked = calls(&desk);
+    let [.., DeskCall::SignIn(call, _)] = asked[..] else { panic!("{asked:?}") };
+    assert_eq!(call.login, "marat");
+    passed(&mut desk, &SecondFactor::Code);
+    assert!(matches!(calls(&desk)[..], [.., DeskCall::Code(..)]), "no key was pressed");
 }
 
 #[test]

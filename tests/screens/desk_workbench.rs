@@ -289,7 +289,7 @@ fn ten_minutes_lock_everything_until_a_code() {
         let refused = DeskReply::Confirmed(Err(refused(ProblemCode::StaffRefused)));
         matches!(call, DeskCall::Confirm(..)).then_some(refused)
     });
-    assert!(desk.text().contains("неверны"), "{}", desk.text());
+    assert!(desk.text().contains("Код не принят"), "{}", desk.text());
     desk.press("123456 Enter");
     answer(&mut desk, |call| {
         let DeskCall::Confirm(given, _) = call else { return None };
@@ -402,4 +402,39 @@ fn every_size_is_drawn() {
     desk.press("Esc ?");
     draws_at_every_size(&mut desk);
     let _ = stopped_page();
+}
+
+#[test]
+fn arrows_lead_out_of_one_list_into_the_other_and_an_empty_queue_is_no_dead_end() {
+    let mut at_both = at_work((80, 24), Language::Ru);
+    at_both.press("Down Down Down Enter"); // three requests, then the stopped
+    assert!(asks_for_card(&at_both, 4417), "{}", at_both.text());
+    let mut back = at_work((80, 24), Language::Ru);
+    back.press("Down Down Down Up Enter");
+    let asked = calls(&back);
+    assert!(asked.iter().any(|it| matches!(it, DeskCall::Request(it) if it.id == 1042)));
+
+    let mut empty = desk((80, 24), Language::Kk);
+    sign_in(&mut empty, StaffRole::Agent);
+    answer(&mut empty, |call| {
+        let none = RequestPage { lines: Vec::new(), next: None, total: 0 };
+        matches!(call, DeskCall::Requests(_)).then(|| DeskReply::Requests(Ok(none.clone())))
+    });
+    fill(&mut empty);
+    assert!(empty.text().contains("↓ Жолдар бойымен"), "{}", empty.text());
+    empty.press("Down Enter");
+    assert!(asks_for_card(&empty, 4417));
+}
+
+#[test]
+fn an_age_never_touches_what_stands_before_it() {
+    let mut desk = desk((120, 40), Language::Kk);
+    sign_in(&mut desk, StaffRole::Supervisor);
+    let mut page = stopped_page();
+    page.hits = vec![super::desk_staff::stopped(4417, "С*** А***", 1_095)];
+    answer(&mut desk, |call| {
+        matches!(call, DeskCall::Stopped(_)).then(|| DeskReply::Stopped(Ok(page.clone())))
+    });
+    fill(&mut desk);
+    assert!(desk.text().contains(" 1\u{a0}095 күн"), "{}", desk.text());
 }

@@ -25,5 +25,5 @@ deskentry-recovery = Recovery codes
 deskentry-recovery-words = Write them down: each replaces a code from the app once. They are not shown again.
 deskentry-confirm-now = Confirm
 deskentry-erase = Erase
-deskentry-wrong-code = The code was not taken: wrong, used already or too many attempts.
-deskentry-wrong-code-next = Wait for a new code in the app and enter that one. If it does not work, ask an administrator.
+deskentry-wrong-code = The code was not taken.
+deskentry-wrong-code-next = It is wrong, was used already, or there were too many attempts. Wait for a new code in the app and enter that one.

@@ -156,8 +156,8 @@ impl CodeEntry {
     }
 }
 
-/// The member is known already, so that only the code can have been wrong.
-fn trouble_of(failure: &Failure) -> Trouble {
+/// Whose code it is was settled before, so that only the code can have been wrong.
+pub fn trouble_of(failure: &Failure) -> Trouble {
     let said = Trouble::from(failure);
     match failure.code() {
         Some(ProblemCode::StaffRefused) => {

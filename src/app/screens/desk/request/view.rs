@@ -32,7 +32,7 @@ use crate::{
 /// Draws it; returns where the text cursor stands.
 ///
 /// ```text
-/// Request 1042 · signing in                     new
+/// signing in                                    new
 /// 20.11.2026 14:01 · KIOSK-12 · language
 /// account 4417 · signed in by EDS
 /// contact
@@ -78,11 +78,8 @@ fn draw_request(it: &HelpRequest, view: &RequestView, look: &Look, area: Rect, b
     let state = look.say(&state);
     flush(buf, row(0), &state, look.style(role));
     let free = area.width.saturating_sub(wide(&state) + 2);
-    let title = format!(
-        "{} · {}",
-        look.say(&say::title(line.id.to_string())),
-        look.say(&words::topic(line.topic))
-    );
+    // The number stands in the frame around it.
+    let title = look.say(&words::topic(line.topic));
     label(buf, Rect { width: free, ..row(0) }, &title, look.style(Role::Title));
     let asked = format!(
         "{} · {}",

@@ -10,7 +10,7 @@ use crate::{
         desk::demonstration_code,
         effect::{DeskCall, Request},
         screen::Cx,
-        screens::desk::workbench::Workbench,
+        screens::desk::{code, workbench::Workbench},
         shared::Shared,
         trouble::Trouble,
     },
@@ -184,6 +184,7 @@ impl DeskSignIn {
             }
             Err(failure) => {
                 self.refuse(&failure);
+                self.trouble = Some(code::trouble_of(&failure));
                 if failure.code().is_some() {
                     self.code.wipe();
                 }

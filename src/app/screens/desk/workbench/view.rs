@@ -241,9 +241,9 @@ fn clause(cause: Option<&Cause>) -> String {
     cause.map(|cause| cause.breach().unwrap_or(cause.power()).label()).unwrap_or_default()
 }
 
-/// Columns of an age, with the gap before it: "1095 күн" is the longest within a term of three
+/// Columns of an age, with the gap before it: "1 095 күн" is the longest within a term of three
 /// years.
-const AGE: u16 = 9;
+const AGE: u16 = 10;
 
 fn draw_age(words: String, look: &Look, line: Rect, buf: &mut Buffer) -> Rect {
     let at = skip(line, line.width.saturating_sub(AGE));
