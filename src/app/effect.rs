@@ -6,7 +6,7 @@
 mod awaited;
 mod desk;
 
-pub use desk::{DeskCall, DeskReply, RevealedField};
+pub use desk::{AwaitedFactor, DeskCall, DeskReply, MemberSession, RevealedField};
 
 use std::{sync::Arc, time::Duration};
 
