@@ -52,9 +52,15 @@ fn names_somebody(text: &str) -> bool {
     text.split(|c: char| !(c.is_ascii_digit() || " -\u{a0}\u{202f}".contains(c))).any(|run| {
         let digits: String = run.chars().filter(char::is_ascii_digit).collect();
         (12..=digits.len()).any(|end| {
-            digits.get(end - 12..end).is_some_and(|twelve| Number::parse(twelve).is_ok())
+            digits.get(end - 12..end).is_some_and(|it| has_month(it) && Number::parse(it).is_ok())
         })
     })
+}
+
+/// An IIN begins with the day of birth and a BIN with the month of registration, both after the
+/// year: what has no month there is a case's number whose last digit happens to fit.
+fn has_month(digits: &str) -> bool {
+    digits.get(2..4).and_then(|month| month.parse().ok()).is_some_and(|it| (1..=12).contains(&it))
 }
 
 #[cfg(test)]
