@@ -92,6 +92,8 @@ pub enum Msg {
     OpenDetails,
     /// To the history of acceptances.
     OpenHistory,
+    /// To the notices.
+    OpenNotices,
     /// To topping up.
     OpenTopUp,
     /// It is time to look what became of the top-up.
@@ -115,6 +117,8 @@ pub enum Exit {
     Details,
     /// To the history of acceptances.
     History,
+    /// To the notices.
+    Notices,
     /// To topping up.
     TopUp,
     /// To help.
@@ -173,10 +177,10 @@ impl Account {
         if self.stopped().is_some() {
             return Vec::new(); // the cause needs every row, and the bar has room
         }
-        let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
+        let history = history();
         let details = Binding::new(account::details(), [Key::Char('3')], Msg::OpenDetails);
         let top_up = Binding::new(topup::open(), [Key::Char('5')], Msg::OpenTopUp);
-        vec![details, history, top_up]
+        vec![details, history, top_up, notices()]
     }
 
     fn ask_page(&mut self, cx: &mut Cx<'_>) {
@@ -263,13 +267,13 @@ impl Screen for Account {
         let mut bindings = vec![Binding::new(account::sign_out(), [Key::Esc], Msg::SignOut).left()];
         if shared.visit.signed.as_ref().is_some_and(|signed| signed.acceptance.receipt.is_some()) {
             let receipt = Binding::new(account::receipt(), [Key::Char('1')], Msg::OpenReceipt);
-            bindings.push(receipt.middle());
+            // A stopped account's bar leads to what was said about it; the receipt is in the history.
+            bindings.push(if self.stopped().is_some() { receipt } else { receipt.middle() });
         }
         if self.has_failed() {
             bindings.extend([help.middle(), retry.main()]);
         } else if self.stopped().is_some() {
-            let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
-            bindings.push(history.middle());
+            bindings.extend([history().middle(), notices().middle()]);
             bindings
                 .push(Binding { keys: vec![Key::Enter, Key::Char('2'), Key::F(1)], ..help }.main());
         } else {
@@ -323,6 +327,7 @@ impl Screen for Account {
             Msg::OpenReceipt => return Some(Exit::Receipt),
             Msg::OpenDetails => return Some(Exit::Details),
             Msg::OpenHistory => return Some(Exit::History),
+            Msg::OpenNotices => return Some(Exit::Notices),
             Msg::OpenTopUp => return Some(Exit::TopUp),
             Msg::Look => look_after(cx),
             Msg::TopUpCame(answer) => self.take_top_up(cx, answer),
@@ -336,6 +341,14 @@ impl Screen for Account {
         view::draw(self, shared, look, area, buf);
         None
     }
+}
+
+fn history() -> Binding<Msg> {
+    Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory)
+}
+
+fn notices() -> Binding<Msg> {
+    Binding::new(account::notices(), [Key::Char('6')], Msg::OpenNotices)
 }
 
 /// While a top-up waits for its payment, it is looked after every few seconds.
