@@ -175,7 +175,7 @@ impl Account {
     /// What the account leads to besides the bar: a row of targets at the bottom of the screen.
     fn strip(&self) -> Vec<Binding<Msg>> {
         if self.stopped().is_some() {
-            return Vec::new(); // the cause needs every row, and the bar has room
+            return vec![history(), notices()]; // nothing else is a stopped owner's
         }
         let history = history();
         let details = Binding::new(account::details(), [Key::Char('3')], Msg::OpenDetails);
@@ -267,13 +267,11 @@ impl Screen for Account {
         let mut bindings = vec![Binding::new(account::sign_out(), [Key::Esc], Msg::SignOut).left()];
         if shared.visit.signed.as_ref().is_some_and(|signed| signed.acceptance.receipt.is_some()) {
             let receipt = Binding::new(account::receipt(), [Key::Char('1')], Msg::OpenReceipt);
-            // A stopped account's bar leads to what was said about it; the receipt is in the history.
-            bindings.push(if self.stopped().is_some() { receipt } else { receipt.middle() });
+            bindings.push(receipt.middle());
         }
         if self.has_failed() {
             bindings.extend([help.middle(), retry.main()]);
         } else if self.stopped().is_some() {
-            bindings.extend([history().middle(), notices().middle()]);
             bindings
                 .push(Binding { keys: vec![Key::Enter, Key::Char('2'), Key::F(1)], ..help }.main());
         } else {
