@@ -11,6 +11,7 @@ mod agreement;
 mod contacts;
 mod endpoint;
 mod failure;
+mod notices;
 mod payments;
 mod problem;
 pub mod provider_signature;
@@ -36,6 +37,7 @@ pub use contacts::{
 };
 pub use endpoint::{Authority, Endpoint, Method};
 pub use failure::Failure;
+pub use notices::{GetNotices, Notice, Notices};
 pub use payments::{
     CheckPayment, Checked, CreditRefusal, PAYMENTS, Paid, Pay, ProviderCall, ProviderReply,
 };

@@ -6,7 +6,7 @@
 mod awaited;
 mod desk;
 
-pub use desk::{DeskCall, DeskReply, RevealedField};
+pub use desk::{AwaitedFactor, DeskCall, DeskReply, MemberSession, RevealedField};
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     api::{
         AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure, GetStatement,
-        HelpRequest, HelpRequests, Paid, PutContacts, Queues, RequestAcceptance, RequestChallenge,
-        RequestTopUp, Requested, Signed, SignedIn, StatementPage, Status, TopUpView, TopUps,
+        HelpRequest, HelpRequests, Notices, Paid, PutContacts, Queues, RequestAcceptance,
+        RequestChallenge, RequestTopUp, Requested, Signed, SignedIn, StatementPage, Status,
+        TopUpView, TopUps,
     },
     app::details::{Known, Sent},
     domain::{CertificateSummary, CheckLine, Fault, HelpCode, SafeText, Secret, Verdict},
@@ -95,6 +96,8 @@ pub enum Request {
     Balance,
     /// A page of the statement → [`Reply::Statement`].
     Statement(GetStatement),
+    /// What the citizen was told about the account → [`Reply::Notices`].
+    Notices,
     /// Asks for help; while no answer has come it is the same request, however often it is sent →
     /// [`Reply::HelpAsked`].
     AskHelp(AskHelp),
@@ -175,6 +178,8 @@ pub enum Reply {
     Balance(Result<Balance, Failure>),
     /// To [`Request::Statement`].
     Statement(Result<StatementPage, Failure>),
+    /// To [`Request::Notices`].
+    Notices(Result<Notices, Failure>),
     /// To [`Request::AskHelp`].
     HelpAsked(Result<Box<AskedHelp>, Failure>),
     /// To [`Request::HelpRequest`].

@@ -2,7 +2,8 @@
 
 use super::{World, session, vault::Vault};
 use crate::api::{
-    AccountView, Balance, Failure, GetAccount, GetBalance, GetStatement, StatementPage,
+    AccountView, Balance, Failure, GetAccount, GetBalance, GetNotices, GetStatement, Notices,
+    StatementPage,
 };
 
 pub(super) async fn account(world: &World, vault: &Vault) -> Result<Box<AccountView>, Failure> {
@@ -22,4 +23,9 @@ pub(super) async fn statement(
 ) -> Result<StatementPage, Failure> {
     let session = session(vault)?;
     world.client.send(&call, Some(&session), None).await
+}
+
+pub(super) async fn notices(world: &World, vault: &Vault) -> Result<Notices, Failure> {
+    let session = session(vault)?;
+    world.client.send(&GetNotices {}, Some(&session), None).await
 }

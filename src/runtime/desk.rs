@@ -6,9 +6,9 @@ use super::{World, feed, session, vault::Vault};
 use crate::{
     api::{
         Endpoint, Failure,
-        staff::{GetActions, Revealed, SecondFactor, SignInStaff, StaffSession},
+        staff::{GetActions, PassCode, Revealed, SecondFactor, SignInStaff},
     },
-    app::effect::{DeskCall, DeskReply, RevealedField},
+    app::effect::{AwaitedFactor, DeskCall, DeskReply, MemberSession, RevealedField},
     domain::{SafeText, Secret},
 };
 
@@ -72,26 +72,30 @@ async fn sign_in(
     vault: &Vault,
     call: &SignInStaff,
     attempt: u64,
-) -> Result<SecondFactor, Failure> {
+) -> Result<AwaitedFactor, Failure> {
     let key = key(world, vault, call, attempt);
     let passed = world.client.send(call, None, Some(&key)).await?;
     vault.hold_claim(&SafeText::from(CLAIM), passed.claim);
-    Ok(passed.second_factor)
+    Ok(match passed.second_factor {
+        SecondFactor::Code => AwaitedFactor::Code,
+        SecondFactor::Enrol { uri } => AwaitedFactor::Enrol { uri: slot("uri", &uri) },
+    })
 }
 
 async fn pass_code(
     world: &World,
     vault: &Vault,
-    call: &impl Endpoint<Reply = StaffSession>,
+    call: &PassCode,
     attempt: u64,
-) -> Result<StaffSession, Failure> {
+) -> Result<MemberSession, Failure> {
     let claim = vault.claim(&SafeText::from(CLAIM)).ok_or(Failure::NoSession)?;
     let key = key(world, vault, call, attempt);
     let mut signed_in = world.client.send(call, Some(&claim), Some(&key)).await?;
     if let Some(session) = signed_in.session.take() {
         vault.hold_staff_session(session);
     }
-    Ok(signed_in)
+    let codes = signed_in.recovery_codes.iter().map(|code| slot("recovery", code));
+    Ok(MemberSession { staff: signed_in.staff, recovery_codes: codes.collect() })
 }
 
 async fn read<E: Endpoint>(world: &World, vault: &Vault, call: &E) -> Result<E::Reply, Failure> {
@@ -116,8 +120,12 @@ fn key<E: Endpoint>(world: &World, vault: &Vault, call: &E, attempt: u64) -> Str
     vault.idempotency_key(&*world.random, &parts)
 }
 
-/// The value under the name of its slot, so that no journal writes it.
+/// A secret of the contract under the name of its slot, which is what a journal writes.
+fn slot(name: &'static str, secret: &Secret) -> Secret {
+    Secret::new(name, secret.reveal())
+}
+
 fn held(revealed: Revealed) -> RevealedField {
-    let value = Secret::new("revealed", revealed.value.reveal());
+    let value = slot("revealed", &revealed.value);
     RevealedField { field: revealed.field, value, until: revealed.until }
 }

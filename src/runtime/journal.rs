@@ -64,7 +64,7 @@ impl Journal {
 
 /// The slots of [`crate::domain::Secret`]: only these are numbered, so that a text which happens to
 /// begin with a dollar sign stays itself.
-const SLOTS: [&str; 11] = [
+const SLOTS: [&str; 14] = [
     "$iin",
     "$password",
     "$claim",
@@ -76,6 +76,9 @@ const SLOTS: [&str; 11] = [
     "$email",
     "$code",
     "$message",
+    "$help",
+    "$uri",
+    "$recovery",
 ];
 
 fn number_slots(value: &mut Value, slots: &mut std::collections::HashMap<String, u32>) {

@@ -286,6 +286,7 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Account => Reply::Account(account::account(world, vault).await),
         Request::Balance => Reply::Balance(account::balance(world, vault).await),
         Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),
+        Request::Notices => Reply::Notices(account::notices(world, vault).await),
         Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
         Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
         Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),

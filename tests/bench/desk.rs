@@ -6,11 +6,11 @@ use divan::Bencher;
 use kezekte::{
     api::staff::{
         AccountHit, AccountHits, HelpState, HelpTopic, HolderKind, RequestLine, RequestPage,
-        SecondFactor, StaffEvent, StaffEventKind, StaffSession, StaffView,
+        StaffEvent, StaffEventKind, StaffView,
     },
     app::{
         Act, Input, Model, apply,
-        effect::{DeskCall, DeskReply, Effect, Reply, Request},
+        effect::{AwaitedFactor, DeskCall, DeskReply, Effect, MemberSession, Reply, Request},
         input::Key,
         look::Look,
         shared::{Console, Facts, Profile},
@@ -100,7 +100,7 @@ impl Desk {
         desk.press(Key::Char('x'));
         desk.press(Key::Enter);
         desk.answer(|call| match call {
-            DeskCall::SignIn(..) => Some(DeskReply::Passed(Ok(SecondFactor::Code))),
+            DeskCall::SignIn(..) => Some(DeskReply::Passed(Ok(AwaitedFactor::Code))),
             _ => None,
         });
         desk.press(Key::Char('1'));
@@ -112,7 +112,7 @@ impl Desk {
             confirmed_until: at,
             idle_at: at,
         };
-        let session = StaffSession { session: None, staff, recovery_codes: Vec::new() };
+        let session = MemberSession { staff, recovery_codes: Vec::new() };
         desk.answer(|call| match call {
             DeskCall::Code(..) => Some(DeskReply::SignedIn(Ok(session.clone()))),
             _ => None,

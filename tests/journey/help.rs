@@ -6,25 +6,26 @@ use kezekte::{
     api::{
         Failure, ProblemCode,
         staff::{
-            AnswerRequest, HelpState, PassCode, SecondFactor, SignInStaff, StaffEventKind,
-            TakeRequest,
+            AddNote, AnswerRequest, HelpState, PassCode, RestoreAccount, RestoreReason,
+            SignInStaff, StaffEventKind, TakeRequest,
         },
     },
     app::{
-        effect::{DeskCall, DeskReply, Effect, EffectId, Reply, Request, Scope},
+        Act,
+        effect::{AwaitedFactor, DeskCall, DeskReply, Effect, EffectId, Reply, Request, Scope},
         input::Key,
         screens::AnyScreen,
     },
     client::Client,
-    domain::{Language, OsRandom, Secret, StaffRole},
+    domain::{Authenticator, Clock as _, Language, OsRandom, Secret, StaffRole},
     eds::Anchors,
-    runtime::{self, Answer, Runtime, Timers},
+    runtime::{self, Answer, Runtime, Timers, journal::Journal},
     text::{Texts, phrases::support},
 };
 use tokio::{sync::mpsc::UnboundedReceiver, time::timeout};
 
 use super::stage::Stage;
-use crate::portal::world::World;
+use crate::portal::{staff_sign_in::newcomer, world::World};
 
 const ANSWER: &str = "Жаңа кілт алыңыз: pki.gov.kz";
 
@@ -77,7 +78,7 @@ impl Desk {
         let login = member.login.to_string();
         let password = Secret::new("password", member.password.clone());
         let passed = self.call(DeskCall::SignIn(SignInStaff { login, password }, self.asked)).await;
-        assert_eq!(passed, DeskReply::Passed(Ok(SecondFactor::Code)));
+        assert_eq!(passed, DeskReply::Passed(Ok(AwaitedFactor::Code)));
         let code = Secret::new("code", world.code(&member));
         let signed_in = self.call(DeskCall::Code(PassCode { code }, self.asked)).await;
         assert!(matches!(signed_in, DeskReply::SignedIn(Ok(_))), "{signed_in:?}");
@@ -184,4 +185,52 @@ async fn a_role_without_a_feed_is_told_so_once() {
     desk.sign_in(&world, StaffRole::Admin).await;
     let refused = desk.hear().await.unwrap_err();
     assert_eq!(refused.code(), Some(ProblemCode::RoleNotAllowed));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_holds_neither_a_new_authenticator_nor_its_recovery_codes() {
+    let world = World::new().await;
+    let password = newcomer(&world, "saule", StaffRole::Agent).await;
+    let mut desk = Desk::new(&world);
+    let call = SignInStaff { login: "saule".to_owned(), password };
+    let passed = desk.call(DeskCall::SignIn(call, 1)).await;
+    let DeskReply::Passed(Ok(AwaitedFactor::Enrol { uri })) = &passed else { panic!("{passed:?}") };
+    let (_, secret) = uri.reveal().split_once("secret=").unwrap();
+    let secret = secret.split('&').next().unwrap().to_owned();
+    let code = Authenticator::parse(&secret).unwrap().code_at(world.clock.now());
+    let signed_in = desk.call(DeskCall::Code(PassCode { code }, 2)).await;
+    let DeskReply::SignedIn(Ok(session)) = &signed_in else { panic!("{signed_in:?}") };
+    let codes = session.recovery_codes.clone();
+    assert_eq!(codes.len(), 10);
+
+    let mut journal = Journal::default();
+    for reply in [passed, signed_in] {
+        journal.record(world.clock.now(), &Act::Replied(EffectId(1), Reply::Desk(Box::new(reply))));
+    }
+    let lines = journal.to_json_lines();
+    assert!(!lines.contains(&secret), "{lines}");
+    assert!(codes.iter().all(|code| !lines.contains(code.reveal())), "{lines}");
+    for slot in ["\"$uri.1\"", "\"$recovery.1\"", "\"$recovery.10\""] {
+        assert!(lines.contains(slot), "{slot} in {lines}");
+    }
+}
+
+#[test]
+fn what_a_member_writes_is_not_printed() {
+    let words = || "о 850314201372".to_owned();
+    let restore = RestoreAccount {
+        account: 4417,
+        epoch: 3,
+        reason: RestoreReason::PaymentReceived,
+        case: words(),
+        note: words(),
+    };
+    for call in [
+        DeskCall::Restore(restore, 1),
+        DeskCall::Note(AddNote { account: 4417, text: words() }, 1),
+        DeskCall::Answer(AnswerRequest { id: 1042, text: words() }, 1),
+    ] {
+        let printed = format!("{call:?}");
+        assert!(!printed.contains("850314201372"), "{printed}");
+    }
 }

@@ -95,6 +95,7 @@ pub(super) const ROUTES: &[(&str, &str)] = &[
     ("get", "/api/v1/account/contacts"),
     ("put", "/api/v1/account/contacts"),
     ("post", "/api/v1/account/contacts/confirm"),
+    ("get", "/api/v1/account/notices"),
     ("get", "/api/v1/account/statement"),
     ("get", "/api/v1/account/top-ups"),
     ("post", "/api/v1/account/top-ups"),

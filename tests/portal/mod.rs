@@ -27,7 +27,7 @@ mod staff_actions;
 mod staff_calls;
 mod staff_command;
 mod staff_races;
-mod staff_sign_in;
+pub(crate) mod staff_sign_in;
 mod staff_wait;
 mod story;
 mod strangers;

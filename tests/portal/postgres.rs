@@ -85,6 +85,7 @@ async fn accounts_at_the_desk_as_on_sqlite() {
     staff_actions::stopped(server.world("stopped").await).await;
     staff_actions::undone(server.world("undone").await).await;
     staff_actions::refusals(server.world("refusals").await).await;
+    staff_actions::told(server.world("told").await).await;
     staff_actions::noted(server.world("noted").await).await;
     staff_races::many_restorings(server.world("restorings").await, 3).await;
     staff_races::one_attempt(server.world("attempt").await).await;

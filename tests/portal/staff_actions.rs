@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kezekte::{
     api::{
-        AccountView, ProblemCode, SignedIn, Standing,
+        AccountView, Notices, ProblemCode, SignedIn, Standing,
         staff::{
             ActionDone, ActionKind, ActionView, NoteView, NoticeState, Preview, TimelineKind,
             Undone,
@@ -267,4 +267,40 @@ pub(super) async fn noted(world: World) {
     }
     let missing: Value = agent.post(&path, &fresh(), &json!({})).await.json().await.unwrap();
     assert_eq!(missing["code"], "bad-request");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_citizen_reads_what_can_no_longer_be_taken_back() {
+    told(World::new().await).await;
+}
+
+pub(super) async fn told(world: World) {
+    let supervisor = Desk::of(&world, StaffRole::Supervisor).await;
+    let person = world.person(Story::Gost);
+    let session = world.join(&person).await.session.unwrap();
+    let read =
+        async || ok::<Notices>(world.get("account/notices", session.reveal()).await).await.notices;
+    assert_eq!(read().await, []);
+
+    // An act that is taken back was never said.
+    let seen = supervisor.card_of(&person).await;
+    let block = stopping("3.1.2", "3.4.3");
+    let done: ActionDone = ok(supervisor.act("block", &seen, &fresh(), &block).await).await;
+    assert_eq!(read().await, [], "it can still be taken back");
+    ok::<Undone>(supervisor.undo(done.action.id.as_str(), &fresh()).await).await;
+    world.wait(Duration::from_secs(31));
+    assert_eq!(read().await, []);
+
+    let seen = supervisor.card(seen.account).await;
+    let done: ActionDone = ok(supervisor.act("block", &seen, &fresh(), &block).await).await;
+    world.wait(Duration::from_secs(29));
+    assert_eq!(read().await, [], "a second before");
+    world.wait(Duration::from_secs(1));
+    // A stopped owner's session reads it, and nobody else's does.
+    let [notice] = &read().await[..] else { panic!("one notice is meant") };
+    assert_eq!(notice.at, done.action.undo_until);
+    assert_eq!(notice.text, supervisor.card(seen.account).await.notices[0].text);
+    let other = world.join(&world.person(Story::Rsa)).await.session.unwrap();
+    let others: Notices = ok(world.get("account/notices", other.reveal()).await).await;
+    assert_eq!(others.notices, []);
 }

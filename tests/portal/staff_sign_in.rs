@@ -40,7 +40,7 @@ pub(super) async fn change(world: &World, login: &str, change: StaffChange) -> O
 }
 
 /// A member who never signed in, with the password of `portal staff add`.
-pub(super) async fn newcomer(world: &World, login: &str, role: StaffRole) -> Secret {
+pub(crate) async fn newcomer(world: &World, login: &str, role: StaffRole) -> Secret {
     let staff = Staff::open(&world.database).await.unwrap();
     let who = (login, &"Жаңа М.".into(), role);
     let password = staff.add(who, &*world.clock, &OsRandom).await.unwrap();

@@ -322,3 +322,26 @@ async fn a_known_number_and_an_unknown_one_are_asked_with_alike() {
     }
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:#?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_citizen_does_not_fill_the_queue() {
+    let world = World::new().await;
+    let session = world.join(&world.person(Story::Gost)).await.session.unwrap();
+    let post = async |key: &str| world.post_help(key, Some(&session), &question("?")).await;
+    let first = fresh();
+    let asked: HelpAsked = ok(post(&first).await).await;
+    for _ in 1..20 {
+        ok::<HelpAsked>(post(&fresh()).await).await;
+    }
+    assert_eq!(refused(post(&fresh()).await).await.code, ProblemCode::TooMany);
+    // What was asked already is answered again, and nobody else waits.
+    let again: HelpAsked = ok(post(&first).await).await;
+    assert_eq!(again.request.id, asked.request.id);
+    let other = world.join(&world.person(Story::Rsa)).await.session.unwrap();
+    let response = world.post_help(&fresh(), Some(&other), &question("?")).await;
+    ok::<HelpAsked>(response).await;
+    world.wait(Duration::from_secs(60 * 60));
+    let session = world.sign_in(&world.person(Story::Gost)).await.session.unwrap();
+    let response = world.post_help(&fresh(), Some(&session), &question("?")).await;
+    ok::<HelpAsked>(response).await;
+}

@@ -1,12 +1,9 @@
 //! Signing in at the desk (row D9).
 
 use kezekte::{
-    api::{
-        Failure, ProblemCode,
-        staff::{SecondFactor, StaffSession},
-    },
+    api::{Failure, ProblemCode},
     app::{
-        effect::{DeskCall, DeskReply, Request},
+        effect::{AwaitedFactor, DeskCall, DeskReply, MemberSession, Request},
         screens::AnyScreen,
         shared::{Facts, StaffPerson},
     },
@@ -21,7 +18,7 @@ use super::{
 
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
-fn passed(desk: &mut Kiosk, factor: &SecondFactor) {
+fn passed(desk: &mut Kiosk, factor: &AwaitedFactor) {
     answer(desk, |call| {
         matches!(call, DeskCall::SignIn(..)).then(|| DeskReply::Passed(Ok(factor.clone())))
     });
@@ -31,7 +28,7 @@ fn enrolling(size: (u16, u16), language: Language) -> Kiosk {
     let mut desk = desk(size, language);
     desk.press("aigul Enter qwerty Enter");
     let uri = format!("otpauth://totp/Kezekte.kz:aigul?secret={SECRET}&issuer=Kezekte.kz");
-    passed(&mut desk, &SecondFactor::Enrol { uri: Secret::new("uri", uri) });
+    passed(&mut desk, &AwaitedFactor::Enrol { uri: Secret::new("uri", uri) });
     desk
 }
 
@@ -39,11 +36,7 @@ fn recovering(size: (u16, u16), language: Language) -> Kiosk {
     let mut desk = enrolling(size, language);
     desk.press("123456 Enter");
     let codes = (0..10).map(|nth| Secret::new("code", format!("abcd-efgh-ijk{nth}")));
-    let session = StaffSession {
-        session: None,
-        staff: staff(StaffRole::Agent),
-        recovery_codes: codes.collect(),
-    };
+    let session = MemberSession { staff: staff(StaffRole::Agent), recovery_codes: codes.collect() };
     answer(&mut desk, |call| {
         matches!(call, DeskCall::Code(..)).then(|| DeskReply::SignedIn(Ok(session.clone())))
     });
@@ -138,7 +131,7 @@ fn the_demonstration_fills_login_password_and_a_code_that_fits() {
     desk.press("F2");
     assert!(desk.text().contains("Айгүл Сынақова"), "{}", desk.text());
     desk.press("1 Enter");
-    passed(&mut desk, &SecondFactor::Code);
+    passed(&mut desk, &AwaitedFactor::Code);
     desk.press("Enter");
     let [DeskCall::Code(call, _)] = calls(&desk)[..] else { panic!("{:?}", desk.asked) };
     assert_eq!(call.code, authenticator.code_at(desk.at));
@@ -188,7 +181,7 @@ fn pictures_of_signing_in() {
     pictures("desk-sign-in-code", |size, language| {
         let mut desk = desk(size, language);
         desk.press("aigul Enter qwerty Enter");
-        passed(&mut desk, &SecondFactor::Code);
+        passed(&mut desk, &AwaitedFactor::Code);
         desk.press("123");
         desk
     });

@@ -7,11 +7,11 @@ use kezekte::{
         Failure, Problem, ProblemCode,
         staff::{
             AccountCard, AccountHit, AccountHits, HelpState, HelpTopic, HolderKind, Matched,
-            RequestLine, RequestPage, SecondFactor, StaffSession, StaffView,
+            RequestLine, RequestPage, StaffView,
         },
     },
     app::{
-        effect::{DeskCall, DeskReply, Reply, Request},
+        effect::{AwaitedFactor, DeskCall, DeskReply, MemberSession, Reply, Request},
         shared::{Console, Facts, Profile},
     },
     domain::{AccountState, Cause, Language, Moment, StaffRole, Trilingual},
@@ -171,10 +171,10 @@ pub(super) fn answer(desk: &mut Kiosk, make: impl Fn(&DeskCall) -> Option<DeskRe
 pub(super) fn sign_in(desk: &mut Kiosk, role: StaffRole) {
     desk.press("aigul Enter qwerty Enter");
     answer(desk, |call| {
-        matches!(call, DeskCall::SignIn(..)).then_some(DeskReply::Passed(Ok(SecondFactor::Code)))
+        matches!(call, DeskCall::SignIn(..)).then_some(DeskReply::Passed(Ok(AwaitedFactor::Code)))
     });
     desk.press("123456 Enter");
-    let session = StaffSession { session: None, staff: staff(role), recovery_codes: Vec::new() };
+    let session = MemberSession { staff: staff(role), recovery_codes: Vec::new() };
     answer(desk, |call| {
         matches!(call, DeskCall::Code(..)).then(|| DeskReply::SignedIn(Ok(session.clone())))
     });

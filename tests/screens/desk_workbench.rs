@@ -255,13 +255,12 @@ fn an_ended_session_asks_to_sign_in_and_gives_the_work_back_to_the_same_member()
     desk.asked.clear();
     desk.press("qwerty Enter");
     answer(&mut desk, |call| {
-        let passed = kezekte::api::staff::SecondFactor::Code;
+        let passed = kezekte::app::effect::AwaitedFactor::Code;
         matches!(call, DeskCall::SignIn(..)).then_some(DeskReply::Passed(Ok(passed)))
     });
     desk.press("123456 Enter");
     answer(&mut desk, |call| {
-        let session = kezekte::api::staff::StaffSession {
-            session: None,
+        let session = kezekte::app::effect::MemberSession {
             staff: staff(StaffRole::Agent),
             recovery_codes: Vec::new(),
         };

@@ -25,6 +25,7 @@ mod home;
 mod journey;
 mod key_file;
 mod menu;
+mod notices;
 mod number;
 mod over;
 pub mod qr;

@@ -62,3 +62,4 @@ account-november = Nov
 account-december = Dec
 account-details = My details
 account-history = History
+account-notices = Notices

@@ -61,3 +61,4 @@ account-november = қар
 account-december = жел
 account-details = Деректерім
 account-history = Тарих
+account-notices = Хабарламалар

@@ -63,3 +63,4 @@ account-november = ноя
 account-december = дек
 account-details = Мои данные
 account-history = История
+account-notices = Уведомления

@@ -57,7 +57,7 @@ impl RestoreReason {
 macro_rules! on_account {
     ($(#[$doc:meta])* $name:ident -> $reply:ty, $tail:literal { $($(#[$inner:meta])* $field:ident: $kind:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
         pub struct $name {
             /// The account (in the path).
@@ -67,6 +67,13 @@ macro_rules! on_account {
             #[serde(skip)]
             pub epoch: u64,
             $($(#[$inner])* pub $field: $kind,)*
+        }
+
+        /// Without what was typed: people write about people.
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({}, {})"), self.account, self.epoch)
+            }
         }
 
         impl Endpoint for $name {
@@ -290,7 +297,7 @@ pub struct Undone {
 }
 
 /// `POST staff/accounts/{id}/notes`: writes a note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct AddNote {
     /// The account (in the path).
@@ -298,6 +305,13 @@ pub struct AddNote {
     pub account: u64,
     /// 1–1,000 characters.
     pub text: String,
+}
+
+/// Without what was typed: people write about people.
+impl std::fmt::Debug for AddNote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "AddNote({})", self.account)
+    }
 }
 
 impl Endpoint for AddNote {

@@ -13,8 +13,8 @@ use crate::{
             AccountCard, AccountHits, ActionDone, ActionView, AddNote, AnswerRequest, BlockAccount,
             CloseRequest, ConfirmStaff, GetCard, GetRequest, GetRequests, GetStopped, GetTimeline,
             NoteView, PassCode, Preview, PreviewAction, RequestPage, RequestView, RestoreAccount,
-            Reveal, RevealField, SearchAccounts, SecondFactor, SignInStaff, StaffEvent,
-            StaffSession, StaffView, StopAccess, TakeRequest, TimelinePage, Undo, Undone,
+            Reveal, RevealField, SearchAccounts, SignInStaff, StaffEvent, StaffView, StopAccess,
+            TakeRequest, TimelinePage, Undo, Undone,
         },
     },
     domain::{Moment, SafeText, Secret},
@@ -74,9 +74,9 @@ pub enum DeskCall {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum DeskReply {
     /// To [`DeskCall::SignIn`]; the claim has been taken out.
-    Passed(Result<SecondFactor, Failure>),
+    Passed(Result<AwaitedFactor, Failure>),
     /// To [`DeskCall::Code`]; the session has been taken out.
-    SignedIn(Result<StaffSession, Failure>),
+    SignedIn(Result<MemberSession, Failure>),
     /// To [`DeskCall::Confirm`].
     Confirmed(Result<StaffView, Failure>),
     /// To [`DeskCall::Search`].
@@ -109,6 +109,29 @@ pub enum DeskReply {
     News(Result<Vec<StaffEvent>, Failure>),
     /// To [`DeskCall::Copy`]: what was copied, for those whose terminal did not take it.
     Copied(SafeText),
+}
+
+/// The second factor that is awaited, as the screens hold it. Like [`RevealedField`] it is written
+/// down without its secret, unlike the contract's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AwaitedFactor {
+    /// A code of the authenticator, or a recovery code.
+    Code,
+    /// The member has no authenticator yet: a code made with this secret enrols it.
+    Enrol {
+        /// An `otpauth://` URI, for a QR code.
+        uri: Secret,
+    },
+}
+
+/// A member's session, as the screens hold it: its token stays with the runtime. Like
+/// [`RevealedField`] it is written down without its secrets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberSession {
+    /// Whose it is.
+    pub staff: StaffView,
+    /// After enrolment: codes, each good once in place of the authenticator. Shown once.
+    pub recovery_codes: Vec<Secret>,
 }
 
 /// A field in clear, as the screens hold it. The contract's own reply writes its value in clear when

@@ -13,8 +13,8 @@ use super::{
 use desk::{sign_in, workbench};
 use kiosk::{
     account, certificate, code, declined, details, document, help, help_look, help_number,
-    help_request, history, home, key_file, menu, not_joined, number, payment, queues, reader,
-    receipt, statement, top_up, ways,
+    help_request, history, home, key_file, menu, not_joined, notices, number, payment, queues,
+    reader, receipt, statement, top_up, ways,
 };
 
 macro_rules! screens {
@@ -89,6 +89,8 @@ screens! {
     Statement(statement),
     /// The history of acceptances.
     History(history),
+    /// What the citizen was told.
+    NoticeList(notices),
     /// How much to top up by.
     TopUp(top_up),
     /// Paying.
@@ -217,6 +219,10 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::Payment(payment::Exit::Anew) => top_up(),
         AnyExit::Payment(payment::Exit::Left) => account(),
         AnyExit::Account(account::Exit::History) => history(),
+        AnyExit::Account(account::Exit::Notices) => {
+            AnyScreen::NoticeList(notices::NoticeList::default())
+        }
+        AnyExit::NoticeList(notices::Exit::Left) => account(),
         AnyExit::History(history::Exit::Receipt(signed)) => {
             AnyScreen::ReceiptView(receipt::ReceiptView::of(signed))
         }

@@ -1,4 +1,4 @@
-//! `account`, `account/balance`, `account/statement`.
+//! `account`, `account/balance`, `account/statement`, `account/notices`.
 
 use std::sync::Arc;
 
@@ -10,12 +10,16 @@ use super::{
     extract::{Asked, Bearer},
 };
 use crate::{
-    api::{AccountView, Balance, GetStatement, Problem, StatementPage},
+    api::{AccountView, Balance, GetStatement, Notices, Problem, StatementPage},
     portal::service::{Caller, Refusal},
 };
 
 pub(super) fn routes() -> OpenApiRouter<Arc<Shared>> {
-    OpenApiRouter::new().routes(routes!(get)).routes(routes!(balance)).routes(routes!(statement))
+    OpenApiRouter::new()
+        .routes(routes!(get))
+        .routes(routes!(balance))
+        .routes(routes!(statement))
+        .routes(routes!(notices))
 }
 
 /// The caller's own account.
@@ -81,4 +85,25 @@ async fn statement(
     Asked(asked): Asked<GetStatement>,
 ) -> Result<Json<StatementPage>, Refusal> {
     shared.service.read_statement(&caller, session.reveal(), &asked).await.map(Json)
+}
+
+/// What the caller was told about the own account, newest first. A stopped account's session reads
+/// it too.
+#[utoipa::path(
+    get,
+    path = "/api/v1/account/notices",
+    operation_id = "notices",
+    security(("session" = []), ("session" = [], "device" = [])),
+    responses(
+        (status = 200, body = Notices),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn notices(
+    shared: State,
+    caller: Caller,
+    Bearer(session): Bearer,
+) -> Result<Json<Notices>, Refusal> {
+    shared.service.read_account_notices(&caller, session.reveal()).await.map(Json)
 }

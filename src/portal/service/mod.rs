@@ -3,6 +3,7 @@
 //! Invariant: nobody is told of an effect before [`Work::commit`](super::store::Work::commit) has
 //! returned, and every effect and its audit event share one transaction.
 
+mod account_notices;
 mod account_view;
 mod authorise;
 mod caller;

@@ -92,7 +92,7 @@ impl Service {
         let mut work = self.store.write().await?;
         self.hold_in_use(&mut work, &citizen).await?;
         let made = match once.take(&mut work, at).await? {
-            Some(kept) => self.make_again(&mut work, account, &kept, at).await?,
+            Some(kept) => self.make_again(&mut work, account, (&kept, &once), at).await?,
             None => self.take_contacts(&mut work, account, &wanted, &once, at).await?,
         };
         work.commit().await?;
@@ -186,12 +186,13 @@ impl Service {
         Ok((code, minted.code))
     }
 
-    /// For a repeated call: codes that may never have been sent are made anew.
+    /// For a repeated call: codes that may never have been sent are made anew, and count as others do.
+    /// Calls that are repeated at once cannot know of each other's messages.
     async fn make_again(
         &self,
         work: &mut Work,
         account: i64,
-        kept: &str,
+        (kept, once): (&str, &Once<'_>),
         at: Moment,
     ) -> Result<Vec<(StoredCode, Secret)>, Refusal> {
         let kept: Kept =
@@ -201,10 +202,20 @@ impl Service {
             if code.sent || !kept.codes.contains(&code.id) {
                 continue;
             }
-            let minted = self.mint_contact_code((account, code.channel, &code.value))?;
-            if work.renew_contact_code(code.id, &minted.salt, minted.hash).await? {
-                made.push((code, minted.code));
-            }
+            made.push(self.make_code(work, account, (code.channel, &code.value), at).await?);
+        }
+        if !made.is_empty() {
+            let codes = made.iter().map(|(code, _)| code.id);
+            once.keep(work, &Kept { codes: kept.codes.into_iter().chain(codes).collect() }).await?;
+            let channels: Vec<_> = made.iter().map(|(code, _)| code.channel).collect();
+            work.append(Event {
+                account: Some(account),
+                actor: "citizen".to_owned(),
+                kind: "contacts.code_made",
+                payload: json!({ "channels": channels }),
+                at,
+            })
+            .await?;
         }
         Ok(made)
     }
@@ -371,6 +382,23 @@ mod tests {
         let key = IdempotencyKey::parse("c").unwrap();
         let contacts = service.confirm_contact(&caller, TOKEN, &key, &confirm).await.unwrap();
         assert_eq!(contacts.phone, Phone::parse("+70001000113"));
+    }
+
+    #[tokio::test]
+    async fn retries_at_once_send_no_more_than_other_calls_may() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut service, caller, _) = in_a_session(folder.path()).await;
+        let gateway = Arc::new(Gateway::default());
+        service.messenger = Arc::<Gateway>::clone(&gateway);
+        // None of these learns that another one's message was taken.
+        gateway.fails.store(true, Ordering::Relaxed);
+        let key = IdempotencyKey::parse("k").unwrap();
+        for _ in 0..20 {
+            service.put_contacts(&caller, TOKEN, &key, &asked()).await.unwrap_err();
+        }
+        assert_eq!(gateway.taken.lock().unwrap().len(), 5);
+        let refused = service.put_contacts(&caller, TOKEN, &key, &asked()).await.unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::TooMany);
     }
 
     #[tokio::test]

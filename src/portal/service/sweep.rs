@@ -22,29 +22,21 @@ impl Service {
         self.sweep_staff(&mut work, at).await?;
         let window = i64::try_from(WINDOW.as_micros()).unwrap_or(i64::MAX);
         work.forget_contact_codes(Moment::from_micros(at.micros().saturating_sub(window))).await?;
-        let expired = work.expire_requests(at).await?;
-        if expired > 0 {
-            work.append(Event {
-                account: None,
-                actor: "portal".to_owned(),
-                kind: "acceptance.expired",
-                payload: json!({ "requests": expired }),
-                at,
-            })
-            .await?;
-        }
         let proofs = i64::try_from(PROOF.as_micros()).unwrap_or(0);
         let proofs = Moment::from_micros(at.micros().saturating_sub(proofs));
+        let expired = work.expire_requests(at).await?;
         let forgotten = work.forget_sign_ins(at, proofs).await?;
+        // The chain of events last, as everywhere: whoever signs in holds the sign-in and waits for
+        // the chain, and would wait for ever if this held the chain and waited for the sign-in.
+        let mut note = async |kind, payload| {
+            let actor = "portal".to_owned();
+            work.append(Event { account: None, actor, kind, payload, at }).await
+        };
+        if expired > 0 {
+            note("acceptance.expired", json!({ "requests": expired })).await?;
+        }
         if forgotten > 0 {
-            work.append(Event {
-                account: None,
-                actor: "portal".to_owned(),
-                kind: "session.challenges_forgotten",
-                payload: json!({ "sign_ins": forgotten }),
-                at,
-            })
-            .await?;
+            note("session.challenges_forgotten", json!({ "sign_ins": forgotten })).await?;
         }
         Ok(work.commit().await?)
     }

@@ -67,6 +67,22 @@ impl Work {
     }
 }
 
+impl Work {
+    /// An account's notices that can be read at `at`, newest first, at most `limit`.
+    pub(crate) async fn published_notices_of(
+        &mut self,
+        account: i64,
+        at: Moment,
+        limit: i64,
+    ) -> Result<Vec<StoredNotice>, Error> {
+        let sql = "SELECT text_kk, text_ru, at, publish_at, withdrawn_at FROM notices
+                   WHERE account = $1 AND publish_at <= $2 AND withdrawn_at IS NULL
+                   ORDER BY id DESC LIMIT $3";
+        let values = values![account, at.micros(), limit];
+        self.rows(sql, values).await?.into_iter().map(notice).collect()
+    }
+}
+
 fn notice(mut row: Row) -> Result<StoredNotice, Error> {
     Ok(StoredNotice {
         text: Bilingual { kk: row.text()?.into(), ru: row.text()?.into() },

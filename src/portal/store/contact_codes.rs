@@ -82,18 +82,6 @@ impl Work {
         rows.into_iter().map(stored).collect()
     }
 
-    /// Gives a code that may never have been sent another secret.
-    pub(crate) async fn renew_contact_code(
-        &mut self,
-        id: i64,
-        salt: &[u8],
-        hash: [u8; 32],
-    ) -> Result<bool, Error> {
-        let sql = "UPDATE contact_codes SET salt = $1, code_hash = $2
-                   WHERE id = $3 AND state = 'made'";
-        Ok(self.change(sql, values![salt, hash, id]).await? == 1)
-    }
-
     /// Notes that a code was sent.
     pub(crate) async fn note_contact_code_sent(&mut self, id: i64) -> Result<(), Error> {
         let sql = "UPDATE contact_codes SET state = 'sent' WHERE id = $1 AND state = 'made'";

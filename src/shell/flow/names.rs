@@ -38,6 +38,7 @@ screens! {
     DetailsEntry "details",
     CodeEntry "code",
     History "history",
+    NoticeList "notices",
     TopUp "top-up",
     Payment "payment",
     DeskSignIn "desk-sign-in",

@@ -11,6 +11,8 @@ phrases! { "account";
     details();
     /// To the history of acceptances.
     history();
+    /// To the notices.
+    notices();
     /// End the visit.
     sign_out();
     /// Name of the balance.

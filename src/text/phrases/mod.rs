@@ -77,6 +77,7 @@ areas! {
     menu,
     message,
     notice,
+    notices,
     number,
     over,
     payment,

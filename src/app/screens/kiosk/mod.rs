@@ -17,6 +17,7 @@ pub mod key_file;
 pub(super) mod ledger;
 pub mod menu;
 pub mod not_joined;
+pub mod notices;
 pub mod number;
 pub mod payment;
 pub mod queues;

@@ -80,7 +80,42 @@ fn is_lately(timestamp: &str, at: Moment) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::{
+        api::Pay,
+        domain::{FixedClock, Tenge},
+    };
+
+    #[tokio::test]
+    async fn a_right_that_ends_between_signature_and_payment_credits_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = Moment::from_seconds(1_795_341_780);
+        let clock = Arc::new(FixedClock::new(at));
+        let service = Service::on(folder.path(), clock).await;
+        let name = ProviderName::parse("demo").unwrap();
+        let (title, disabled_at) = ("Demo".into(), None);
+        let stored = StoredProvider { name: name.clone(), title, added_at: at, disabled_at };
+        let signed = SigningProvider(stored.clone());
+        let asked = Pay {
+            transaction: "t-1".to_owned(),
+            account: 1,
+            amount: Tenge::from_tiyn(10_000),
+            at,
+            top_up: None,
+        };
+        let mut work = service.store.write().await.unwrap();
+        assert!(work.add_provider(&stored).await.unwrap());
+        work.commit().await.unwrap();
+        let refused = service.pay(&signed, &asked).await.unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::NotFound, "only the account is missing");
+        let mut work = service.store.write().await.unwrap();
+        assert!(work.disable_provider(&name, at).await.unwrap());
+        work.commit().await.unwrap();
+        let refused = service.pay(&signed, &asked).await.unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::Unauthorised);
+    }
 
     #[test]
     fn only_a_time_within_five_minutes_is_good() {

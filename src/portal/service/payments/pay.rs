@@ -27,7 +27,7 @@ impl Service {
     /// # Errors
     /// `bad-request` for a transaction id of no form, `not-found` for an unknown account or a code
     /// that is not the account's, `forbidden` when the account may not be credited (the gate's
-    /// table), `amount-out-of-limits`, `idempotency-key-reused`, `maintenance`.
+    /// table), `unauthorised` for a provider without a right (any more), `amount-out-of-limits`, `idempotency-key-reused`, `maintenance`.
     pub(crate) async fn pay(
         &self,
         provider: &SigningProvider,
@@ -57,6 +57,11 @@ impl Service {
         let (name, at) = (&provider.stored().name, self.clock.now());
         let mut work = self.store.write().await?;
         self.open(&mut work, at).await?;
+        // Its right may have been taken away since its signature was judged.
+        let right = work.provider(name).await?.is_some_and(|it| it.disabled_at.is_none());
+        if !right {
+            return Err(ProblemCode::Unauthorised.into());
+        }
         if let Some(kept) = kept(&mut work, name, asked, fingerprint).await? {
             return Ok(Some(kept));
         }

@@ -71,7 +71,13 @@ fn is_gap(c: char) -> bool {
 }
 
 fn is_somebodys(digits: &str) -> bool {
-    Number::parse(digits).is_ok()
+    has_month(digits) && Number::parse(digits).is_ok()
+}
+
+/// An IIN begins with the day of birth and a BIN with the month of registration, both after the
+/// year: what has no month there is a case's number whose last digit happens to fit.
+fn has_month(digits: &str) -> bool {
+    digits.get(2..4).and_then(|month| month.parse().ok()).is_some_and(|it| (1..=12).contains(&it))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Invariant: the answer to somebody who is not signed in does not depend on whether the number
 //! they typed is known.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::{citizens_view, code_hash, words};
@@ -15,12 +17,17 @@ use crate::{
     },
 };
 
+/// Requests of one citizen within [`HOUR`]: nobody fills the desk's queue.
+const MOST_AN_HOUR: i64 = 20;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
 impl Service {
     /// Writes a help request down. Whoever is signed in, a stopped citizen too, sees it among the
     /// own ones; anybody else gets secret digits for it.
     ///
     /// # Errors
     /// `unauthorised` for a session that has ended, `bad-number`, `bad-value`,
+    /// `too-many-requests` for a citizen who asked twenty times within the hour,
     /// `idempotency-key-reused`, `maintenance`.
     pub(crate) async fn ask_help(
         &self,
@@ -61,6 +68,9 @@ impl Service {
                 let terminal =
                     device.map_or_else(Terminal::own_computer, |device| device.terminal.clone());
                 let id = work.next_help().await?;
+                if let Some(account) = citizen {
+                    within_the_hour(&mut work, account, at).await?;
+                }
                 let code = self.code_for(id, citizen.is_none())?;
                 let help = StoredHelp {
                     id,
@@ -105,6 +115,20 @@ impl Service {
         let mint = || HelpCode::mint(unsigned(id), self.random.as_ref()).map(|code| code.secret);
         Ok(wanted.then(mint).transpose()?)
     }
+}
+
+/// The number is drawn before: whoever asks at the same time waits there and counts this one.
+async fn within_the_hour(work: &mut Work, account: i64, at: Moment) -> Result<(), Refusal> {
+    let asked = work.helps_of(account, MOST_AN_HOUR).await?;
+    if (asked.len() as i64) < MOST_AN_HOUR {
+        return Ok(());
+    }
+    let free_at = asked.last().map_or(at, |oldest| oldest.created_at.after(HOUR));
+    if free_at <= at {
+        return Ok(());
+    }
+    let seconds = u32::try_from(free_at.since(at).as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+    Err(Refusal::Later { code: ProblemCode::TooMany, seconds })
 }
 
 /// Only a proved account is named: nobody writes into the history of somebody else's by typing

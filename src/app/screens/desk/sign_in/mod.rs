@@ -14,12 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use super::workbench::Workbench;
 use crate::{
-    api::{
-        Failure,
-        staff::{SecondFactor, StaffSession, StaffView},
-    },
+    api::{Failure, staff::StaffView},
     app::{
-        effect::{DeskReply, EffectId, Reply},
+        effect::{AwaitedFactor, DeskReply, EffectId, MemberSession, Reply},
         input::Key,
         keymap::Binding,
         look::Look,
@@ -100,9 +97,9 @@ pub enum Msg {
     /// What is there is to be used.
     Confirmed,
     /// The password was right, or not.
-    Passed(Result<SecondFactor, Failure>),
+    Passed(Result<AwaitedFactor, Failure>),
     /// The code was right, or not.
-    SignedIn(Result<StaffSession, Failure>),
+    SignedIn(Result<MemberSession, Failure>),
     /// The demonstration's member signs in by itself.
     ByItself,
     /// Begin anew.

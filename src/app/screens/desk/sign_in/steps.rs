@@ -4,11 +4,11 @@ use super::{DeskSignIn, Exit, Stage};
 use crate::{
     api::{
         Failure, ProblemCode,
-        staff::{PassCode, SecondFactor, SignInStaff, StaffSession},
+        staff::{PassCode, SignInStaff},
     },
     app::{
         desk::demonstration_code,
-        effect::{DeskCall, Request},
+        effect::{AwaitedFactor, DeskCall, MemberSession, Request},
         screen::Cx,
         screens::desk::{code, workbench::Workbench},
         shared::Shared,
@@ -143,7 +143,7 @@ impl DeskSignIn {
     }
 
     /// The password was right, or not.
-    pub(super) fn passed(&mut self, passed: Result<SecondFactor, Failure>) {
+    pub(super) fn passed(&mut self, passed: Result<AwaitedFactor, Failure>) {
         self.asked = None;
         match passed {
             Ok(factor) => {
@@ -151,8 +151,8 @@ impl DeskSignIn {
                 self.password.wipe();
                 self.code.wipe();
                 self.stage = Stage::Code(match factor {
-                    SecondFactor::Code => None,
-                    SecondFactor::Enrol { uri } => Some(uri),
+                    AwaitedFactor::Code => None,
+                    AwaitedFactor::Enrol { uri } => Some(uri),
                 });
             }
             Err(failure) => {
@@ -169,7 +169,7 @@ impl DeskSignIn {
     pub(super) fn signed_in(
         &mut self,
         cx: &mut Cx<'_>,
-        answer: Result<StaffSession, Failure>,
+        answer: Result<MemberSession, Failure>,
     ) -> Option<Exit> {
         self.asked = None;
         match answer {

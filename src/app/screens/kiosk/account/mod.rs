@@ -92,6 +92,8 @@ pub enum Msg {
     OpenDetails,
     /// To the history of acceptances.
     OpenHistory,
+    /// To the notices.
+    OpenNotices,
     /// To topping up.
     OpenTopUp,
     /// It is time to look what became of the top-up.
@@ -115,6 +117,8 @@ pub enum Exit {
     Details,
     /// To the history of acceptances.
     History,
+    /// To the notices.
+    Notices,
     /// To topping up.
     TopUp,
     /// To help.
@@ -171,12 +175,12 @@ impl Account {
     /// What the account leads to besides the bar: a row of targets at the bottom of the screen.
     fn strip(&self) -> Vec<Binding<Msg>> {
         if self.stopped().is_some() {
-            return Vec::new(); // the cause needs every row, and the bar has room
+            return vec![history(), notices()]; // nothing else is a stopped owner's
         }
-        let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
+        let history = history();
         let details = Binding::new(account::details(), [Key::Char('3')], Msg::OpenDetails);
         let top_up = Binding::new(topup::open(), [Key::Char('5')], Msg::OpenTopUp);
-        vec![details, history, top_up]
+        vec![details, history, top_up, notices()]
     }
 
     fn ask_page(&mut self, cx: &mut Cx<'_>) {
@@ -268,8 +272,6 @@ impl Screen for Account {
         if self.has_failed() {
             bindings.extend([help.middle(), retry.main()]);
         } else if self.stopped().is_some() {
-            let history = Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory);
-            bindings.push(history.middle());
             bindings
                 .push(Binding { keys: vec![Key::Enter, Key::Char('2'), Key::F(1)], ..help }.main());
         } else {
@@ -323,6 +325,7 @@ impl Screen for Account {
             Msg::OpenReceipt => return Some(Exit::Receipt),
             Msg::OpenDetails => return Some(Exit::Details),
             Msg::OpenHistory => return Some(Exit::History),
+            Msg::OpenNotices => return Some(Exit::Notices),
             Msg::OpenTopUp => return Some(Exit::TopUp),
             Msg::Look => look_after(cx),
             Msg::TopUpCame(answer) => self.take_top_up(cx, answer),
@@ -336,6 +339,14 @@ impl Screen for Account {
         view::draw(self, shared, look, area, buf);
         None
     }
+}
+
+fn history() -> Binding<Msg> {
+    Binding::new(account::history(), [Key::Char('4')], Msg::OpenHistory)
+}
+
+fn notices() -> Binding<Msg> {
+    Binding::new(account::notices(), [Key::Char('6')], Msg::OpenNotices)
 }
 
 /// While a top-up waits for its payment, it is looked after every few seconds.

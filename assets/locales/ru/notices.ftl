@@ -1,0 +1,4 @@
+notices-title = Уведомления
+notices-none = Уведомлений пока нет.
+notices-newer = Новее
+notices-older = Старше
