@@ -11,8 +11,8 @@ use super::{
     world::{World, ok},
 };
 
-/// Rows of all tables and indexes that one search may read: a page and what makes it up, twice.
-const MOST: i64 = 250;
+/// Rows of all tables and indexes that one search may read in the mean: a page and what makes it up.
+const MOST: i64 = 150;
 /// Turns of each search: from the sixth on PostgreSQL may keep one plan for all values.
 const TURNS: i64 = 8;
 
