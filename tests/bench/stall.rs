@@ -1,7 +1,8 @@
 //! Esc at the desk while the portal stalls (row T8: the frame within 50 ms): the real program on a
 //! pseudo-terminal, a search under way over a connection on which nothing comes back any more.
-//! Measured from writing the key to having read the frame. `KEZEKTE_STALL` says for how many
-//! seconds nothing has come when Esc is pressed (1 when absent; the promise is for 30).
+//! Measured from writing the key to having read the frame that has given the search up.
+//! `KEZEKTE_STALL` says for how many seconds nothing has come when Esc is pressed: 5 when absent, 14
+//! at most, because after 15 the program gives up by itself, however long the portal stalls.
 
 use std::{
     cell::RefCell,
@@ -125,20 +126,22 @@ impl Stalling {
         println!("the desk worked {:?} in {:?} of waiting", self.worked.0, self.worked.1);
     }
 
-    /// Esc until the lists are there again; still nothing has come back.
-    fn back(&mut self) {
-        let searching = self.texts.say(Language::Ru, &workbench::search_title());
-        self.desk.send("\x1b").until("the lists", |desk| !desk.text().contains(&searching));
+    /// Esc until the search is given up on the screen; still nothing has come back.
+    fn give_up(&mut self) {
+        let searching = self.texts.say(Language::Ru, &workbench::searching());
+        self.desk.send("\x1b").until("the frame", |desk| !desk.text().contains(&searching));
     }
 }
 
 /// From the key to the frame.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn desk_esc_while_the_portal_stalls(bencher: Bencher) {
-    let seconds = std::env::var("KEZEKTE_STALL").map_or(1, |text| text.parse().unwrap());
+    let seconds = std::env::var("KEZEKTE_STALL").map_or(5, |text| text.parse().unwrap());
+    // Below a second a wait is not named yet, and Esc does something else.
+    assert!((2..15).contains(&seconds), "{seconds}");
     let stalling = RefCell::new(Stalling::new());
     bencher
         .with_inputs(|| stalling.borrow_mut().stall(Duration::from_secs(seconds)))
-        .bench_local_values(|()| stalling.borrow_mut().back());
+        .bench_local_values(|()| stalling.borrow_mut().give_up());
     stalling.into_inner().leave();
 }

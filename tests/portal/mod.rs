@@ -19,6 +19,7 @@ mod postgres;
 mod privacy;
 mod races;
 mod schema;
+mod search_reads;
 mod sign_in;
 mod sign_in_refused;
 mod staff;

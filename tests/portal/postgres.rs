@@ -10,14 +10,15 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    contacts, feed, payments, races, staff_accounts, staff_actions, staff_races, staff_sign_in,
-    staff_wait, story, support, world::World,
+    contacts, feed, payments, races, search_reads, staff_accounts, staff_actions, staff_races,
+    staff_sign_in, staff_wait, story, support, world::World,
 };
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
 const STAFF: &str = "PostgreSQL: staff";
 const DESK: &str = "PostgreSQL: accounts at the desk";
+const READS: &str = "PostgreSQL: what a search reads";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgresql_answers_as_sqlite_does() {
@@ -90,6 +91,16 @@ async fn accounts_at_the_desk_as_on_sqlite() {
     staff_races::many_restorings(server.world("restorings").await, 3).await;
     staff_races::one_attempt(server.world("attempt").await).await;
     staff_races::many_undoings(server.world("undoings").await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_reads_a_page_and_no_more() {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return material::not_run(READS, &why),
+    };
+    material::ran(READS);
+    search_reads::a_page_and_no_more(server.world("reads").await).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it

@@ -2,7 +2,10 @@
 //!
 //! Every statement here is answered from an index on both databases: exact keys by equality, the
 //! beginning of a name as a range of octets (SQLite compares them so by itself, PostgreSQL by the
-//! column's `COLLATE "C"`). Pages go on after an account, not after so many rows.
+//! column's `COLLATE "C"`). Pages go on after an account, not after so many rows; that place is
+//! compared as one row of name and number, and nothing else is said of the name (not that it is
+//! there: the comparison says so): PostgreSQL takes more conditions for fewer rows, and then reads
+//! and sorts everybody whose name begins so.
 
 use super::{Error, StoredAccount, Work, accounts::account, values};
 
@@ -95,16 +98,14 @@ impl Work {
                 "SELECT number, kind, digits, state, cause, owner, organisation, epoch,
                      since_at, stopped_by
                  FROM accounts
-                 WHERE owner_key >= $1 AND owner_key < $2 AND (owner_key > $1 OR number > $3)
+                 WHERE (owner_key, number) > ($1, $3) AND owner_key < $2
                  ORDER BY owner_key, number LIMIT $4"
             }
             Names::Organisations => {
                 "SELECT number, kind, digits, state, cause, owner, organisation, epoch,
                      since_at, stopped_by
                  FROM accounts
-                 WHERE organisation_key IS NOT NULL
-                     AND organisation_key >= $1 AND organisation_key < $2
-                     AND (organisation_key > $1 OR number > $3)
+                 WHERE (organisation_key, number) > ($1, $3) AND organisation_key < $2
                  ORDER BY organisation_key, number LIMIT $4"
             }
         };
