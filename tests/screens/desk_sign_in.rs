@@ -158,7 +158,7 @@ fn another_member_of_the_demonstration_takes_over_at_once_and_the_same_one_chang
     let asked = calls(&desk);
     let [.., DeskCall::SignIn(call, _)] = asked[..] else { panic!("{asked:?}") };
     assert_eq!(call.login, "marat");
-    passed(&mut desk, &SecondFactor::Code);
+    passed(&mut desk, &AwaitedFactor::Code);
     assert!(matches!(calls(&desk)[..], [.., DeskCall::Code(..)]), "no key was pressed");
 }
 
