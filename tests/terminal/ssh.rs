@@ -12,7 +12,7 @@ use kezekte::{
     portal::{DemoMember, DemoStaff, People},
     text::{
         Phrase, Texts,
-        phrases::{act, deskentry, workbench},
+        phrases::{act, desk as desk_words, deskentry, workbench},
     },
 };
 use portable_pty::CommandBuilder;
@@ -246,7 +246,11 @@ fn the_whole_desk_over_ssh() {
     desk.resize((120, 40)).until("the wide desk", |pty| {
         pty.text().lines().any(|line| line.trim_end().chars().count() > 110)
     });
-    desk.resize((80, 24));
+    // Back again, and drawn anew: until then what is on the screen is the wide frame, cut.
+    let keys = setting.say(&desk_words::header_keys());
+    desk.resize((80, 24)).until("the narrow desk", |pty| {
+        pty.text().lines().next().is_some_and(|line| line.contains(keys.as_str()))
+    });
 
     setting.come_to_the_preview(&mut desk, "SSH-1");
     desk.send("\r").see(&setting.say(&act::done_restore()));
