@@ -20,7 +20,9 @@ use crate::{
         TopUpView, TopUps,
     },
     app::details::{Known, Sent},
-    domain::{CertificateSummary, CheckLine, Fault, HelpCode, SafeText, Secret, Verdict},
+    domain::{
+        CertificateSummary, CheckLine, EdsPolicy, Fault, HelpCode, SafeText, Secret, Verdict,
+    },
     text::Paragraph,
 };
 
@@ -69,6 +71,8 @@ pub enum Request {
         path: String,
         /// Its password.
         password: Secret,
+        /// Whose signature the portal says it accepts.
+        operator: EdsPolicy,
     },
     /// Signs these bytes with the opened key → [`Reply::Signature`].
     Sign {

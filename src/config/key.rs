@@ -12,11 +12,13 @@ pub enum Section {
     Desk,
     /// `kezekte portal …`.
     Portal,
+    /// The operator's policy on signatures, by which the portal judges.
+    EdsPolicy,
 }
 
 impl Section {
     /// Every part, in the order of the sample.
-    pub const ALL: [Self; 3] = [Self::Kiosk, Self::Desk, Self::Portal];
+    pub const ALL: [Self; 4] = [Self::Kiosk, Self::Desk, Self::Portal, Self::EdsPolicy];
 
     /// As it stands in the file.
     #[must_use]
@@ -25,6 +27,7 @@ impl Section {
             Self::Kiosk => "kiosk",
             Self::Desk => "desk",
             Self::Portal => "portal",
+            Self::EdsPolicy => "eds.policy",
         }
     }
 
@@ -246,6 +249,22 @@ table! {
         LIMIT_ADDRESS = Key::new("limit_address", Kind::Whole(1, 1_000_000))
             .variable("KEZEKTE_LIMIT_ADDRESS")
             .default("60");
+    }
+    /// Keys of the operator's policy on signatures.
+    eds_policy: EdsPolicy {
+        /// Who may accept the agreement for an organisation. The first head always may; a person
+        /// always signs for themselves.
+        ROLES = Key::new("roles", Kind::ROLES)
+            .variable("KEZEKTE_EDS_ROLES")
+            .default("head, sign-right");
+        /// Kinds of key that are accepted.
+        ALGORITHMS = Key::new("algorithms", Kind::ALGORITHMS)
+            .variable("KEZEKTE_EDS_ALGORITHMS")
+            .default("gost-512, rsa");
+        /// How far the signer's clock may be from the portal's, in seconds.
+        CLOCK_SKEW = Key::new("clock_skew", Kind::CLOCK_SKEW)
+            .variable("KEZEKTE_EDS_CLOCK_SKEW")
+            .default("300");
     }
 }
 

@@ -13,7 +13,7 @@ use kezekte::{
         SignIn, Signed, SignedIn,
     },
     document,
-    domain::{Agreement, Clock, FixedClock, Language, Moment, OsRandom, SystemClock},
+    domain::{Agreement, Clock, EdsPolicy, FixedClock, Language, Moment, OsRandom, SystemClock},
     eds::{self, KeyFile},
     portal::{Config, DemoDevice, Limits, People, Person, Portal, Running, Story},
 };
@@ -72,6 +72,7 @@ pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) ->
         database,
         listen: "127.0.0.1:0".parse().unwrap(),
         trust: None,
+        eds_policy: EdsPolicy::default(),
         keys: Some(keys),
         demo: true,
         limits: Limits { device: 1_000_000, address: 1_000_000 },

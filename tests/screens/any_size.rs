@@ -96,6 +96,7 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
             agreement: Agreement::embedded().version().clone(),
             maintenance: None,
             prices: Vec::new(),
+            eds: kezekte::domain::EdsPolicy::default(),
             demonstration: true,
         })),
         Request::Status => Reply::Status(Err(away)),

@@ -301,6 +301,7 @@ fn after_an_outage_the_same_signature_is_handed_in_again() {
             agreement: Agreement::embedded().version().clone(),
             maintenance: None,
             prices: Vec::new(),
+            eds: kezekte::domain::EdsPolicy::default(),
             demonstration: false,
         };
         kiosk.answer(|request| {

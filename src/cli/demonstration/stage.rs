@@ -8,7 +8,7 @@ use std::{
 
 use super::{kit::Kit, till::open_till};
 use crate::{
-    domain::{Clock, Random},
+    domain::{Clock, EdsPolicy, Random},
     portal::{self, Config, Limits, Portal, Running},
     till::Till,
 };
@@ -34,6 +34,7 @@ impl Stage {
             database: format!("sqlite:{}", database.display()),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             trust: None,
+            eds_policy: EdsPolicy::default(),
             keys: Some(keys.clone()),
             demo: true,
             limits: Limits::default(),
