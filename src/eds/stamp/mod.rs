@@ -12,7 +12,7 @@ pub use attach::{attach, signature_value, token};
 pub use query::Query;
 
 pub(super) use info::Info;
-pub(super) use judge::{Stamp, judge};
+pub(super) use judge::judge;
 
 use const_oid::ObjectIdentifier;
 

@@ -1,7 +1,7 @@
 //! A question about one certificate.
 
 use der::{
-    Encode,
+    Decode, Encode,
     asn1::{AnyRef, OctetString, OctetStringRef},
 };
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use crate::{
     eds::{
         Certificate,
         algorithm::suite::RSA_SHA256,
-        ber::{CONTEXT_0, CONTEXT_2, SEQUENCE, encode},
+        ber::{CONTEXT_2, Element, SEQUENCE, encode},
         certificate::oid,
         malformed,
     },
@@ -79,21 +79,19 @@ impl Question {
 }
 
 /// The certificate a question is about, and its nonce: the responder's side.
-pub(in crate::eds) struct Asked {
+pub(in crate::eds) struct Heard {
     /// The CertID, in DER.
     pub(in crate::eds) id: Vec<u8>,
     /// The value of the nonce's extension, as it was sent.
     pub(in crate::eds) nonce: Option<Vec<u8>>,
 }
 
-impl Asked {
+impl Heard {
     /// Reads a question about one certificate; signed ones are read too, their signature is not.
     ///
     /// # Errors
     /// [`Fault::Malformed`], also for a question about several certificates.
     pub(in crate::eds) fn read(question: &[u8]) -> Result<Self, Fault> {
-        use crate::eds::ber::Element;
-        use der::Decode;
         const MAX: usize = 8;
         let question = Element::only(question)?.expect(SEQUENCE)?.children(2)?;
         let asked = question.first().ok_or(Fault::Malformed)?.expect(SEQUENCE)?.children(MAX)?;
@@ -109,8 +107,6 @@ impl Asked {
                 }
             }
         }
-        // The requestor's name [1] and the version [0] say nothing to an answer.
-        let _ = CONTEXT_0;
         Ok(Self { id: id.to_vec(), nonce })
     }
 }
