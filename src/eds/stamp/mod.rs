@@ -9,7 +9,7 @@ mod judge;
 mod query;
 
 pub use attach::{attach, signature_value, token};
-pub use query::Query;
+pub use query::{Query, token_of};
 
 pub(super) use info::Info;
 pub(super) use judge::judge;
