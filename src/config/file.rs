@@ -61,7 +61,13 @@ impl Reader<'_> {
         match (section, value.get_ref()) {
             (Some(section), DeValue::Table(table)) => {
                 for (key, value) in table {
-                    self.key(section, key.get_ref(), &key.span(), value);
+                    // A section's name may have two parts; TOML reads a table in a table.
+                    if is_first_part(name) && matches!(value.get_ref(), DeValue::Table(_)) {
+                        let full = format!("{name}.{}", key.get_ref());
+                        self.section(&full, &key.span(), value);
+                    } else {
+                        self.key(section, key.get_ref(), &key.span(), value);
+                    }
                 }
             }
             (Some(section), _) => {

@@ -33,6 +33,7 @@ impl Service {
             expected: Some(number.clone()),
             window: Some((from, at.after(skew))),
             operator,
+            ..eds::Acceptance::default()
         });
         let anchors = Arc::clone(&self.anchors);
         let judging = tokio::task::spawn_blocking(move || {
