@@ -18,6 +18,7 @@ mod people;
 mod postgres;
 mod privacy;
 mod races;
+mod refusals;
 mod schema;
 mod search_reads;
 mod sign_in;
