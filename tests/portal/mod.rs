@@ -14,6 +14,7 @@ mod limits;
 mod matrix;
 mod payments;
 mod payments_crash;
+mod payments_refused;
 mod people;
 mod postgres;
 mod privacy;
