@@ -1,5 +1,6 @@
 //! The portal over real HTTP, with real keys and real signatures.
 
+mod company;
 mod contacts;
 mod contract;
 mod crash;
