@@ -24,7 +24,7 @@ mod top_ups;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
-    AcceptanceState, AcceptanceView, GetAcceptance, PutSignature, Receipt, RequestAcceptance,
+    AcceptanceState, AcceptanceView, Awaited, GetAcceptance, PutSignature, Receipt, RequestAcceptance,
     Requested, Shown, Signed,
 };
 pub use account::{
