@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Authority, Endpoint, Method};
 use crate::domain::{
-    CertificateSummary, CheckLine, DocumentFields, Fault, Language, Moment, Number, SafeText, Secret,
-    Version,
+    CertificateSummary, CheckLine, DocumentFields, Fault, Language, Moment, Number, SafeText,
+    Secret, Version,
 };
 
 /// What was shown to the citizen before the request (A4, A5).

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Authority, Endpoint, Method,
+    AcceptanceView, Authority, Endpoint, Method,
     acceptances::{reveal, reveal_option},
 };
 use crate::domain::{ChallengeFields, Moment, Number, SafeText, Secret};

@@ -2,9 +2,7 @@
 pending-title = The agreement is signed and comes into force after a check
 pending-received = Signature received { $at }
 pending-status-awaited = Waiting for the authority: is the certificate revoked
-pending-status-known = The certificate is not revoked
 pending-stamp-awaited = Waiting for the authority's time stamp
-pending-stamp-known = The time of signing is certified
 pending-request = Request number
 pending-until = The answer is awaited until
 pending-moment = { $at }

@@ -2,9 +2,7 @@
 pending-title = Келісімге қол қойылды, ол тексеруден кейін күшіне енеді
 pending-received = Қолтаңба { $at } алынды
 pending-status-awaited = Куәландырушы орталықтың жауабы күтілуде: сертификат қайтарып алынбаған ба
-pending-status-known = Сертификат қайтарып алынбаған
 pending-stamp-awaited = Куәландырушы орталықтың уақыт белгісі күтілуде
-pending-stamp-known = Қол қойылған уақыт куәландырылды
 pending-request = Сұрау нөмірі
 pending-until = Жауап күтілетін мерзім
 pending-moment = { $at }

@@ -2,9 +2,7 @@
 pending-title = Соглашение подписано и вступит в силу после проверки
 pending-received = Подпись получена { $at }
 pending-status-awaited = Ожидается ответ удостоверяющего центра: не отозван ли сертификат
-pending-status-known = Сертификат не отозван
 pending-stamp-awaited = Ожидается метка времени удостоверяющего центра
-pending-stamp-known = Время подписания заверено
 pending-request = Номер запроса
 pending-until = Ответ ожидается до
 pending-moment = { $at }

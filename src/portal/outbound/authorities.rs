@@ -11,7 +11,6 @@ use reqwest::{Client, RequestBuilder, StatusCode, header, redirect};
 
 use crate::{
     domain::Moment,
-    eds::revocation::Crl,
     portal::{
         Error, Sources,
         service::{Authorities, List, NoAnswer, Outside},
@@ -55,7 +54,8 @@ struct Source {
 pub(in crate::portal) fn outside(sources: &Sources) -> Result<Outside, Error> {
     for url in sources.ocsp.iter().chain(&sources.tsp).chain(&sources.lists) {
         let parsed = reqwest::Url::parse(url).ok();
-        let good = parsed.is_some_and(|it| matches!(it.scheme(), "http" | "https") && it.has_host());
+        let good =
+            parsed.is_some_and(|it| matches!(it.scheme(), "http" | "https") && it.has_host());
         if !good {
             return Err(Error::Source(url.clone()));
         }
@@ -100,7 +100,7 @@ impl Authorities for Http {
     }
 
     fn lists(&self, at: Moment) -> BoxFuture<'_, Vec<List>> {
-        let each = self.lists.iter().map(|source| source.list(&self.client, at));
+        let each = self.lists.iter().map(move |source| source.list(&self.client, at));
         Box::pin(async { join_all(each).await.into_iter().flatten().collect() })
     }
 }
@@ -135,7 +135,9 @@ async fn fetch(call: RequestBuilder) -> Option<List> {
         .into();
     let octets = Arc::clone(&der);
     // Reading millions of entries takes a while: it keeps no call waiting.
-    let read = tokio::task::spawn_blocking(move || Crl::read(&octets[..])).await.ok()?;
+    let read = tokio::task::spawn_blocking(move || crate::portal::service::seam::read_crl(&octets))
+        .await
+        .ok()?;
     match read {
         Ok(crl) => Some(List { der, crl: Arc::new(crl) }),
         Err(fault) => {

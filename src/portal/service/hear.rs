@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use futures_util::future::join;
 
-use super::{NoAnswer, Refusal, Service};
+use super::{
+    NoAnswer, Refusal, Service,
+    seam::{Question, read_crl, stamp},
+};
 use crate::{
     domain::{Moment, Verdict},
-    eds::{
-        Certificate, Evidence, Report, Revocation,
-        revocation::{Crl, Question},
-        stamp,
-    },
+    eds::{Certificate, Evidence, Report, Revocation},
     portal::{
         service::judge_signature::Judged,
         store::{StoredRequest, StoredSignature},
@@ -56,7 +55,7 @@ impl Service {
         let at = self.clock.now();
         let kept = Evidence {
             ocsp: ocsp.clone(),
-            crls: crls.iter().filter_map(|der| Crl::read(&der[..]).ok()).map(Arc::new).collect(),
+            crls: crls.iter().filter_map(|der| read_crl(der).ok()).map(Arc::new).collect(),
             nonce: None,
             received_at: Some(signature.received_at),
         };
@@ -70,15 +69,14 @@ impl Service {
         let mut evidence = kept;
         let status = self.outside.revocation && !told(&heard.report);
         let stamp = self.outside.stamp && heard.report.stamped_at.is_none();
-        let question = if status && self.outside.ocsp { self.question(&heard.report)? } else { None };
+        let question =
+            if status && self.outside.ocsp { self.question(&heard.report)? } else { None };
         let query = if stamp { self.stamp_query(&heard.cms)? } else { None };
         let ask = async {
             let (question, nonce) = question?;
             Some((said("ocsp", self.outside.authorities.ocsp(question).await)?, nonce))
         };
-        let get_stamp = async {
-            said("time stamp", self.outside.authorities.stamp(query?).await)
-        };
+        let get_stamp = async { said("time stamp", self.outside.authorities.stamp(query?).await) };
         let (answer, stamped) = join(ask, get_stamp).await;
         if let Some((answer, nonce)) = answer {
             heard.ocsp = vec![answer];
@@ -119,7 +117,8 @@ impl Service {
     /// was heard, or that nobody could tell.
     pub(super) async fn hear_status(&self, judged: Judged, at: Moment) -> Result<Report, Refusal> {
         let received_at = Some(judged.received_at);
-        let (report, judged) = self.judge_by(judged, Evidence::default(), (false, false), at).await?;
+        let (report, judged) =
+            self.judge_by(judged, Evidence::default(), (false, false), at).await?;
         if !self.outside.revocation || report.verdict != Verdict::Valid {
             return Ok(report);
         }

@@ -80,8 +80,7 @@ impl Service {
         let anchors = Arc::clone(&self.anchors);
         let judging = tokio::task::spawn_blocking(move || {
             let document = Some(&judged.document[..]);
-            let report =
-                eds::verify_with(&judged.cms, document, &anchors, &policy, at, &evidence);
+            let report = eds::verify_with(&judged.cms, document, &anchors, &policy, at, &evidence);
             (report, judged)
         });
         judging.await.map_err(|_| Refusal::Broken("the verifier did not end"))

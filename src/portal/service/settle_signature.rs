@@ -14,7 +14,7 @@ use super::{Refusal, Service, hear::Heard, request_acceptance::fields, take_effe
 use crate::{
     api::{AcceptanceState, ProblemCode},
     document,
-    domain::{CheckLine, Fault, Moment, Verdict},
+    domain::{CheckLine, Fault, Verdict},
     portal::{
         auth,
         store::{Again, Event, Kept, StoredRequest, StoredSignature, Work},
@@ -75,11 +75,7 @@ impl Service {
 
     /// Asks others about the signature of this request, under this lease, and writes down what
     /// follows.
-    pub(super) async fn settle_signature(
-        &self,
-        request: &str,
-        lease: &str,
-    ) -> Result<(), Refusal> {
+    pub(super) async fn settle_signature(&self, request: &str, lease: &str) -> Result<(), Refusal> {
         let mut work = self.store.read().await?;
         let asked = (work.request(request).await?, work.signature(request).await?);
         let (Some(request), Some(signature)) = asked else {

@@ -27,7 +27,9 @@ use crate::{
     domain::{CheckLine, Fault, Moment, Verdict},
     portal::{
         auth,
-        store::{Event, Kept as KeptEvidence, Origin, StoredRequest, StoredSession, StoredSignature, Work},
+        store::{
+            Event, Kept as KeptEvidence, Origin, StoredRequest, StoredSession, StoredSignature,
+        },
     },
 };
 

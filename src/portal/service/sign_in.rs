@@ -103,7 +103,13 @@ impl Service {
             Some((view, signer)) if waits(&view) && signer == certificate.sha256 => {
                 let (session, claim, claim_until) = (None, None, None);
                 let acceptance = Some(view);
-                Ok(SignedIn { standing: Standing::Pending, session, claim, claim_until, acceptance })
+                Ok(SignedIn {
+                    standing: Standing::Pending,
+                    session,
+                    claim,
+                    claim_until,
+                    acceptance,
+                })
             }
             _ => Err(Refusal::Later { code: ProblemCode::CheckUnavailable, seconds: TRY_AGAIN }),
         }

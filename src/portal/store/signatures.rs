@@ -55,7 +55,8 @@ impl Work {
         signature: &StoredSignature,
         lease: &str,
     ) -> Result<(), Error> {
-        let sql = "INSERT INTO signatures (request, cms, certificate, signer, received_at, until_at,
+        let sql =
+            "INSERT INTO signatures (request, cms, certificate, signer, received_at, until_at,
                        next_at, tries, lease, lease_until)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
         let values = values![

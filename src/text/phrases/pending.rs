@@ -9,12 +9,8 @@ phrases! { "pending";
     received(at: Arg);
     /// Whether the certificate is revoked is asked.
     status_awaited();
-    /// The certificate is not revoked.
-    status_known();
     /// The stamp is awaited.
     stamp_awaited();
-    /// The time is stamped.
-    stamp_known();
     /// The request's number.
     request();
     /// Until when it is waited.

@@ -38,7 +38,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 /// The screen's state.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Pending {
+pub struct PendingView {
     /// The acceptance as it was last seen.
     view: Option<Box<AcceptanceView>>,
     /// True while a question or the pause before it is under way.
@@ -79,7 +79,7 @@ pub enum Exit {
     Left,
 }
 
-impl Pending {
+impl PendingView {
     fn state(&self) -> Option<AcceptanceState> {
         self.view.as_ref().map(|view| view.state)
     }
@@ -122,11 +122,11 @@ impl Pending {
     }
 
     fn accept(&mut self, cx: &mut Cx<'_>, signed: Signed) -> Option<Exit> {
-        let open = signed.acceptance.state == AcceptanceState::Effective
-            && signed.acceptance.receipt.is_some();
         let visit = &mut cx.shared.visit;
         (visit.request, visit.cms) = (None, None);
-        if open && signed.let_in() {
+        if signed.acceptance.state == AcceptanceState::Effective
+            && signed.acceptance.receipt.is_some()
+        {
             visit.signed = Some(signed);
             visit.pending = None;
             return Some(Exit::Accepted);
@@ -142,7 +142,7 @@ fn asked_by(shared: &Shared) -> Option<crate::domain::SafeText> {
     (request.errand() == Errand::Join).then(|| request.id().clone())
 }
 
-impl Screen for Pending {
+impl Screen for PendingView {
     type Msg = Msg;
     type Exit = Exit;
 
@@ -200,6 +200,10 @@ impl Screen for Pending {
                 self.asking = false;
                 match answer {
                     Ok(signed) => return self.accept(cx, *signed),
+                    // The signature opens no session any more; signing in does.
+                    Err(Failure::NoSession) => {
+                        (cx.shared.visit.request, cx.shared.visit.cms) = (None, None);
+                    }
                     Err(failure) => self.fail(cx, failure),
                 }
             }

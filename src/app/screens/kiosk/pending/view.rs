@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::Pending;
+use super::PendingView;
 use crate::{
     api::{AcceptanceState, AcceptanceView, Awaited},
     app::{
@@ -23,14 +23,14 @@ use crate::{
 ///
 /// ✓  the signature was received
 /// ●  whether the certificate is revoked is asked
-/// ✓  the time is stamped
+/// ●  the time stamp is awaited
 ///
 /// request number   K7QM2-XDP4A
 /// until            21.11.2026 14:05
 ///
 /// nobody has to wait here, and how to come back
 /// ```
-pub(super) fn draw(it: &Pending, look: &Look, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(it: &PendingView, look: &Look, area: Rect, buf: &mut Buffer) {
     let width = area.width.min(76);
     let column = Rect { x: area.x + (area.width - width) / 2, width, ..area };
     let roomy = area.height >= 20;
@@ -51,7 +51,7 @@ pub(super) fn draw(it: &Pending, look: &Look, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn draw_waiting(it: &Pending, view: &AcceptanceView, roomy: bool, pen: &mut Pen<'_>) {
+fn draw_waiting(it: &PendingView, view: &AcceptanceView, roomy: bool, pen: &mut Pen<'_>) {
     let gap = u16::from(roomy);
     pen.say(&pending::title(), Role::Title);
     pen.gap(1 + gap);
@@ -77,16 +77,12 @@ fn draw_waiting(it: &Pending, view: &AcceptanceView, roomy: bool, pen: &mut Pen<
     pen.say(&pending::come_back(), Role::Muted);
 }
 
-/// What has been said, and what is awaited.
-fn lines(awaited: &Awaited) -> [(bool, Phrase); 3] {
-    let revocation =
-        if awaited.revocation { pending::status_awaited() } else { pending::status_known() };
-    let stamp = if awaited.stamp { pending::stamp_awaited() } else { pending::stamp_known() };
-    [
-        (true, pending::received(Arg::DateTime(awaited.received_at))),
-        (!awaited.revocation, revocation),
-        (!awaited.stamp, stamp),
-    ]
+/// What is here, and what is awaited.
+fn lines(awaited: &Awaited) -> Vec<(bool, Phrase)> {
+    let mut lines = vec![(true, pending::received(Arg::DateTime(awaited.received_at)))];
+    lines.extend(awaited.revocation.then(|| (false, pending::status_awaited())));
+    lines.extend(awaited.stamp.then(|| (false, pending::stamp_awaited())));
+    lines
 }
 
 fn draw_refused(view: &AcceptanceView, pen: &mut Pen<'_>) {
