@@ -21,6 +21,7 @@ pub mod issue;
 mod key_file;
 pub mod pkcs12;
 pub mod revocation;
+pub mod stamp;
 pub mod verify;
 
 pub use armour::unarmour;
@@ -38,6 +39,10 @@ use der::DateTime;
 use x509_cert::time::Time;
 
 use crate::domain::{Fault, Moment};
+
+/// How far the clocks of services may be from ours: what they say of the future is believed so far
+/// and no further.
+const SKEW: Duration = Duration::from_secs(5 * 60);
 
 /// What a decoder refuses is malformed; its own words are not for citizens.
 fn malformed<E>(_: E) -> Fault {
