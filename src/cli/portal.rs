@@ -18,9 +18,10 @@ use super::{
     settings::{self, Flags},
 };
 use crate::{
+    api::phone::Organisation,
     config::{self, Settings, key::portal as key},
-    domain::{Bilingual, Clock, Random, Terminal},
-    portal::{self, Config, Limits, Portal},
+    domain::{Bilingual, Clock, Random, SafeText, Terminal},
+    portal::{self, Config, Limits, Mobile, Portal},
 };
 
 /// Commands of `kezekte portal`.
@@ -128,10 +129,25 @@ fn configured(
         trust: if demo { None } else { folder(&key::TRUST) },
         keys: folder(&key::KEYS),
         demo,
+        mobile: mobile(settings),
         limits,
         clock,
         random,
     }
+}
+
+/// What phones with eGov Mobile are told: nothing without an address they reach and a BIN.
+fn mobile(settings: &Settings) -> Option<Mobile> {
+    let text = |key| settings.text(key).map(str::to_owned);
+    let (public_url, bin) = (text(&key::PUBLIC_URL)?, text(&key::ORGANISATION_BIN)?);
+    let name = |key| SafeText::from(text(key).unwrap_or_default());
+    let organisation = Organisation {
+        name_ru: name(&key::ORGANISATION_RU),
+        name_kz: name(&key::ORGANISATION_KK),
+        name_en: name(&key::ORGANISATION_EN),
+        bin: bin.into(),
+    };
+    Some(Mobile { public_url: public_url.trim_end_matches('/').to_owned(), organisation })
 }
 
 /// Carries the command out.

@@ -74,6 +74,7 @@ pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) ->
         trust: None,
         keys: Some(keys),
         demo: true,
+        mobile: None,
         limits: Limits { device: 1_000_000, address: 1_000_000 },
         clock,
         random: Arc::new(OsRandom),

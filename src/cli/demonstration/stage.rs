@@ -36,6 +36,7 @@ impl Stage {
             trust: None,
             keys: Some(keys.clone()),
             demo: true,
+            mobile: None, // phones reach it where it listens
             limits: Limits::default(),
             clock: Arc::clone(&clock),
             random,

@@ -14,6 +14,7 @@ mod feed;
 mod gate;
 mod judge_signature;
 mod messenger;
+mod mobile;
 mod once;
 mod payments;
 mod post_entry;
@@ -41,6 +42,8 @@ pub(super) use caller::Caller;
 pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
+pub use mobile::Mobile;
+pub(super) use mobile::{Looked, Speaks};
 pub(super) use once::IdempotencyKey;
 pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
@@ -81,6 +84,8 @@ pub(super) struct Service {
     pub(super) secrets: Secrets,
     /// Where the demonstration's payment provider listens, once it does.
     pub(super) till: OnceLock<String>,
+    /// What phones with eGov Mobile are told, where they can sign.
+    pub(super) mobile: OnceLock<Mobile>,
 }
 
 impl Service {
@@ -110,6 +115,7 @@ impl Service {
             messenger: Arc::new(super::outbound::NoGateway),
             secrets: Secrets::of(Some(folder)),
             till: OnceLock::new(),
+            mobile: OnceLock::new(),
         }
     }
 }

@@ -76,6 +76,7 @@ areas! {
     keys,
     menu,
     message,
+    mobile,
     notice,
     notices,
     number,
