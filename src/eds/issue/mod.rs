@@ -6,6 +6,7 @@
 //! or a test puts it.
 
 mod extensions;
+mod loopback;
 mod subject;
 
 pub use subject::{Subject, Usage};

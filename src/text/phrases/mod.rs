@@ -77,6 +77,7 @@ areas! {
     menu,
     message,
     mobile,
+    ncalayer,
     notice,
     notices,
     number,
