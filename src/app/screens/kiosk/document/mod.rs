@@ -111,6 +111,8 @@ pub enum Exit {
     AgreementRequired,
     /// NCALayer is to sign these bytes, which were shown.
     NcaLayer(Arc<[u8]>),
+    /// A phone is to sign what was shown.
+    Phone,
     /// Another key is wanted: the portal refused this signature.
     OtherKey,
     /// The portal misses a part of the reading.
