@@ -41,6 +41,7 @@ pub use limits::Limits;
 pub use openapi::document as openapi;
 pub use provider::{Provider, add_provider, disable_provider, providers};
 pub use running::{Config, Portal, Running};
+pub use service::Mobile;
 pub use sources::Sources;
 pub use staff::{Staff, StaffChange, StaffMember};
 pub use store::Error as StoreError;

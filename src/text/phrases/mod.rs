@@ -76,6 +76,7 @@ areas! {
     keys,
     menu,
     message,
+    mobile,
     ncalayer,
     notice,
     notices,
