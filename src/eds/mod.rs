@@ -18,6 +18,7 @@ mod chain;
 mod cms;
 pub mod issue;
 mod key_file;
+mod path_of;
 pub mod pkcs12;
 pub mod verify;
 
@@ -26,6 +27,7 @@ pub use certificate::Certificate;
 pub use chain::Anchors;
 pub use cms::claimed_time;
 pub use key_file::{KeyFile, sign};
+pub use path_of::path_of;
 pub use verify::{Acceptance, Policy, Report, examine, verify};
 
 use std::time::Duration;
