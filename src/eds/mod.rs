@@ -16,19 +16,23 @@ mod ber;
 mod certificate;
 mod chain;
 mod cms;
+mod evidence;
 pub mod issue;
 mod key_file;
 mod path_of;
 pub mod pkcs12;
+pub mod revocation;
 pub mod verify;
 
 pub use armour::unarmour;
 pub use certificate::Certificate;
 pub use chain::Anchors;
 pub use cms::claimed_time;
+pub use evidence::Evidence;
 pub use key_file::{KeyFile, sign};
 pub use path_of::path_of;
-pub use verify::{Acceptance, Policy, Report, examine, verify};
+pub use revocation::Revocation;
+pub use verify::{Acceptance, Policy, Report, examine, verify, verify_with};
 
 use std::time::Duration;
 

