@@ -81,6 +81,7 @@ areas! {
     number,
     over,
     payment,
+    pending,
     play,
     problem,
     queues,

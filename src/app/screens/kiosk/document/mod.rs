@@ -108,6 +108,8 @@ pub enum Exit {
     SignedIn,
     /// The citizen is known by the EDS, but no acceptance is in force.
     AgreementRequired,
+    /// The acceptance waits for others, or they have refused it; it is in the visit.
+    Pending,
     /// Another key is wanted: the portal refused this signature.
     OtherKey,
     /// The portal misses a part of the reading.
