@@ -22,6 +22,7 @@ mod key_file;
 mod path_of;
 pub mod pkcs12;
 pub mod revocation;
+pub mod stamp;
 pub mod verify;
 
 pub use armour::unarmour;
@@ -40,6 +41,10 @@ use der::DateTime;
 use x509_cert::time::Time;
 
 use crate::domain::{Fault, Moment};
+
+/// How far the clocks of services may be from ours: what they say of the future is believed so far
+/// and no further.
+const SKEW: Duration = Duration::from_secs(5 * 60);
 
 /// What a decoder refuses is malformed; its own words are not for citizens.
 fn malformed<E>(_: E) -> Fault {

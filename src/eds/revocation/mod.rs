@@ -4,11 +4,36 @@
 //! Nothing here asks anybody: questions are made and answers are judged. Three states: good,
 //! revoked, or unknown with the reason.
 
-mod crl;
+pub mod crl;
+pub mod ocsp;
 
 pub use crl::Crl;
 
+use std::time::Duration;
+
+use super::SKEW;
 use crate::domain::{Fault, Moment};
+
+/// For which moment an answer must hold, and which moment it is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The present: nothing that claims to be later is believed.
+    pub now: Moment,
+    /// The moment in question: the stamped time, that of receipt, or the present.
+    pub about: Moment,
+}
+
+impl Asked {
+    /// Whether `at` lies in the future, beyond what clocks may differ.
+    fn is_future(self, at: Moment) -> bool {
+        at > self.now.after(SKEW)
+    }
+
+    /// Whether `at` is so much earlier than the moment in question, beyond what clocks may differ.
+    fn is_before(self, at: Moment, age: Duration) -> bool {
+        at.after(age).after(SKEW) < self.about
+    }
+}
 
 /// What is known of a certificate's revocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
