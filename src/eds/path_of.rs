@@ -1,6 +1,9 @@
 //! The certificates of a signature, as evidence: the signer's, its issuer, … the root.
 
-use super::{Anchors, cms::SignedData};
+use super::{
+    Anchors,
+    cms::{Profile, SignedData},
+};
 use crate::domain::Fault;
 
 /// The signer's certificate and the authorities above it up to a root of `anchors`, DER. Every
@@ -9,7 +12,7 @@ use crate::domain::Fault;
 /// # Errors
 /// What is wrong with the envelope or the path.
 pub fn path_of(signature: &[u8], anchors: &Anchors) -> Result<Vec<Vec<u8>>, Fault> {
-    let data = SignedData::read(signature)?;
+    let data = SignedData::read(signature, Profile::Signature)?;
     let (_, certificate) = data.signer()?;
     let above = anchors.path(certificate)?;
     let path = std::iter::once(certificate).chain(above);

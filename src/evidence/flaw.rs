@@ -49,11 +49,14 @@ pub enum Flaw {
     /// The signature may be as old as the portal says, but nobody else vouches for the time.
     #[error("no-proof-of-time")]
     NoProofOfTime,
+    /// Nothing was looked at, because something before it is broken or missing.
+    #[error("not-looked-at")]
+    NotLookedAt,
 }
 
 impl Flaw {
     /// Every flaw.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::TooLarge,
         Self::Container,
         Self::Manifest,
@@ -68,5 +71,6 @@ impl Flaw {
         Self::ReportDiffers,
         Self::TextUnknown,
         Self::NoProofOfTime,
+        Self::NotLookedAt,
     ];
 }

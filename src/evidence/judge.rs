@@ -9,7 +9,7 @@ use super::{EventProof, Flaw, Read, Stated, texts};
 use crate::{
     document::{self, Document},
     domain::{CertificateSummary, Check, Fault, Moment, Outcome, Verdict},
-    eds::{self, Acceptance, Anchors, Policy},
+    eds::{self, Acceptance, Anchors, Evidence, Policy},
 };
 
 /// How far the signer's clock may be from the portal's.
@@ -178,6 +178,13 @@ impl Judgement {
         if let Some(signature) = read.signature() {
             self.note(Part::Chain, check_chain(signature, &read.chain()));
         }
+        if let Some(signature) = read.signature() {
+            let within = eds::stamp::token(signature).unwrap_or_default();
+            let same = within.as_deref() == read.stamp();
+            if !same || within.is_some() {
+                self.note(Part::Stamp, same.then_some(()).ok_or(Flaw::StampDiffers));
+            }
+        }
         let event = read.event().and_then(|proof| proof.check().map(|()| proof));
         let event = self.note(Part::Event, event);
         let stated = self.note(Part::Report, read.report());
@@ -210,18 +217,29 @@ impl Judgement {
         let fields = &document.fields;
         let skew = i64::try_from(SKEW.as_micros()).unwrap_or(0);
         let from = Moment::from_micros(fields.requested_at.micros().saturating_sub(skew));
-        let received = self.stated.as_ref().map_or(at, |stated| stated.accepted_at);
+        let received = self.stated.as_ref().map_or(at, |stated| stated.received_at);
+        // Everything is asked for that proves an acceptance to a stranger: what is not in the
+        // package lowers the verdict, whatever the portal was content with.
         let policy = Policy::Acceptance(Acceptance {
             expected: Some(fields.number.clone()),
             window: Some((from, received.after(SKEW))),
+            revocation: true,
+            stamp: true,
         });
-        let verify = |at| eds::verify(signature, Some(octets), &anchors, &policy, at);
+        let evidence = Evidence {
+            ocsp: read.revocation("ocsp").into_iter().map(<[u8]>::to_vec).collect(),
+            received_at: Some(received),
+            ..Evidence::default()
+        };
+        let verify =
+            |at| eds::verify_with(signature, Some(octets), &anchors, &policy, at, &evidence);
         let report = verify(at);
         // Without a proof of time only the portal says when it was signed. If it is right, the
-        // signature is good; nobody can tell from here.
+        // certificate had not expired; nobody can tell from here.
         let unproven = report.verdict == Verdict::Invalid(Fault::Expired)
-            && verify(received).verdict == Verdict::Valid;
+            && !matches!(verify(received).verdict, Verdict::Invalid(_));
         self.certificate.clone_from(&report.certificate);
+        self.judged_at = report.stamped_at.unwrap_or(at);
         for line in &report.lines {
             let finding = match line.outcome {
                 Outcome::Passed => Finding::Passed,
@@ -234,11 +252,11 @@ impl Judgement {
             self.lines.push(Line { part: Part::Signature(line.check), finding });
         }
         // A check left out by mistake can make no package valid.
-        if let (Verdict::Indeterminate(fault), true) =
-            (report.verdict, self.lines.iter().all(|line| line.finding == Finding::Passed))
-        {
-            let finding = Finding::Indeterminate(Why::Fault(fault));
-            self.lines.push(Line { part: Part::Signature(Check::Envelope), finding });
+        for check in Check::ALL.into_iter().filter(|_| report.verdict != Verdict::Valid) {
+            if !report.lines.iter().any(|line| line.check == check) {
+                let finding = Finding::Indeterminate(Why::Flaw(Flaw::NotLookedAt));
+                self.lines.push(Line { part: Part::Signature(check), finding });
+            }
         }
         report
     }
@@ -253,15 +271,17 @@ impl Judgement {
         }
     }
 
-    fn conclude(mut self) -> Self {
+    /// The line that decides: the first broken one, else the first that cannot be told.
+    #[must_use]
+    pub fn worst(&self) -> Option<&Line> {
         let failed = |line: &&Line| matches!(line.finding, Finding::Failed(_));
         let unsure = |line: &&Line| matches!(line.finding, Finding::Indeterminate(_));
-        let worst = self.lines.iter().find(failed).or_else(|| self.lines.iter().find(unsure));
-        self.verdict = match worst {
-            Some(line) => line.finding,
-            // What has no line because a file is missing was told as that file's.
-            None => Finding::Passed,
-        };
+        self.lines.iter().find(failed).or_else(|| self.lines.iter().find(unsure))
+    }
+
+    fn conclude(mut self) -> Self {
+        // What has no line because its file is missing was told as that file's.
+        self.verdict = self.worst().map_or(Finding::Passed, |line| line.finding);
         self
     }
 }

@@ -36,6 +36,8 @@ pub struct Stated {
     /// The languages in which the agreement was shown.
     pub languages: Vec<Language>,
     /// When the portal received the signature.
+    pub received_at: Moment,
+    /// When it took effect; the agreement is in force from here (5.2).
     pub accepted_at: Moment,
     /// The signing time the signature claims.
     pub signed_at: Option<Moment>,
@@ -77,7 +79,7 @@ struct Shown {
 impl Stated {
     /// What the portal states of an acceptance that has a receipt.
     #[must_use]
-    pub fn of(view: &AcceptanceView, receipt: &Receipt) -> Self {
+    pub fn of(view: &AcceptanceView, receipt: &Receipt, received_at: Moment) -> Self {
         Self {
             schema: SCHEMA.to_owned(),
             receipt: receipt.number.clone(),
@@ -86,6 +88,7 @@ impl Stated {
             request: view.request.clone(),
             agreement: view.agreement.clone(),
             languages: view.languages.clone(),
+            received_at,
             accepted_at: receipt.accepted_at,
             signed_at: receipt.signed_at,
             valid_until: receipt.valid_until,
@@ -116,6 +119,8 @@ impl Stated {
         let sound = self.schema == SCHEMA
             && signer
             && self.signed_at == signed_at
+            && self.received_at >= fields.requested_at
+            && self.accepted_at >= self.received_at
             && self.request == fields.request
             && self.agreement == fields.agreement
             && self.sha256.as_str() == hex::encode(document::digest(octets))

@@ -80,6 +80,7 @@ areas! {
     notices,
     number,
     over,
+    package,
     payment,
     pending,
     play,
