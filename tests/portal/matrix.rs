@@ -50,6 +50,7 @@ enum Who {
 const TABLE: &[(&str, &str, Who)] = &[
     ("post",   "/api/v1/acceptances", Who::Anyone),
     ("get",    "/api/v1/acceptances/{id}", Who::Claim),
+    ("get",    "/api/v1/acceptances/{id}/evidence", Who::Owner),
     ("put",    "/api/v1/acceptances/{id}/signature", Who::Claim),
     ("get",    "/api/v1/account", Who::Citizen),
     ("get",    "/api/v1/account/acceptances", Who::Citizen),
