@@ -12,5 +12,6 @@ pending-check = Check
 pending-in-force = ✓ The agreement is in force
 pending-in-force-words = Sign in with your EDS to see the receipt.
 pending-sign-in = Sign in
+pending-too-late = No answer came in time. Sign the agreement anew.
 pending-refused = The agreement has not come into force
 pending-anew = Sign anew

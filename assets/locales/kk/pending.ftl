@@ -12,5 +12,6 @@ pending-check = Тексеру
 pending-in-force = ✓ Келісім күшіне енді
 pending-in-force-words = Түбіртекті көру үшін ЭЦҚ арқылы кіріңіз.
 pending-sign-in = Кіру
+pending-too-late = Жауап мерзімінде келмеді. Келісімге қайта қол қойыңыз.
 pending-refused = Келісім күшіне енген жоқ
 pending-anew = Қайта қол қою

@@ -12,5 +12,6 @@ pending-check = Проверить
 pending-in-force = ✓ Соглашение вступило в силу
 pending-in-force-words = Войдите по ЭЦП, чтобы увидеть квитанцию.
 pending-sign-in = Войти
+pending-too-late = Ответ не пришёл в срок. Подпишите Соглашение заново.
 pending-refused = Соглашение не вступило в силу
 pending-anew = Подписать заново

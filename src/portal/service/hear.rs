@@ -5,23 +5,15 @@ use std::sync::Arc;
 
 use futures_util::future::join;
 
-use super::{
-    NoAnswer, Refusal, Service,
-    seam::{Question, read_crl, stamp},
-};
+use super::{NoAnswer, Refusal, Service, seam::read_crl};
 use crate::{
-    domain::{Moment, Verdict},
-    eds::{Certificate, Evidence, Report, Revocation},
+    domain::{Fault, Moment, Verdict},
+    eds::{Certificate, Evidence, Report, Revocation, revocation::ocsp::Question, stamp},
     portal::{
         service::judge_signature::Judged,
         store::{StoredRequest, StoredSignature},
     },
 };
-
-/// So many octets of randomness make a nonce: RFC 9654 §2.1 (OCSP) asks for 1 to 128 and recommends
-/// 32; НУЦ РК's time stamps carry 8.
-const OCSP_NONCE: usize = 32;
-const STAMP_NONCE: usize = 8;
 
 /// What was heard, as received, and what follows from it.
 #[derive(Debug)]
@@ -69,24 +61,29 @@ impl Service {
         let mut evidence = kept;
         let status = self.outside.revocation && !told(&heard.report);
         let stamp = self.outside.stamp && heard.report.stamped_at.is_none();
-        let question =
-            if status && self.outside.ocsp { self.question(&heard.report)? } else { None };
-        let query = if stamp { self.stamp_query(&heard.cms)? } else { None };
+        let ocsp = status && self.outside.ocsp;
+        let question = if ocsp { self.question(&heard.report)? } else { None };
+        let query = if stamp { Some(self.stamp_query(&heard.cms)?) } else { None };
         let ask = async {
-            let (question, nonce) = question?;
-            Some((said("ocsp", self.outside.authorities.ocsp(question).await)?, nonce))
+            let question = question.as_ref()?.der().to_vec();
+            said("ocsp", self.outside.authorities.ocsp(question).await)
         };
-        let get_stamp = async { said("time stamp", self.outside.authorities.stamp(query?).await) };
+        let get_stamp = async {
+            let query = query.as_ref()?.der().to_vec();
+            said("tsp", self.outside.authorities.stamp(query).await)
+        };
         let (answer, stamped) = join(ask, get_stamp).await;
-        if let Some((answer, nonce)) = answer {
+        if let Some(answer) = answer {
             heard.ocsp = vec![answer];
             evidence.ocsp.clone_from(&heard.ocsp);
-            evidence.nonce = Some(nonce);
+            evidence.nonce = question.map(|question| question.nonce().to_vec());
         }
         let at = self.clock.now();
-        let stamped = stamped.and_then(|response| {
-            let token = stamp::token_of(&response).ok()?;
-            stamp::attach(&heard.cms, &token).ok()
+        let stamped = query.zip(stamped).and_then(|(query, answer)| {
+            let token = query.token(&answer).inspect_err(|fault| {
+                tracing::warn!(authority = "tsp", fault = fault.code(), "no stamp in the answer");
+            });
+            stamp::attach(&heard.cms, &token.ok()?).ok()
         });
         if let Some(stamped) = stamped {
             let report = self.judge_with(judged(&stamped), evidence.clone(), at).await?;
@@ -94,10 +91,10 @@ impl Service {
             if report.stamped_at.is_some() {
                 (heard.cms, heard.report) = (stamped, report);
             } else {
-                tracing::warn!("a time stamp that proves nothing was given");
+                tracing::warn!(authority = "tsp", "a stamp that proves nothing");
             }
         }
-        if heard.report.stamped_at.is_none() || !stamp {
+        if !stamp || heard.report.stamped_at.is_none() {
             heard.report = self.judge_with(judged(&heard.cms), evidence.clone(), at).await?;
         }
         if self.outside.lists && self.outside.revocation && !told(&heard.report) {
@@ -124,11 +121,12 @@ impl Service {
         }
         let mut evidence = Evidence { received_at, ..Evidence::default() };
         if self.outside.ocsp
-            && let Some((question, nonce)) = self.question(&report)?
-            && let Some(answer) = said("ocsp", self.outside.authorities.ocsp(question).await)
+            && let Some(question) = self.question(&report)?
+            && let Some(answer) =
+                said("ocsp", self.outside.authorities.ocsp(question.der().to_vec()).await)
         {
             evidence.ocsp = vec![answer];
-            evidence.nonce = Some(nonce);
+            evidence.nonce = Some(question.nonce().to_vec());
         }
         let at = self.clock.now();
         let asked = (true, false);
@@ -141,22 +139,23 @@ impl Service {
         Ok(self.judge_by(judged, evidence, asked, at).await?.0)
     }
 
-    /// The question to the OCSP responder, and its nonce.
-    fn question(&self, report: &Report) -> Result<Option<(Vec<u8>, Vec<u8>)>, Refusal> {
-        let mut nonce = vec![0; OCSP_NONCE];
-        self.random.fill(&mut nonce)?;
+    /// The question to the OCSP responder about the signer's certificate; none without a path.
+    fn question(&self, report: &Report) -> Result<Option<Question>, Refusal> {
         let [certificate, issuer, ..] = &report.chain[..] else { return Ok(None) };
         let certificates = (Certificate::from_der(certificate), Certificate::from_der(issuer));
         let (Ok(certificate), Ok(issuer)) = certificates else { return Ok(None) };
-        let question = Question::new(&certificate, &issuer, &nonce);
-        Ok(question.ok().map(|question| (question.der().to_vec(), nonce)))
+        made(Question::new(&certificate, &issuer, self.random.as_ref())).map(Some)
     }
 
-    fn stamp_query(&self, cms: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
-        let mut nonce = [0; STAMP_NONCE];
-        self.random.fill(&mut nonce)?;
-        Ok(stamp::Query::new(cms, &nonce).ok().map(|query| query.der().to_vec()))
+    /// The query for a stamp over this signature.
+    fn stamp_query(&self, cms: &[u8]) -> Result<stamp::Query, Refusal> {
+        made(stamp::Query::of_signature(cms, self.random.as_ref()))
     }
+}
+
+/// A question that was made; only randomness can fail, for the signature was read before.
+fn made<T>(made: Result<T, Fault>) -> Result<T, Refusal> {
+    made.map_err(|_| Refusal::Broken("a question to an authority cannot be made"))
 }
 
 /// Whether it is known if the certificate is revoked.

@@ -29,6 +29,8 @@ phrases! { "pending";
     in_force_words();
     /// To signing in.
     sign_in();
+    /// Nobody spoke in time.
+    too_late();
     /// It was refused.
     refused();
     /// To sign anew.

@@ -11,7 +11,7 @@ use crate::{
         trouble::Trouble,
         widgets::{label, pairs, pairs_height, paragraph, trouble},
     },
-    domain::Fault,
+    domain::{Fault, Outcome},
     text::{
         Arg, Phrase,
         phrases::{common, pending},
@@ -90,7 +90,11 @@ fn draw_refused(view: &AcceptanceView, pen: &mut Pen<'_>) {
     pen.gap(1);
     pen.facts([(pending::request(), view.request.to_string())]);
     pen.gap(1);
-    let why = Trouble::from(view.fault.unwrap_or(Fault::RevocationUnknown));
+    let mut why = Trouble::from(view.fault.unwrap_or(Fault::RevocationUnknown));
+    // Nothing was wrong with it: the time to wait is over.
+    if !view.checks.iter().any(|line| matches!(line.outcome, Outcome::Failed(_))) {
+        why.next = pending::too_late();
+    }
     let used = trouble(pen.buf, pen.left, &why, pen.look);
     pen.left = lower(pen.left, used);
 }
