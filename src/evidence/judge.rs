@@ -3,13 +3,13 @@
 //! Everything is judged anew from the octets; nothing the portal states is taken for granted. What
 //! cannot be judged because something before it is broken has no line.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::{EventProof, Flaw, Read, Stated, texts};
 use crate::{
     document::{self, Document},
     domain::{CertificateSummary, Check, Fault, Moment, Outcome, Verdict},
-    eds::{self, Acceptance, Anchors, Evidence, Policy},
+    eds::{self, Acceptance, Anchors, Evidence, Policy, revocation::Crl},
 };
 
 /// How far the signer's clock may be from the portal's.
@@ -228,6 +228,7 @@ impl Judgement {
         });
         let evidence = Evidence {
             ocsp: read.revocation("ocsp").into_iter().map(<[u8]>::to_vec).collect(),
+            crls: self.lists(read),
             received_at: Some(received),
             ..Evidence::default()
         };
@@ -259,6 +260,21 @@ impl Judgement {
             }
         }
         report
+    }
+
+    /// The revocation lists; one that cannot be read is told by its name.
+    fn lists(&mut self, read: &Read) -> Vec<Arc<Crl>> {
+        let mut lists = Vec::new();
+        for (n, octets) in (1..).zip(read.revocation("crl")) {
+            match Crl::read(octets) {
+                Ok(list) => lists.push(Arc::new(list)),
+                Err(fault) => self.lines.push(Line {
+                    part: Part::File(format!("revocation/{n}.crl")),
+                    finding: Finding::Failed(Why::Fault(fault)),
+                }),
+            }
+        }
+        lists
     }
 
     /// Lowers a line that passed so far.
