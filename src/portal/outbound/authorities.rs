@@ -11,6 +11,7 @@ use reqwest::{Client, RequestBuilder, StatusCode, header, redirect};
 
 use crate::{
     domain::Moment,
+    eds::revocation::Crl,
     portal::{
         Error, Sources,
         service::{Authorities, List, NoAnswer, Outside},
@@ -135,9 +136,7 @@ async fn fetch(call: RequestBuilder) -> Option<List> {
         .into();
     let octets = Arc::clone(&der);
     // Reading millions of entries takes a while: it keeps no call waiting.
-    let read = tokio::task::spawn_blocking(move || crate::portal::service::seam::read_crl(&octets))
-        .await
-        .ok()?;
+    let read = tokio::task::spawn_blocking(move || Crl::read(&octets[..])).await.ok()?;
     match read {
         Ok(crl) => Some(List { der, crl: Arc::new(crl) }),
         Err(fault) => {

@@ -5,15 +5,23 @@ use std::sync::Arc;
 
 use futures_util::future::join;
 
-use super::{NoAnswer, Refusal, Service, seam::read_crl};
+use super::{NoAnswer, Refusal, Service};
 use crate::{
     domain::{Fault, Moment, Verdict},
-    eds::{Certificate, Evidence, Report, Revocation, revocation::ocsp::Question, stamp},
+    eds::{
+        Certificate, Evidence, Report, Revocation,
+        revocation::{Crl, ocsp::Question},
+        stamp,
+    },
     portal::{
         service::judge_signature::Judged,
         store::{StoredRequest, StoredSignature},
     },
 };
+
+/// Octets of a nonce: RFC 9654 §2.1 recommends 32 for OCSP; НУЦ РК's time stamps have eight.
+const OCSP_NONCE: usize = 32;
+const STAMP_NONCE: usize = 8;
 
 /// What was heard, as received, and what follows from it.
 #[derive(Debug)]
@@ -47,7 +55,7 @@ impl Service {
         let at = self.clock.now();
         let kept = Evidence {
             ocsp: ocsp.clone(),
-            crls: crls.iter().filter_map(|der| read_crl(der).ok()).map(Arc::new).collect(),
+            crls: crls.iter().filter_map(|der| Crl::read(&der[..]).ok()).map(Arc::new).collect(),
             nonce: None,
             received_at: Some(signature.received_at),
         };
@@ -65,7 +73,7 @@ impl Service {
         let question = if ocsp { self.question(&heard.report)? } else { None };
         let query = if stamp { Some(self.stamp_query(&heard.cms)?) } else { None };
         let ask = async {
-            let question = question.as_ref()?.der().to_vec();
+            let question = question.as_ref()?.0.der().to_vec();
             said("ocsp", self.outside.authorities.ocsp(question).await)
         };
         let get_stamp = async {
@@ -76,7 +84,7 @@ impl Service {
         if let Some(answer) = answer {
             heard.ocsp = vec![answer];
             evidence.ocsp.clone_from(&heard.ocsp);
-            evidence.nonce = question.map(|question| question.nonce().to_vec());
+            evidence.nonce = question.map(|(_, nonce)| nonce);
         }
         let at = self.clock.now();
         let stamped = query.zip(stamped).and_then(|(query, answer)| {
@@ -121,12 +129,12 @@ impl Service {
         }
         let mut evidence = Evidence { received_at, ..Evidence::default() };
         if self.outside.ocsp
-            && let Some(question) = self.question(&report)?
+            && let Some((question, nonce)) = self.question(&report)?
             && let Some(answer) =
                 said("ocsp", self.outside.authorities.ocsp(question.der().to_vec()).await)
         {
             evidence.ocsp = vec![answer];
-            evidence.nonce = Some(question.nonce().to_vec());
+            evidence.nonce = Some(nonce);
         }
         let at = self.clock.now();
         let asked = (true, false);
@@ -139,21 +147,28 @@ impl Service {
         Ok(self.judge_by(judged, evidence, asked, at).await?.0)
     }
 
-    /// The question to the OCSP responder about the signer's certificate; none without a path.
-    fn question(&self, report: &Report) -> Result<Option<Question>, Refusal> {
+    /// The question to the OCSP responder about the signer's certificate, and its nonce; none without a path.
+    fn question(&self, report: &Report) -> Result<Option<(Question, Vec<u8>)>, Refusal> {
         let [certificate, issuer, ..] = &report.chain[..] else { return Ok(None) };
         let certificates = (Certificate::from_der(certificate), Certificate::from_der(issuer));
         let (Ok(certificate), Ok(issuer)) = certificates else { return Ok(None) };
-        made(Question::new(&certificate, &issuer, self.random.as_ref())).map(Some)
+        let nonce = self.nonce::<OCSP_NONCE>()?;
+        made(Question::new(&certificate, &issuer, &nonce)).map(|it| Some((it, nonce.to_vec())))
     }
 
     /// The query for a stamp over this signature.
     fn stamp_query(&self, cms: &[u8]) -> Result<stamp::Query, Refusal> {
-        made(stamp::Query::of_signature(cms, self.random.as_ref()))
+        made(stamp::Query::new(cms, &self.nonce::<STAMP_NONCE>()?))
+    }
+
+    fn nonce<const N: usize>(&self) -> Result<[u8; N], Refusal> {
+        let mut nonce = [0; N];
+        self.random.fill(&mut nonce)?;
+        Ok(nonce)
     }
 }
 
-/// A question that was made; only randomness can fail, for the signature was read before.
+/// A question that was made: nothing can fail, for the signature was read before.
 fn made<T>(made: Result<T, Fault>) -> Result<T, Refusal> {
     made.map_err(|_| Refusal::Broken("a question to an authority cannot be made"))
 }

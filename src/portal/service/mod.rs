@@ -31,7 +31,6 @@ mod read_statement;
 mod refusal;
 mod request_acceptance;
 mod request_challenge;
-pub(super) mod seam;
 mod set_maintenance;
 mod settle_signature;
 mod sign_acceptance;
