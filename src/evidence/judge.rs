@@ -232,19 +232,14 @@ impl Judgement {
             received_at: Some(received),
             ..Evidence::default()
         };
-        let verify =
-            |at| eds::verify_with(signature, Some(octets), &anchors, &policy, at, &evidence);
-        let report = verify(at);
-        // Without a proof of time only the portal says when it was signed. If it is right, the
-        // certificate had not expired; nobody can tell from here.
-        let unproven = report.verdict == Verdict::Invalid(Fault::Expired)
-            && !matches!(verify(received).verdict, Verdict::Invalid(_));
+        let report = eds::verify_with(signature, Some(octets), &anchors, &policy, at, &evidence);
         self.certificate.clone_from(&report.certificate);
         self.judged_at = report.stamped_at.unwrap_or(at);
         for line in &report.lines {
             let finding = match line.outcome {
                 Outcome::Passed => Finding::Passed,
-                Outcome::Failed(Fault::Expired) if unproven => {
+                // Only the portal says that it was signed before.
+                Outcome::Indeterminate(Fault::Expired) => {
                     Finding::Indeterminate(Why::Flaw(Flaw::NoProofOfTime))
                 }
                 Outcome::Failed(fault) => Finding::Failed(Why::Fault(fault)),

@@ -10,5 +10,5 @@ pub(crate) mod people;
 mod real;
 mod roles;
 mod shapes;
-mod tree;
+pub(crate) mod tree;
 mod words;
