@@ -24,6 +24,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["ratatui", "crossterm"],
     ),
     ("till", &["domain", "api", "text"], &["ratatui", "crossterm", "sqlx"]),
+    ("counterpart", &["domain", "api", "eds"], &["ratatui", "crossterm", "sqlx"]),
     ("app", &["domain", "text", "document", "api"], APP),
     (
         "runtime",

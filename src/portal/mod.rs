@@ -33,7 +33,9 @@ mod trust;
 mod words;
 
 pub use check::{Checked, check};
-pub use demo::{DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story};
+pub use demo::{
+    AUTHENTICATION_KEY, DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story,
+};
 pub use device::{Added, add_device};
 pub use error::Error;
 pub use export::{Exported, export_evidence};
