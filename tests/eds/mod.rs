@@ -17,5 +17,5 @@ mod roles;
 pub(crate) mod services;
 mod shapes;
 mod stamps;
-mod tree;
+pub(crate) mod tree;
 mod words;

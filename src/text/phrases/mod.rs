@@ -82,6 +82,7 @@ areas! {
     notices,
     number,
     over,
+    package,
     payment,
     pending,
     play,
