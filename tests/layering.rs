@@ -14,11 +14,17 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("api", &["domain"], IO),
     ("eds", &["domain"], PURE),
     ("document", &["domain", "text"], PURE),
+    ("evidence", &["domain", "api", "document", "eds"], PURE),
     ("config", &["domain", "text", "client"], &["tokio", "ratatui", "axum", "crossterm", "sqlx"]),
     ("client", &["domain", "api"], &["ratatui", "axum", "crossterm", "sqlx"]),
     ("signer", &["domain", "api", "eds", "client"], &["ratatui", "axum", "crossterm", "sqlx"]),
-    ("portal", &["domain", "api", "text", "document", "eds"], &["ratatui", "crossterm"]),
+    (
+        "portal",
+        &["domain", "api", "text", "document", "eds", "evidence"],
+        &["ratatui", "crossterm"],
+    ),
     ("till", &["domain", "api", "text"], &["ratatui", "crossterm", "sqlx"]),
+    ("counterpart", &["domain", "api", "eds"], &["ratatui", "crossterm", "sqlx"]),
     ("app", &["domain", "text", "document", "api"], APP),
     (
         "runtime",

@@ -21,6 +21,7 @@ fn kiosk(language: Language) -> Kiosk {
                 prices: Vec::new(),
                 eds: kezekte::domain::EdsPolicy::default(),
                 demonstration: false,
+                mobile: false,
             }))
         })
     });

@@ -36,6 +36,9 @@ pub struct Status {
     pub eds: EdsPolicy,
     /// True on demonstration data.
     pub demonstration: bool,
+    /// True where one can sign with eGov Mobile.
+    #[serde(default)]
+    pub mobile: bool,
 }
 
 /// A maintenance window (4.2).

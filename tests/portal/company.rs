@@ -116,4 +116,3 @@ async fn whoever_may_not_sign_for_the_company_is_told_why_and_changes_nothing() 
     assert_eq!(seen.acceptances.len(), 1);
     world.books_are_whole().await;
 }
-

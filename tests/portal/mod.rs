@@ -16,6 +16,7 @@ mod matrix;
 mod payments;
 mod payments_crash;
 mod payments_refused;
+pub(crate) mod pending;
 mod people;
 mod postgres;
 mod privacy;

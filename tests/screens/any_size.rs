@@ -98,6 +98,7 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
             prices: Vec::new(),
             eds: kezekte::domain::EdsPolicy::default(),
             demonstration: true,
+            mobile: false,
         })),
         Request::Status => Reply::Status(Err(away)),
         Request::Queues => Reply::Queues(Err(if well { Failure::NoSession } else { away })),

@@ -123,6 +123,7 @@ fn after_an_outage_the_same_signature_is_handed_in_again() {
             prices: Vec::new(),
             eds: kezekte::domain::EdsPolicy::default(),
             demonstration: false,
+            mobile: false,
         };
         kiosk.answer(|request| {
             (*request == Request::Status).then(|| Reply::Status(Ok(status.clone())))

@@ -17,6 +17,7 @@ fn status(users: u64) -> Status {
         prices: Vec::new(),
         eds: kezekte::domain::EdsPolicy::default(),
         demonstration: false,
+        mobile: false,
     }
 }
 

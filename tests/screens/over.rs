@@ -28,6 +28,7 @@ pub(super) fn status() -> Status {
         prices: Vec::new(),
         eds: kezekte::domain::EdsPolicy::default(),
         demonstration: false,
+        mobile: false,
     }
 }
 

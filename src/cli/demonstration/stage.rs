@@ -9,7 +9,7 @@ use std::{
 use super::{kit::Kit, till::open_till};
 use crate::{
     domain::{Clock, EdsPolicy, Random},
-    portal::{self, Config, Limits, Portal, Running},
+    portal::{self, Config, Limits, Portal, Running, Sources},
     till::Till,
 };
 
@@ -37,6 +37,8 @@ impl Stage {
             eds_policy: EdsPolicy::default(),
             keys: Some(keys.clone()),
             demo: true,
+            sources: Sources::default(),
+            mobile: None, // phones reach it where it listens
             limits: Limits::default(),
             clock: Arc::clone(&clock),
             random,
