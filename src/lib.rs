@@ -7,7 +7,7 @@
 //!            client ── HTTP ──▶ portal   the server: routes ▶ service ▶ store
 //!              └────▶ api ◀────┘ ◀── till  one contract, used by every end; the till is the
 //!                                        demonstration's payment provider
-//!  domain, text, document               values, words, what is signed: shared by all
+//!  domain, text, document, paper        values, words, what is signed and printed: shared by all
 //! ```
 //! Imports go one way; `tests/layering.rs` holds the table. Only `cli` knows both ends.
 
@@ -19,6 +19,7 @@ pub mod config;
 pub mod document;
 pub mod domain;
 pub mod eds;
+pub mod paper;
 #[cfg(feature = "portal")]
 pub mod portal;
 pub mod runtime;

@@ -204,6 +204,10 @@ pub struct AcceptanceView {
     pub receipt: Option<Receipt>,
     /// The checks that were made, once signed.
     pub checks: Vec<CheckLine>,
+    /// What the signed document was built from, once effective: with the agreement's text it makes
+    /// the same bytes again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentFields>,
 }
 
 /// The receipt: the EDS data and the time of signing that the agreement's signature block names.

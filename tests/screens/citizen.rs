@@ -77,6 +77,7 @@ pub(super) fn acceptance(until: &str) -> AcceptanceView {
             event: "00".into(),
         }),
         checks: Vec::new(),
+        document: None,
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn acceptance(stored: StoredAcceptance) -> AcceptanceView {
         languages: stored.languages,
         receipt: Some(stored.receipt),
         checks: stored.checks,
+        document: Some(stored.document),
     }
 }
 
@@ -31,6 +32,7 @@ pub(super) fn request(stored: &StoredRequest, at: Moment) -> AcceptanceView {
         languages: stored.shown.languages.clone(),
         receipt: None,
         checks: stored.checks.clone(),
+        document: None,
     }
 }
 
