@@ -15,8 +15,10 @@ mod journey;
 mod languages;
 mod layering;
 mod material;
+mod paper;
 #[cfg(feature = "portal")]
 mod portal;
 mod readme;
 mod screens;
 mod terminal;
+mod trust_command;

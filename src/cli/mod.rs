@@ -15,6 +15,7 @@ mod kiosk;
 #[cfg(feature = "portal")]
 pub mod portal;
 mod settings;
+mod trust;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -85,6 +86,9 @@ pub enum Command {
     /// Look at, make and check electronic digital signatures
     #[command(subcommand)]
     Eds(eds::Eds),
+    /// Whose certificates the portal trusts
+    #[command(subcommand)]
+    Trust(trust::TrustCommand),
     /// The portal
     #[cfg(feature = "portal")]
     #[command(subcommand)]
@@ -110,6 +114,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         }
         Some(Command::Config(command)) => config::run(command, file.as_deref()),
         Some(Command::Eds(command)) => eds::run(command, &*clock, &*random),
+        Some(Command::Trust(command)) => trust::run(command, file.as_deref()),
         Some(Command::Desk(args)) => desk::run(args, (lang, file), clock, random).await,
         Some(Command::Kiosk(args)) => kiosk::run(args, (lang, file), clock, random).await,
         #[cfg(feature = "portal")]

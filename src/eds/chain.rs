@@ -90,6 +90,14 @@ impl Anchors {
         self.authorities.is_empty()
     }
 
+    /// Whether a path leads from this certificate, an authority's or another, to a trusted root.
+    ///
+    /// # Errors
+    /// [`Fault::UntrustedIssuer`] when no root is reached; what is wrong on the way otherwise.
+    pub fn reach(&self, certificate: &Certificate) -> Result<(), Fault> {
+        self.path(certificate).map(drop)
+    }
+
     fn find_above(&self, place: usize) -> Result<Above, Fault> {
         let Some(Authority { certificate, key, .. }) = self.authorities.get(place) else {
             return Ok(Above::Nobody(Fault::UntrustedIssuer));

@@ -224,6 +224,12 @@ impl Certificate {
         (authority && signs).then_some(()).ok_or(Fault::BadPath)
     }
 
+    /// Whether it is an authority's certificate, which may issue others.
+    #[must_use]
+    pub fn is_authority(&self) -> bool {
+        self.check_authority(0).is_ok()
+    }
+
     /// Refuses a critical extension that is not understood (RFC 5280 §4.2).
     pub(super) fn check_extensions(&self) -> Result<(), Fault> {
         if self.extensions.unknown_critical { Err(Fault::BadPath) } else { Ok(()) }

@@ -96,6 +96,7 @@ areas! {
     support,
     till,
     topup,
+    trust,
     ways,
     workbench,
 }
