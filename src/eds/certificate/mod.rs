@@ -79,6 +79,12 @@ pub(super) struct Validity {
     pub(super) not_after: Time,
 }
 
+/// The first common name of a name in DER; empty where there is none.
+pub(super) fn common_name(name: &[u8]) -> SafeText {
+    let name = Name::from_der(name).ok();
+    SafeText::new(name.as_ref().and_then(|name| name.first(oid::COMMON_NAME)).unwrap_or_default())
+}
+
 impl Certificate {
     /// Reads one certificate of version 3.
     ///

@@ -119,7 +119,7 @@ impl Query {
 }
 
 /// TimeStampResp (RFC 3161 §2.4.2): a status, and a token when it was granted.
-fn token_of(answer: &[u8]) -> Result<&[u8], Fault> {
+pub(super) fn token_of(answer: &[u8]) -> Result<&[u8], Fault> {
     if answer.len() > MAX_ANSWER {
         return Err(Fault::StampMalformed);
     }
