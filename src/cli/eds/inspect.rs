@@ -71,7 +71,9 @@ fn recognise(octets: &[u8], source: &PasswordSource, now: Moment) -> Result<Foun
 fn answer(octets: &[u8]) -> Result<Option<Found>, Fault> {
     match stamp::summary(octets) {
         Ok(summary) => return Ok(Some(Found::stamp(summary))),
-        Err(fault @ Fault::StampRefused) => return Ok(Some(Found::refused(Kind::TimeStamp, fault))),
+        Err(fault @ Fault::StampRefused) => {
+            return Ok(Some(Found::refused(Kind::TimeStamp, fault)));
+        }
         Err(_) => {}
     }
     match ocsp::summary(octets) {

@@ -5,7 +5,7 @@ use krilla::{
     color::luma,
     configure::{Configuration, Validator},
     geom::{Path, PathBuilder, Point, Rect},
-    metadata::Metadata,
+    metadata::{DateTime, Metadata},
     num::NormalizedF32,
     page::PageSettings,
     paint::{Fill, FillRule},
@@ -16,21 +16,22 @@ use super::{
     Sheets,
     sheet::{FOOTER, LEFT, Mark, PAPER, Style, WIDTH},
 };
+use crate::domain::Moment;
 
 /// How light grey is; black is 0. Seven to one against white.
 const GREY: u8 = 85;
 
-/// The PDF's octets. `title` stands in its metadata, `footer` at the bottom of every sheet. None when
-/// the writer refuses.
-pub(super) fn pdf(sheets: &Sheets, title: &str, footer: &str) -> Option<Vec<u8>> {
+/// The PDF's octets. `title` stands in its metadata, with `at` as its date: the receipt's own, so
+/// that the same receipt is the same file whenever it is printed. `footer` stands at the bottom of
+/// every sheet. None when the writer refuses.
+pub(super) fn pdf(sheets: &Sheets, title: &str, at: Moment, footer: &str) -> Option<Vec<u8>> {
     let mut document = Document::new_with(SerializeSettings {
         configuration: Configuration::new_with_validator(Validator::A2_U),
         enable_tagging: false,
         ..SerializeSettings::default()
     });
-    // No dates: the same receipt is the same file, whenever it is printed.
     let metadata = Metadata::new().title(title.to_owned()).language("kk".to_owned());
-    document.set_metadata(metadata.creator("kezekte".to_owned()));
+    document.set_metadata(metadata.creator("kezekte".to_owned()).creation_date(date(at)?));
     let count = sheets.sheets().len();
     for (nth, marks) in sheets.sheets().iter().enumerate() {
         let mut page = document.start_page_with(PageSettings::from_wh(PAPER.0, PAPER.1)?);
@@ -47,6 +48,16 @@ pub(super) fn pdf(sheets: &Sheets, title: &str, footer: &str) -> Option<Vec<u8>>
         page.finish();
     }
     document.finish().ok()
+}
+
+/// A moment as PDF writes it, in UTC.
+fn date(at: Moment) -> Option<DateTime> {
+    let text = at.rfc3339();
+    let mut parts = text.split(|c: char| !c.is_ascii_digit());
+    let year = parts.next()?.parse().ok()?;
+    let mut part = || parts.next()?.parse::<u8>().ok();
+    let date = DateTime::new(year).month(part()?).day(part()?);
+    Some(date.hour(part()?).minute(part()?).second(part()?).utc_offset_hour(0))
 }
 
 fn draw(sheets: &Sheets, surface: &mut Surface<'_>, mark: &Mark) -> Option<()> {

@@ -71,7 +71,7 @@ pub(super) fn write(paper: &Paper, texts: &Texts) -> Result<Vec<u8>, PaperError>
     let code = words.both(&document::check_code(), " / ");
     let footer = format!("{number} · {code}: {}", found.check_code);
     let footer = sheets.regular.drawable(&footer);
-    draw::pdf(&sheets, &number, &footer).ok_or(PaperError::Pdf)
+    draw::pdf(&sheets, &number, found.accepted_at, &footer).ok_or(PaperError::Pdf)
 }
 
 /// Phrases in both languages.

@@ -65,7 +65,7 @@ pub fn summary(answer: &[u8]) -> Result<Summary, Fault> {
     let said = answer.singles.iter().map(|single| {
         let id = CertId::from_der(&single.id).map_err(malformed)?;
         Ok::<_, Fault>(Said {
-            serial: hex::encode(id.serial.value()),
+            serial: plain(id.serial.value()),
             state: match single.status {
                 Status::Good => State::Good,
                 Status::Revoked(at, reason) => State::Revoked { at, reason },
@@ -87,4 +87,9 @@ pub fn summary(answer: &[u8]) -> Result<Summary, Fault> {
         nonce: nonce.map(|value| hex::encode(bare(value))),
         certificates: answer.certificates.iter().map(Certificate::summary).collect(),
     })
+}
+
+/// The body of an INTEGER as certificates' summaries write serial numbers.
+fn plain(integer: &[u8]) -> String {
+    hex::encode(integer.strip_prefix(&[0]).filter(|rest| !rest.is_empty()).unwrap_or(integer))
 }
