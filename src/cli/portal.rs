@@ -39,7 +39,7 @@ pub enum PortalCommand {
         /// Where to listen; port 0 takes a free one
         #[arg(long)]
         listen: Option<String>,
-        /// The folder of trusted certificates (.cer, .crt, .pem)
+        /// The folder of trusted certificates (.cer, .crt, .der, .pem)
         #[arg(long)]
         trust: Option<String>,
         /// The folder of keys: the portal's own, without which no member of staff can sign in, the
