@@ -4,12 +4,14 @@
 //! temporary folder and plays its acts, the same each time.
 
 mod acts;
+mod authority;
 pub(super) mod kit;
 mod pay;
 pub(super) mod stage;
 pub(super) mod temporary;
 mod till;
 
+pub use authority::{open_authority, sources};
 pub use till::open_till;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};

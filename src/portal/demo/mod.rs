@@ -7,6 +7,7 @@
 //!
 //! Nothing here runs without the demonstration's marker in the database.
 
+mod authorities;
 mod data;
 mod folder;
 mod history;
@@ -16,6 +17,7 @@ mod seed;
 mod staff;
 mod stops;
 
+pub use authorities::DemoAuthorities;
 pub use data::Story;
 pub(super) use folder::prepare;
 pub use folder::{DemoDevice, DemoProvider, People, Person};
