@@ -15,7 +15,7 @@ mod subject;
 pub use answer::{Asked, Reply, refusal};
 pub use list::{List, Revoked};
 pub use service::{Appointed, Service};
-pub use stamp::stamp_refusal;
+pub use stamp::{stamp_refusal, stamps_over};
 pub use subject::{Subject, Usage};
 
 use der::{

@@ -18,7 +18,7 @@ use crate::{
 const MAX_ANSWER: usize = 64 * 1024;
 /// Elements in one structure of an answer, at most.
 const MAX_ELEMENTS: usize = 8;
-/// TSTInfo and PKIStatus: granted, and granted with modifications (RFC 3161 §2.4.2).
+/// PKIStatus: granted, and granted with modifications (RFC 3161 §2.4.2).
 const GRANTED: [&[u8]; 2] = [&[0], &[1]];
 
 /// A query for a time stamp (RFC 3161 §2.4.1): certReq TRUE, a nonce of eight octets, the policy of
