@@ -32,7 +32,9 @@ mod trust;
 mod words;
 
 pub use check::{Checked, check};
-pub use demo::{DemoAuthorities, DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story};
+pub use demo::{
+    DemoAuthorities, DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story,
+};
 pub use device::{Added, add_device};
 pub use error::Error;
 pub use limits::Limits;
