@@ -10,6 +10,8 @@ pub enum Section {
     Kiosk,
     /// `kezekte desk`.
     Desk,
+    /// How the kiosk reaches what signs for the citizen.
+    Signer,
     /// `kezekte portal …`.
     Portal,
     /// Whom the portal asks about signatures.
@@ -18,7 +20,7 @@ pub enum Section {
 
 impl Section {
     /// Every part, in the order of the sample.
-    pub const ALL: [Self; 4] = [Self::Kiosk, Self::Desk, Self::Portal, Self::Eds];
+    pub const ALL: [Self; 5] = [Self::Kiosk, Self::Desk, Self::Signer, Self::Portal, Self::Eds];
 
     /// As it stands in the file.
     #[must_use]
@@ -26,6 +28,7 @@ impl Section {
         match self {
             Self::Kiosk => "kiosk",
             Self::Desk => "desk",
+            Self::Signer => "signer",
             Self::Portal => "portal",
             Self::Eds => "eds",
         }
@@ -213,6 +216,20 @@ table! {
             .flag("--no-mouse")
             .variable("KEZEKTE_MOUSE")
             .default("true");
+    }
+    /// Keys of what signs for the citizen.
+    signer: Signer {
+        /// The certificate (DER or PEM) of the authority under which NCALayer's own TLS certificate
+        /// was issued: НУЦ РК's RSA root or its issuing authority. Without it NCALayer is not
+        /// offered.
+        NCALAYER_ROOT = Key::new("ncalayer_root", Kind::Path)
+            .flag("--ncalayer-root")
+            .variable("KEZEKTE_NCALAYER_ROOT")
+            .example("/etc/kezekte/ncalayer.cer");
+        /// The port NCALayer listens on, always at 127.0.0.1.
+        NCALAYER_PORT = Key::new("ncalayer_port", Kind::Whole(1, 65_535))
+            .variable("KEZEKTE_NCALAYER_PORT")
+            .default("13579");
     }
     /// Keys of the portal.
     portal: Portal {

@@ -33,7 +33,8 @@ mod words;
 
 pub use check::{Checked, check};
 pub use demo::{
-    DemoAuthorities, DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story,
+    AUTHENTICATION_KEY, DemoAuthorities, DemoDevice, DemoMember, DemoProvider, DemoStaff, People,
+    Person, Story,
 };
 pub use device::{Added, add_device};
 pub use error::Error;

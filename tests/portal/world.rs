@@ -105,6 +105,7 @@ impl World {
 
     /// The same, with others who are asked about signatures.
     pub(crate) async fn on_asking(database: String, folder: TempDir, sources: Sources) -> Self {
+        say_what_breaks();
         let people = People::read(&keys()).unwrap();
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         // The kiosk's credential is the template's; another database makes its own, elsewhere.
@@ -256,6 +257,15 @@ impl World {
         let checked = kezekte::portal::check(&self.database).await.unwrap();
         assert!(checked.whole(), "{checked:?}");
     }
+}
+
+/// A caller only reads that something broke; a failed test has to tell what.
+fn say_what_breaks() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let said = tracing_subscriber::fmt().with_max_level(tracing::Level::ERROR);
+        let _ = said.with_writer(std::io::stderr).try_init();
+    });
 }
 
 pub(crate) fn sign_bytes(bytes: &[u8], person: &Person, at: Moment) -> String {

@@ -23,6 +23,7 @@ screens! {
     NumberEntry "number",
     Ways "ways",
     KeyFileEntry "keys",
+    NcaLayer "ncalayer",
     Certificate "certificate",
     Document "document",
     ReceiptView "receipt",

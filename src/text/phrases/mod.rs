@@ -76,6 +76,7 @@ areas! {
     keys,
     menu,
     message,
+    ncalayer,
     notice,
     notices,
     number,

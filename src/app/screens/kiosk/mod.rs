@@ -16,6 +16,7 @@ pub mod home;
 pub mod key_file;
 pub(super) mod ledger;
 pub mod menu;
+pub mod ncalayer;
 pub mod not_joined;
 pub mod notices;
 pub mod number;

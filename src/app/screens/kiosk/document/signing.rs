@@ -16,6 +16,7 @@ use crate::{
         asked::{Asked, Errand},
         effect::Request,
         screen::Cx,
+        shared::Way as SignedBy,
         trouble::Trouble,
         widgets::first_failed,
     },
@@ -83,12 +84,16 @@ impl Document {
         self.stage = Stage::Stopped(Box::new(stop));
     }
 
-    /// Signs the bytes that are shown, unless the request has expired meanwhile.
-    pub(super) fn sign(&mut self, cx: &mut Cx<'_>) {
+    /// Signs the bytes that are shown in the way that was chosen, unless the request has expired
+    /// meanwhile.
+    pub(super) fn sign(&mut self, cx: &mut Cx<'_>) -> Option<Exit> {
         let open = cx.shared.visit.request.as_ref();
         match (&self.bytes, open.is_some_and(|request| cx.shared.now < request.expires_at())) {
             (Some(bytes), true) => {
                 let document = Arc::clone(bytes);
+                if cx.shared.visit.way == SignedBy::NcaLayer {
+                    return Some(Exit::NcaLayer(document));
+                }
                 self.stage = Stage::Signing;
                 cx.ask(Request::Sign { document });
             }
@@ -97,6 +102,7 @@ impl Document {
                 self.ask(cx);
             }
         }
+        None
     }
 
     /// Hands in the signature that the visit keeps.
@@ -207,7 +213,7 @@ impl Document {
         let Stage::Stopped(stop) = &self.stage else { return None };
         match stop.way {
             Way::Ask => self.ask(cx),
-            Way::Sign => self.sign(cx),
+            Way::Sign => return self.sign(cx),
             Way::HandIn => self.hand_in(cx, false),
             Way::OtherKey => return Some(Exit::OtherKey),
             Way::Read => return Some(Exit::Unread),
