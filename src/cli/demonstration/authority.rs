@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 
 use crate::{
     counterpart::authority::{House, Server},
-    domain::{Clock, Random},
+    domain::{Clock, OsRandom, Random},
     eds::revocation::Reason,
     portal::{DemoAuthorities, Error, Sources},
 };
@@ -22,6 +22,8 @@ pub async fn open_authority(
 ) -> Result<Server, Error> {
     let made = DemoAuthorities::prepare(keys, clock.as_ref(), random.as_ref())?;
     let validity = (made.made_at, made.valid_until);
+    // Keys and answers of its own, so that nothing a portal draws from a seed changes by them.
+    let random = Arc::new(OsRandom);
     let house = |authority| House::new(authority, validity, random.as_ref());
     let houses = made.authorities.into_iter().map(house).collect::<Result<Vec<_>, _>>();
     let houses = houses.map_err(Error::Issue)?;

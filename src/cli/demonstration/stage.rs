@@ -23,7 +23,7 @@ use crate::{
 pub(in crate::cli) struct Stage {
     running: Running,
     till: Till,
-    authority: Server,
+    authority: Arc<Server>,
     /// What its kiosk works with.
     pub(in crate::cli) kit: Kit,
 }
@@ -51,7 +51,7 @@ impl Stage {
         };
         let running = Portal::start(config).await?;
         let till = open_till(&running, &keys, clock).await?;
-        Ok(Self { running, till, authority, kit: Kit::read(keys)? })
+        Ok(Self { running, till, authority: Arc::new(authority), kit: Kit::read(keys)? })
     }
 
     pub(in crate::cli) fn url(&self) -> String {
@@ -64,13 +64,13 @@ impl Stage {
     }
 
     /// The services of the demonstration's authorities.
-    pub(in crate::cli) fn authority(&self) -> &Server {
-        &self.authority
+    pub(in crate::cli) fn authority(&self) -> Arc<Server> {
+        Arc::clone(&self.authority)
     }
 
     pub(in crate::cli) async fn clear(self) {
         self.till.close().await;
         self.running.shutdown().await;
-        self.authority.close().await;
+        drop(self.authority); // its services end with the last who knows them
     }
 }

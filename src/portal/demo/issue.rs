@@ -65,7 +65,8 @@ pub(super) fn issue(data: &Data, at: Moment, random: &dyn Random) -> Result<Issu
         ("ca_rsa.cer", der(&rsa)),
     ];
     let own = |authority: &Authority| {
-        pkcs12::build(authority.key(), authority.certificate().der(), &data.password, random)
+        let certificate = authority.certificate().der();
+        pkcs12::build(authority.key(), certificate, &data.password, &OsRandom)
     };
     let authorities = vec![("ca_gost.p12", own(&gost)?), ("ca_rsa.p12", own(&rsa)?)];
     Ok(Issued { trust, authorities, files, authentication, valid_until })
