@@ -14,7 +14,7 @@ use std::{
 use clap::Subcommand;
 
 use super::{
-    demonstration::open_till,
+    demonstration::{open_authority, open_till, sources as own_sources},
     fail,
     settings::{self, Flags},
 };
@@ -273,6 +273,17 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
     // Handlers first: a signal that comes right after the line with the URL must not be lost.
     let ended = ended();
     log_to_stderr();
+    let authority = match (&config.keys, config.demo && config.sources == Sources::default()) {
+        (Some(keys), true) => {
+            let (clock, random) = (Arc::clone(&config.clock), Arc::clone(&config.random));
+            Some(open_authority(keys, clock, random).await?)
+        }
+        _ => None,
+    };
+    let config = match &authority {
+        Some(authority) => Config { sources: own_sources(authority), ..config },
+        None => config,
+    };
     let beside = config.keys.clone().filter(|_| config.demo).zip(Some(Arc::clone(&config.clock)));
     let running = Portal::start(config).await?;
     let till = match beside {
@@ -288,6 +299,9 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
         till.close().await;
     }
     running.shutdown().await;
+    if let Some(authority) = authority {
+        authority.close().await;
+    }
     Ok(())
 }
 
