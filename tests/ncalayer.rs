@@ -147,8 +147,7 @@ async fn an_older_one_is_asked_by_its_former_words_and_one_without_modules_says_
     dialog.answer(Act::Sign(key));
     assert_eq!(judge(&asking.await.unwrap().unwrap(), &anchors), Verdict::Valid);
     assert_eq!(desk.after(Act::Cancel).await, Err(NcaLayerFailure::Cancelled));
-    let desk =
-        Desk::with(Manner { basics: false, common_utils: false, ..Manner::default() }).await;
+    let desk = Desk::with(Manner { basics: false, common_utils: false, ..Manner::default() }).await;
     assert_eq!(desk.ask().await.unwrap(), Err(NcaLayerFailure::NoModule));
 }
 

@@ -14,10 +14,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure, GetStatement,
-        HelpRequest, HelpRequests, Notices, Paid, PutContacts, Queues, RequestAcceptance,
-        RequestChallenge, RequestTopUp, Requested, Signed, SignedIn, StatementPage, Status,
-        TopUpView, TopUps,
+        AcceptanceView, AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure,
+        GetStatement, HelpRequest, HelpRequests, Notices, Paid, PutContacts, Queues,
+        RequestAcceptance, RequestChallenge, RequestTopUp, Requested, Signed, SignedIn,
+        StatementPage, Status, TopUpView, TopUps,
     },
     app::details::{Known, Sent},
     domain::{
@@ -108,6 +108,8 @@ pub enum Request {
         /// CMS, DER.
         cms: Arc<[u8]>,
     },
+    /// What became of a signature that waits for others → [`Reply::Acceptance`].
+    Acceptance(SafeText),
     /// Hands the signature of a challenge in → [`Reply::SignedIn`].
     SignIn {
         /// The sign-in's id.
@@ -201,6 +203,8 @@ pub enum Reply {
     Examined(Box<Examined>),
     /// To [`Request::PutSignature`]; the session has been taken out.
     Accepted(Result<Box<Signed>, Failure>),
+    /// To [`Request::Acceptance`].
+    Acceptance(Result<Box<AcceptanceView>, Failure>),
     /// To [`Request::SignIn`]; the session and the claim have been taken out.
     SignedIn(Result<Box<SignedIn>, Failure>),
     /// To [`Request::Account`].

@@ -3,4 +3,5 @@
 //!
 //! None of them is ever part of a portal that serves real people.
 
+pub mod authority;
 pub mod ncalayer;

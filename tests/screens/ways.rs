@@ -10,9 +10,7 @@ use kezekte::{
 };
 
 use super::{
-    fixtures::{
-        IIN, at_ways, at_ways_with, certificate, draws_at_every_size, key, pictures,
-    },
+    fixtures::{IIN, at_ways, at_ways_with, certificate, draws_at_every_size, key, pictures},
     harness::{Kiosk, facts},
 };
 

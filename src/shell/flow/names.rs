@@ -42,6 +42,7 @@ screens! {
     NoticeList "notices",
     TopUp "top-up",
     Payment "payment",
+    PendingView "pending",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }

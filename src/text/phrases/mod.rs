@@ -82,6 +82,7 @@ areas! {
     number,
     over,
     payment,
+    pending,
     play,
     problem,
     queues,
