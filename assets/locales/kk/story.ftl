@@ -5,6 +5,7 @@ story-wrong-person = басқа адамның кілті
 story-joined = тіркелген, бір жылдық операциялар
 story-head = ұйымның бірінші басшысы
 story-employee = қол қою құқығы жоқ қызметкер
+story-revoked = сертификат қайтарып алынған
 story-stopped = қол жеткізу тоқтатылған (4.7)
 story-sign-right = қол қою құқығы бар қызметкер
 story-financial = тек қаржы құжаттарына қол қояды
