@@ -65,7 +65,7 @@ impl Anchors {
                     {
                         return Err(Fault::TooLarge);
                     }
-                    let key = certificate.public_key();
+                    let key = certificate.public_key().map(PublicKey::kept);
                     authorities.push(Authority {
                         certificate,
                         key,

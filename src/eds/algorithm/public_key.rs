@@ -69,6 +69,16 @@ impl PublicKey {
         }
     }
 
+    /// The same key, for one that verifies often: an authority's, a responder's. Copies of it share
+    /// what is kept. Of an RSA key there is nothing to keep.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        match self {
+            Self::Gost512(key) => Self::Gost512(key.kept()),
+            Self::Rsa(_) => self,
+        }
+    }
+
     /// What the key is called: `GOST 34.10-2015 (512)`, `RSA-2048`.
     #[must_use]
     pub fn name(&self) -> String {
