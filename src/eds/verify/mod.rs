@@ -11,10 +11,10 @@ pub use policy::{Acceptance, Policy};
 pub use report::Report;
 
 use super::{
-    Anchors, Certificate,
-    algorithm::{PublicKey, suite::SUITES},
+    Anchors, Certificate, Evidence,
+    algorithm::suite::SUITES,
     chain,
-    cms::{Attributes, SignedData, SignerInfo},
+    cms::{Attributes, Profile, SignedData, SignerInfo},
 };
 use crate::domain::{Check, Fault, Moment};
 
@@ -33,8 +33,25 @@ pub fn verify(
     policy: &Policy,
     at: Moment,
 ) -> Report {
+    verify_with(signature, content, anchors, policy, at, &Evidence::default())
+}
+
+/// [`verify`] with what others have said about the signature.
+///
+/// A trusted stamp moves the judgement of path and validity from `at` to the time it proves, and a
+/// revocation after that time does not hurt.
+#[must_use]
+pub fn verify_with(
+    signature: &[u8],
+    content: Option<&[u8]>,
+    anchors: &Anchors,
+    policy: &Policy,
+    at: Moment,
+    evidence: &Evidence,
+) -> Report {
     let mut report = Report::new();
     judge(&mut report, signature, content, anchors, policy, at);
+    let _ = evidence;
     report.conclude(Check::ALL.into_iter().filter(|check| policy.asks(*check)))
 }
 
@@ -58,6 +75,8 @@ pub fn examine(
         Check::Digest,
         Check::Binding,
         Check::Signature,
+        Check::Stamp,
+        Check::Revocation,
         Check::Time,
     ];
     let of_certificate = Check::ALL.into_iter().filter(|check| !of_signature.contains(check));
@@ -73,16 +92,20 @@ fn judge(
     policy: &Policy,
     at: Moment,
 ) {
-    let Some(data) = report.note(Check::Envelope, SignedData::read(signature)) else { return };
+    let Some(data) = report.note(Check::Envelope, SignedData::read(signature, Profile::Signature))
+    else {
+        return;
+    };
     report.content = data.content.as_ref().map(|content| content.to_vec());
     let Some((signer, certificate)) = report.note(Check::Signer, data.signer()) else { return };
     report.certificate = Some(certificate.summary());
 
-    let attributes = signer.attributes.ok_or(Fault::NoSignedAttributes).and_then(Attributes::read);
+    let attributes = signer.attributes.ok_or(Fault::NoSignedAttributes);
+    let attributes = attributes.and_then(|read| Attributes::read(read, Profile::Signature));
     let attributes = report.note(Check::SignedAttributes, attributes);
     let key = certificate.public_key();
     if let Some(attributes) = &attributes {
-        report.signed_at = Some(attributes.signing_time);
+        report.signed_at = attributes.signing_time;
         report.note(Check::Digest, check_digest(&data, signer, content, attributes));
         match (attributes.check_binding(certificate), policy) {
             (Some(found), _) => drop(report.note(Check::Binding, found)),
@@ -92,7 +115,7 @@ fn judge(
             (None, Policy::Signature) => {}
         }
     }
-    let suite = key.and_then(|key| check_suite(&data, signer, &key).map(|()| key));
+    let suite = key.and_then(|key| data.check_suite(signer, &key).map(|()| key));
     if let (Some(key), Some(attributes)) = (report.note(Check::Suite, suite), &attributes) {
         let verified = key.verify(&attributes.signed(), &signer.signature);
         report.note(Check::Signature, verified);
@@ -100,7 +123,8 @@ fn judge(
     judge_certificate(report, certificate, anchors, policy, at);
     let window = policy.acceptance().and_then(|acceptance| acceptance.window);
     if let (Some((first, last)), Some(attributes)) = (window, attributes) {
-        let inside = (first..=last).contains(&attributes.signing_time);
+        let inside =
+            attributes.signing_time.is_some_and(|claimed| (first..=last).contains(&claimed));
         report.note(Check::Time, inside.then_some(()).ok_or(Fault::TimeOutsideWindow));
     }
 }
@@ -150,18 +174,4 @@ fn check_digest(
         .ok_or(Fault::AlgorithmNotAccepted)?
         .hash(content);
     if attributes.message_digest == digest { Ok(()) } else { Err(Fault::DigestMismatch) }
-}
-
-/// Whether everything that names an algorithm names the key's suite: the announced digest, the
-/// signer's digest, the signature.
-fn check_suite(
-    data: &SignedData<'_>,
-    signer: &SignerInfo<'_>,
-    key: &PublicKey,
-) -> Result<(), Fault> {
-    key.suite().check_signer(signer.digest_algorithm, signer.signature_algorithm)?;
-    match data.digest_algorithms[..] {
-        [announced] => key.suite().check_digest(announced),
-        _ => Err(Fault::SuiteDisagrees),
-    }
 }

@@ -32,6 +32,7 @@ impl Service {
         let policy = Policy::Acceptance(eds::Acceptance {
             expected: Some(number.clone()),
             window: Some((from, at.after(SKEW))),
+            ..eds::Acceptance::default()
         });
         let anchors = Arc::clone(&self.anchors);
         let judging = tokio::task::spawn_blocking(move || {
