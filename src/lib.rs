@@ -9,6 +9,9 @@
 //!                                        demonstration's payment provider
 //!  domain, text, document               values, words, what is signed: shared by all
 //! ```
+//! Others than the portal whom the demonstration and the tests need (NCALayer, authorities, a phone)
+//! are servers in `counterpart`.
+//!
 //! Imports go one way; `tests/layering.rs` holds the table. Only `cli` knows both ends.
 
 pub mod api;
@@ -16,6 +19,8 @@ pub mod app;
 pub mod cli;
 pub mod client;
 pub mod config;
+#[cfg(feature = "portal")]
+pub mod counterpart;
 pub mod document;
 pub mod domain;
 pub mod eds;

@@ -19,6 +19,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("signer", &["domain", "api", "eds", "client"], &["ratatui", "axum", "crossterm", "sqlx"]),
     ("portal", &["domain", "api", "text", "document", "eds"], &["ratatui", "crossterm"]),
     ("till", &["domain", "api", "text"], &["ratatui", "crossterm", "sqlx"]),
+    ("counterpart", &["domain", "api", "eds"], &["ratatui", "crossterm", "sqlx"]),
     ("app", &["domain", "text", "document", "api"], APP),
     (
         "runtime",

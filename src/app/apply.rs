@@ -83,7 +83,12 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
                     Request::Desk(call) => Some(call.clone()),
                     _ => None,
                 },
-                idle: matches!(request, Request::After(_) | Request::Desk(DeskCall::Listen)),
+                idle: matches!(
+                    request,
+                    Request::After(_)
+                        | Request::Desk(DeskCall::Listen)
+                        | Request::SignByNcaLayer { .. }
+                ),
             }),
         }
     }

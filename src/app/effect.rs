@@ -14,13 +14,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure, GetStatement,
-        HelpRequest, HelpRequests, Notices, Paid, PutContacts, Queues, RequestAcceptance,
-        RequestChallenge, RequestTopUp, Requested, Signed, SignedIn, StatementPage, Status,
-        TopUpView, TopUps,
+        AcceptanceView, AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure,
+        GetStatement, HelpRequest, HelpRequests, Notices, Paid, PutContacts, Queues,
+        RequestAcceptance, RequestChallenge, RequestTopUp, Requested, Signed, SignedIn,
+        StatementPage, Status, TopUpView, TopUps,
     },
     app::details::{Known, Sent},
-    domain::{CertificateSummary, CheckLine, Fault, HelpCode, SafeText, Secret, Verdict},
+    domain::{
+        CertificateSummary, Check, CheckLine, Fault, HelpCode, Language, NcaLayerFailure, Number,
+        Outcome, SafeText, Secret, Verdict,
+    },
     text::Paragraph,
 };
 
@@ -75,6 +78,28 @@ pub enum Request {
         /// The document.
         document: Arc<[u8]>,
     },
+    /// Looks whether NCALayer runs on this computer → [`Reply::NcaLayerFound`].
+    FindNcaLayer,
+    /// Asks NCALayer to sign these bytes: it shows its own window, where the person chooses a key
+    /// and types its password, so the answer may take minutes → [`Reply::NcaLayerSigned`].
+    SignByNcaLayer {
+        /// The document.
+        document: Arc<[u8]>,
+        /// Whose keys it is to offer.
+        signer: Number,
+        /// The language of its window.
+        language: Language,
+    },
+    /// Judges a signature that another program made, before it is handed in →
+    /// [`Reply::Examined`].
+    Examine {
+        /// The document.
+        document: Arc<[u8]>,
+        /// CMS, DER.
+        cms: Arc<[u8]>,
+        /// Whose signature it has to be.
+        signer: Number,
+    },
     /// Hands the signature in; the same signature handed in again changes nothing →
     /// [`Reply::Accepted`].
     PutSignature {
@@ -83,6 +108,8 @@ pub enum Request {
         /// CMS, DER.
         cms: Arc<[u8]>,
     },
+    /// What became of a signature that waits for others → [`Reply::Acceptance`].
+    Acceptance(SafeText),
     /// Hands the signature of a challenge in → [`Reply::SignedIn`].
     SignIn {
         /// The sign-in's id.
@@ -168,8 +195,16 @@ pub enum Reply {
     KeyOpened(Result<Box<OpenedKey>, Fault>),
     /// To [`Request::Sign`]: CMS, DER.
     Signature(Result<Arc<[u8]>, Fault>),
+    /// To [`Request::FindNcaLayer`].
+    NcaLayerFound(Result<(), NcaLayerFailure>),
+    /// To [`Request::SignByNcaLayer`]: CMS, DER.
+    NcaLayerSigned(Result<Arc<[u8]>, NcaLayerFailure>),
+    /// To [`Request::Examine`].
+    Examined(Box<Examined>),
     /// To [`Request::PutSignature`]; the session has been taken out.
     Accepted(Result<Box<Signed>, Failure>),
+    /// To [`Request::Acceptance`].
+    Acceptance(Result<Box<AcceptanceView>, Failure>),
     /// To [`Request::SignIn`]; the session and the claim have been taken out.
     SignedIn(Result<Box<SignedIn>, Failure>),
     /// To [`Request::Account`].
@@ -225,4 +260,46 @@ pub struct OpenedKey {
     pub checks: Vec<CheckLine>,
     /// All in all.
     pub verdict: Verdict,
+}
+
+/// What was found of a signature that another program made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Examined {
+    /// The signer's certificate, as soon as there is one to read.
+    pub certificate: Option<CertificateSummary>,
+    /// Each check.
+    pub checks: Vec<CheckLine>,
+    /// All in all.
+    pub verdict: Verdict,
+}
+
+impl Examined {
+    /// Why it is not worth handing in, if it is not. A console that trusts nobody at all leaves the
+    /// issuer to the portal.
+    #[must_use]
+    pub fn obstacle(&self) -> Option<Fault> {
+        match self.verdict {
+            Verdict::Valid => None,
+            _ if leaves_the_issuer(self.verdict, &self.checks) => None,
+            Verdict::Invalid(fault) | Verdict::Indeterminate(fault) => Some(fault),
+        }
+    }
+}
+
+impl OpenedKey {
+    /// Whether the issuer is left to the portal, and nothing else is open: this console trusts
+    /// nobody.
+    #[must_use]
+    pub fn leaves_the_issuer(&self) -> bool {
+        leaves_the_issuer(self.verdict, &self.checks)
+    }
+}
+
+fn leaves_the_issuer(verdict: Verdict, checks: &[CheckLine]) -> bool {
+    let open = Outcome::Indeterminate(Fault::UntrustedIssuer);
+    verdict == Verdict::Indeterminate(Fault::UntrustedIssuer)
+        && checks.iter().all(|line| match line.check {
+            Check::Path => line.outcome == open,
+            _ => line.outcome == Outcome::Passed,
+        })
 }

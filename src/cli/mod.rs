@@ -12,6 +12,7 @@ pub mod eds;
 pub mod flow;
 pub mod folder;
 mod kiosk;
+mod ncalayer;
 #[cfg(feature = "portal")]
 pub mod portal;
 mod settings;

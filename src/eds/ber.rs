@@ -22,6 +22,10 @@ pub(super) const OCTET_STRING: u8 = 0x04;
 pub(super) const ENUMERATED: u8 = 0x0a;
 /// A BOOLEAN.
 pub(super) const BOOLEAN: u8 = 0x01;
+/// A BIT STRING, primitive.
+pub(super) const BIT_STRING: u8 = 0x03;
+/// A UTCTime.
+pub(super) const UTC_TIME: u8 = 0x17;
 /// A GeneralizedTime.
 pub(super) const GENERALIZED_TIME: u8 = 0x18;
 /// A NULL.

@@ -132,6 +132,7 @@ mod tests {
             clock: Arc::new(Held { looked, go: Mutex::new(go) }),
             random: Arc::new(OsRandom),
             texts: Arc::new(Texts::new()),
+            ncalayer: None,
             key_folders: Vec::new(),
             save_folder: folder.path().to_owned(),
         });

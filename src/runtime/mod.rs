@@ -13,6 +13,7 @@ mod files;
 mod help;
 pub mod journal;
 mod keys;
+mod ncalayer;
 mod sign_in;
 mod top_up;
 mod vault;
@@ -32,6 +33,7 @@ use crate::{
     client::{Client, Feed, pay_at_till},
     domain::{Clock, Random, Secret},
     eds::Anchors,
+    signer::ncalayer::Place,
     text::Texts,
 };
 use vault::Vault;
@@ -54,6 +56,8 @@ pub struct World {
     pub random: Arc<dyn Random>,
     /// Words, for what is written to files.
     pub texts: Arc<Texts>,
+    /// Where NCALayer is; none where this console does not know by which root to trust it.
+    pub ncalayer: Option<Place>,
     /// Folders in which key files are looked for.
     pub key_folders: Vec<PathBuf>,
     /// The folder into which receipts are saved.
@@ -272,6 +276,7 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::PutSignature { id, cms } => {
             Reply::Accepted(acceptance::put_signature(world, vault, id, cms).await)
         }
+        Request::Acceptance(id) => Reply::Acceptance(acceptance::look(world, vault, id).await),
         Request::RequestChallenge(call) => {
             Reply::Challenged(sign_in::challenge(world, vault, call).await)
         }
@@ -283,6 +288,14 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
             Reply::KeyOpened(keys::open(world, vault, path, password).await)
         }
         Request::Sign { document } => Reply::Signature(keys::sign(world, vault, document).await),
+        Request::FindNcaLayer => Reply::NcaLayerFound(ncalayer::find(world).await),
+        Request::SignByNcaLayer { document, signer, language } => {
+            Reply::NcaLayerSigned(ncalayer::sign(world, &document, &signer, language).await)
+        }
+        Request::Examine { document, cms, signer } => {
+            let examined = ncalayer::examine(world, document, cms, signer).await;
+            Reply::Examined(Box::new(examined))
+        }
         Request::Account => Reply::Account(account::account(world, vault).await),
         Request::Balance => Reply::Balance(account::balance(world, vault).await),
         Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),

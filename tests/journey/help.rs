@@ -46,6 +46,7 @@ impl Desk {
                 clock: world.clock.clone(),
                 random: Arc::new(OsRandom),
                 texts: Arc::new(Texts::new()),
+                ncalayer: None,
                 key_folders: Vec::new(),
                 save_folder: world._folder.path().to_owned(),
             },

@@ -40,7 +40,7 @@ pub struct Certificate {
     serial: Vec<u8>,
     issuer: Vec<u8>,
     subject: Vec<u8>,
-    spki: Vec<u8>,
+    pub(super) spki: Vec<u8>,
     algorithm: AlgorithmIdentifierOwned,
     signature: Vec<u8>,
     validity: (Moment, Moment),

@@ -11,7 +11,7 @@ mod parse;
 mod profile;
 
 pub(super) use attributes::Attributes;
-pub(super) use build::build;
+pub(super) use build::{build, build_token};
 pub(super) use parse::{SignedData, SignerInfo};
 pub(super) use profile::Profile;
 

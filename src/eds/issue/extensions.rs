@@ -3,7 +3,7 @@
 use const_oid::{AssociatedOid, ObjectIdentifier};
 use der::{
     Encode,
-    asn1::{Any, Ia5String, Ia5StringRef, OctetString},
+    asn1::{Any, Ia5String, Ia5StringRef, Null, OctetString},
 };
 use sha1::{Digest, Sha1};
 use x509_cert::ext::{
@@ -17,7 +17,7 @@ use x509_cert::ext::{
     },
 };
 
-use super::{Subject, Usage};
+use super::{Service, Subject, Usage};
 use crate::eds::{algorithm::suite, certificate::oid};
 
 /// Nobody's addresses (RFC 2606 reserves `.test`): written for the shape, never used.
@@ -48,7 +48,7 @@ pub(super) fn of_subject(
         extension(false, &crl_points()?)?,
         extension(false, &ExtendedKeyUsage(subject.extended_key_usage()))?,
         extension(true, &KeyUsage(usage))?,
-        extension(false, &SubjectKeyIdentifier(OctetString::new(key_identifier(key))?))?,
+        subject_key(key)?,
         authority_key(issuer_key)?,
         Extension {
             extn_id: oid::KEY_STORAGE,
@@ -64,10 +64,40 @@ pub(super) fn of_authority(key: &[u8], issuer_key: &[u8]) -> Result<Vec<Extensio
     Ok(vec![
         extension(true, &BasicConstraints { ca: true, path_len_constraint: None })?,
         extension(true, &KeyUsage(usage))?,
-        extension(false, &SubjectKeyIdentifier(OctetString::new(key_identifier(key))?))?,
+        subject_key(key)?,
         authority_key(issuer_key)?,
         policies(oid::POLICY)?,
     ])
+}
+
+/// The extensions of a responder's or a time-stamping authority's certificate, as НУЦ РК writes
+/// them (eds.md §1.3, §4.3): criticality included.
+pub(super) fn of_service(
+    service: Service,
+    key: &[u8],
+    issuer_key: &[u8],
+) -> Result<Vec<Extension>, der::Error> {
+    let usage = KeyUsage(KeyUsages::DigitalSignature.into());
+    let mut extensions = match service {
+        Service::Responder => vec![
+            extension(false, &usage)?,
+            Extension {
+                extn_id: oid::OCSP_NO_CHECK,
+                critical: false,
+                extn_value: OctetString::new(Null.to_der()?)?,
+            },
+            extension(false, &ExtendedKeyUsage(vec![oid::OCSP_SIGNING]))?,
+        ],
+        Service::StampAuthority => vec![
+            extension(true, &ExtendedKeyUsage(vec![oid::TIME_STAMPING]))?,
+            policies(oid::POLICY_STAMPS)?,
+            extension(true, &usage)?,
+        ],
+    };
+    extensions
+        .push(extension(false, &SubjectKeyIdentifier(OctetString::new(key_identifier(key))?))?);
+    extensions.push(authority_key(issuer_key)?);
+    Ok(extensions)
 }
 
 /// SHA-1 of the SubjectPublicKeyInfo: an identifier, opaque to every reader.
@@ -75,7 +105,11 @@ fn key_identifier(spki: &[u8]) -> Vec<u8> {
     Sha1::digest(spki).to_vec()
 }
 
-fn authority_key(issuer_key: &[u8]) -> Result<Extension, der::Error> {
+pub(super) fn subject_key(key: &[u8]) -> Result<Extension, der::Error> {
+    extension(false, &SubjectKeyIdentifier(OctetString::new(key_identifier(key))?))
+}
+
+pub(super) fn authority_key(issuer_key: &[u8]) -> Result<Extension, der::Error> {
     let identifier = OctetString::new(key_identifier(issuer_key))?;
     let identifier =
         AuthorityKeyIdentifier { key_identifier: Some(identifier), ..Default::default() };
@@ -119,7 +153,7 @@ fn address(url: &str) -> Result<GeneralName, der::Error> {
     Ok(GeneralName::UniformResourceIdentifier(Ia5String::new(url)?))
 }
 
-fn extension<E: Encode + AssociatedOid>(
+pub(super) fn extension<E: Encode + AssociatedOid>(
     critical: bool,
     value: &E,
 ) -> Result<Extension, der::Error> {

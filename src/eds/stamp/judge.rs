@@ -4,23 +4,18 @@ use super::{Info, POLICY_GOST, POLICY_RSA};
 use crate::{
     domain::{Fault, Moment},
     eds::{
-        Anchors, SKEW,
+        Anchors, Certificate, Evidence, SKEW,
         algorithm::suite::SUITES,
         chain,
         cms::{Attributes, Profile, SignedData},
+        revocation::{Asked, Reason, Revocation, crl::look_up},
     },
 };
 
-/// A stamp that may be believed.
-#[derive(Debug)]
-pub(in crate::eds) struct Stamp {
-    /// The time it proves.
-    pub(in crate::eds) at: Moment,
-}
-
-/// Judges a token over the octets of a signature's value: its own signature, its authority and that
-/// one's path at the stamped time, its policy, and that it is over these octets and not of the
-/// future, `now` being the present.
+/// Judges a token over the octets of a signature's value, and answers the time it proves: its own
+/// signature, its authority and that one's path at the stamped time, its policy, and that it is over
+/// these octets and not of the future, `now` being the present. Nobody is asked whether the
+/// authority's certificate is revoked, but what a list at hand says counts.
 ///
 /// # Errors
 /// [`Fault::StampMalformed`], [`Fault::StampDiffers`], [`Fault::StampBadSignature`],
@@ -30,8 +25,9 @@ pub(in crate::eds) fn judge(
     token: &[u8],
     signature_value: &[u8],
     anchors: &Anchors,
+    evidence: &Evidence,
     now: Moment,
-) -> Result<Stamp, Fault> {
+) -> Result<Moment, Fault> {
     let data = SignedData::read(token, Profile::Stamp).map_err(unreadable)?;
     let (signer, certificate) = data.signer().map_err(unreadable)?;
     let content = data.content.as_deref().ok_or(Fault::StampMalformed)?;
@@ -58,7 +54,7 @@ pub(in crate::eds) fn judge(
     let bound = attributes.check_stamp_binding(certificate);
     let path = bound.and_then(|()| anchors.path(certificate)).map_err(untrusted)?;
     chain::check_validity(certificate, &path, info.at).map_err(untrusted)?;
-    if !certificate.is_stamp_authority() {
+    if !certificate.is_stamp_authority() || is_revoked(certificate, &path, evidence, info.at, now) {
         return Err(Fault::StampUntrusted);
     }
     if ![POLICY_GOST, POLICY_RSA].contains(&info.policy) {
@@ -67,7 +63,26 @@ pub(in crate::eds) fn judge(
     if info.at > now.after(SKEW) {
         return Err(Fault::StampTime);
     }
-    Ok(Stamp { at: info.at })
+    Ok(info.at)
+}
+
+/// Whether a list says that the authority was revoked before it gave the stamp, or that its key is
+/// in other hands: then no stamp of it can be told from a backdated one (RFC 3161 §4).
+fn is_revoked(
+    certificate: &Certificate,
+    path: &[&Certificate],
+    evidence: &Evidence,
+    stamped_at: Moment,
+    now: Moment,
+) -> bool {
+    let Some(issuer) = path.first() else { return false };
+    let asked = Asked { now, about: stamped_at };
+    match look_up(&evidence.crls, certificate, issuer, asked) {
+        Ok(Revocation::Revoked { at, reason }) => {
+            at <= stamped_at || reason == Some(Reason::KeyCompromise)
+        }
+        _ => false,
+    }
 }
 
 fn unreadable(fault: Fault) -> Fault {

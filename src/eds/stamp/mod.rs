@@ -9,10 +9,10 @@ mod judge;
 mod query;
 
 pub use attach::{attach, signature_value, token};
-pub use query::Query;
+pub use query::{Query, token_of};
 
 pub(super) use info::Info;
-pub(super) use judge::{Stamp, judge};
+pub(super) use judge::judge;
 
 use const_oid::ObjectIdentifier;
 

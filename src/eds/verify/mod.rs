@@ -1,11 +1,11 @@
 //! Verification: bytes in, [`Report`] out. Pure: no IO, no clock, no addresses from certificates.
 //!
-//! What is judged, and in which order, is [`Check`]. Not judged here:
-//! revocation and time stamps; a signature is therefore judged at the moment that is given, never
-//! at the one it claims.
+//! What is judged, and in which order, is [`Check`]. A signature is judged at the time a trusted
+//! stamp proves, else at the moment that is given, and never at the one it claims.
 
 mod policy;
 mod report;
+mod revoked;
 
 pub use policy::{Acceptance, Policy};
 pub use report::Report;
@@ -15,6 +15,7 @@ use super::{
     algorithm::suite::SUITES,
     chain,
     cms::{Attributes, Profile, SignedData, SignerInfo},
+    stamp,
 };
 use crate::domain::{Check, Fault, Moment};
 
@@ -50,8 +51,8 @@ pub fn verify_with(
     evidence: &Evidence,
 ) -> Report {
     let mut report = Report::new();
-    judge(&mut report, signature, content, anchors, policy, at);
-    let _ = evidence;
+    let terms = Terms { anchors, policy, at, evidence };
+    judge(&mut report, signature, content, terms);
     report.conclude(Check::ALL.into_iter().filter(|check| policy.asks(*check)))
 }
 
@@ -67,7 +68,9 @@ pub fn examine(
     let mut report = Report::new();
     report.certificate = Some(certificate.summary());
     report.note(Check::Suite, certificate.public_key());
-    judge_certificate(&mut report, certificate, anchors, policy, at);
+    let evidence = &Evidence::default();
+    let terms = Terms { anchors, policy, at, evidence };
+    judge_certificate(&mut report, certificate, terms, false);
     let of_signature = [
         Check::Envelope,
         Check::Signer,
@@ -83,15 +86,18 @@ pub fn examine(
     report.conclude(of_certificate.filter(|check| policy.asks(*check)))
 }
 
-/// The checks of a signature, until nothing is left to look at.
-fn judge(
-    report: &mut Report,
-    signature: &[u8],
-    content: Option<&[u8]>,
-    anchors: &Anchors,
-    policy: &Policy,
+/// What a signature is judged by.
+#[derive(Clone, Copy)]
+struct Terms<'a> {
+    anchors: &'a Anchors,
+    policy: &'a Policy,
     at: Moment,
-) {
+    evidence: &'a Evidence,
+}
+
+/// The checks of a signature, until nothing is left to look at.
+fn judge(report: &mut Report, signature: &[u8], content: Option<&[u8]>, terms: Terms<'_>) {
+    let policy = terms.policy;
     let Some(data) = report.note(Check::Envelope, SignedData::read(signature, Profile::Signature))
     else {
         return;
@@ -120,7 +126,10 @@ fn judge(
         let verified = key.verify(&attributes.signed(), &signer.signature);
         report.note(Check::Signature, verified);
     }
-    judge_certificate(report, certificate, anchors, policy, at);
+    judge_stamp(report, signer, terms);
+    let unproven = report.stamped_at.is_none() && policy.asks(Check::Stamp);
+    let path = judge_certificate(report, certificate, terms, unproven);
+    revoked::judge(report, certificate, path.as_deref(), terms);
     let window = policy.acceptance().and_then(|acceptance| acceptance.window);
     if let (Some((first, last)), Some(attributes)) = (window, attributes) {
         let inside =
@@ -129,21 +138,57 @@ fn judge(
     }
 }
 
-/// The checks of a certificate.
-fn judge_certificate(
+/// What the stamp in the signature proves. One that proves nothing breaks nothing that others
+/// say, but it is never passed over: the verdict cannot be told then.
+fn judge_stamp(report: &mut Report, signer: &SignerInfo<'_>, terms: Terms<'_>) {
+    let Some(token) = signer.stamp else {
+        if terms.policy.asks(Check::Stamp) {
+            report.leave(Check::Stamp, Fault::StampMissing);
+        }
+        return;
+    };
+    let window = terms.policy.acceptance().and_then(|acceptance| acceptance.window);
+    let stamped = stamp::judge(token, &signer.signature, terms.anchors, terms.evidence, terms.at);
+    match stamped {
+        // What was stamped before it was asked for does not answer the request.
+        Ok(stamped_at) if window.is_some_and(|(first, _)| stamped_at < first) => {
+            report.leave(Check::Stamp, Fault::StampTime);
+        }
+        Ok(stamped_at) => {
+            report.stamped_at = Some(stamped_at);
+            report.note(Check::Stamp, Ok(()));
+        }
+        Err(fault) => report.leave(Check::Stamp, fault),
+    }
+}
+
+/// The checks of a certificate, at the stamped time or the given one.
+///
+/// `unproven` says that nobody knows whether the signature is older than the certificate's end.
+fn judge_certificate<'a>(
     report: &mut Report,
     certificate: &Certificate,
-    anchors: &Anchors,
-    policy: &Policy,
-    at: Moment,
-) {
-    if anchors.is_empty() {
+    Terms { anchors, policy, at, .. }: Terms<'a>,
+    unproven: bool,
+) -> Option<Vec<&'a Certificate>> {
+    let when = report.stamped_at.unwrap_or(at);
+    let validity = |report: &mut Report, found| match found {
+        Err(Fault::Expired) if unproven => report.leave(Check::Validity, Fault::Expired),
+        found => drop(report.note(Check::Validity, found)),
+    };
+    let path = if anchors.is_empty() {
         // Nobody is trusted here, so nobody can be found untrusted: others have to judge the path.
         // The certificate's own dates can be judged.
         report.leave(Check::Path, Fault::UntrustedIssuer);
-        report.note(Check::Validity, certificate.check_validity(at));
-    } else if let Some(path) = report.note(Check::Path, anchors.path(certificate)) {
-        report.note(Check::Validity, chain::check_validity(certificate, &path, at));
+        validity(report, certificate.check_validity(when));
+        None
+    } else {
+        report.note(Check::Path, anchors.path(certificate))
+    };
+    if let Some(path) = &path {
+        validity(report, chain::check_validity(certificate, path, when));
+        let chain = std::iter::once(certificate).chain(path.iter().copied());
+        report.chain = chain.map(|one| one.der().to_vec()).collect();
     }
     if let Some(acceptance) = policy.acceptance() {
         report.note(Check::Usage, certificate.check_usage());
@@ -152,6 +197,7 @@ fn judge_certificate(
         let expected = acceptance.expected.as_ref();
         report.note(Check::Identity, certificate.check_identity(expected));
     }
+    path
 }
 
 /// Whether the content is there, is the one expected, and has the digest the attributes name.

@@ -18,6 +18,6 @@ mod stops;
 
 pub use data::Story;
 pub(super) use folder::prepare;
-pub use folder::{DemoDevice, DemoProvider, People, Person};
+pub use folder::{AUTHENTICATION_KEY, DemoDevice, DemoProvider, People, Person};
 pub(super) use seed::seed;
 pub use staff::{DemoMember, DemoStaff};

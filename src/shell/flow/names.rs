@@ -23,6 +23,7 @@ screens! {
     NumberEntry "number",
     Ways "ways",
     KeyFileEntry "keys",
+    NcaLayer "ncalayer",
     Certificate "certificate",
     Document "document",
     ReceiptView "receipt",
@@ -41,6 +42,7 @@ screens! {
     NoticeList "notices",
     TopUp "top-up",
     Payment "payment",
+    PendingView "pending",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }

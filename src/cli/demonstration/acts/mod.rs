@@ -112,6 +112,7 @@ impl Player {
                 clock: clock.clone(),
                 random: Arc::clone(&random),
                 texts: Arc::clone(&texts),
+                ncalayer: None,
                 key_folders: vec![kit.keys()],
                 save_folder: temporary.path().to_owned(),
             };

@@ -60,6 +60,8 @@ pub fn judge(
         return Err(Fault::OcspStale);
     }
     match single.status {
+        // After its end a responder may have forgotten a certificate (RFC 6960 §4.4.4).
+        Status::Good if single.this_update > certificate.validity().1 => Err(Fault::OcspStale),
         Status::Good => Ok(Revocation::Good),
         Status::Revoked(at, reason) => Ok(Revocation::Revoked { at, reason }),
         Status::Unknown => Err(Fault::OcspUnknown),

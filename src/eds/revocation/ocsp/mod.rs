@@ -5,6 +5,7 @@ mod judge;
 mod question;
 
 pub use judge::judge;
+pub(in crate::eds) use question::Heard;
 pub use question::Question;
 
 use der::{
