@@ -4,18 +4,23 @@
 //! function, its line in [`ALL`], and its file in `fuzz_targets`.
 #![allow(dead_code)]
 
-use std::{path::Path, sync::OnceLock};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use kezekte::{
     config,
     document::{self, challenge},
     domain::{Agreement, Bilingual, DocumentFields, Number, Role, SafeText, Terminal},
     eds::{
-        Acceptance, Anchors, Certificate, KeyFile, Policy, Report,
-        algorithm::{PrivateKey, PublicKey, suite::GOST_512},
-        claimed_time, examine, pkcs12,
-        revocation::{Asked, ocsp},
-        stamp, unarmour, verify,
+        Acceptance, Anchors, Certificate, Evidence, KeyFile, Policy, Report,
+        algorithm::{PrivateKey, PublicKey},
+        claimed_time, examine,
+        issue::{self, Appointed, Service},
+        pkcs12,
+        revocation::{Asked, Crl, Reason, Revocation, crl, ocsp},
+        stamp, unarmour, verify, verify_with,
     },
     shell::flow,
 };
@@ -40,8 +45,9 @@ pub(crate) const ALL: &[Target] = &[
     Target { name: "certificate", call: certificate, seeds: certificates },
     Target { name: "anchors", call: anchors, seeds: anchor_files },
     Target { name: "signature", call: signature, seeds: signatures },
-    Target { name: "stamp", call: time_stamp, seeds: signatures },
+    Target { name: "stamp", call: time_stamp, seeds: stamps },
     Target { name: "ocsp", call: ocsp_answer, seeds: ocsp_answers },
+    Target { name: "list", call: list, seeds: lists },
     Target { name: "key_file", call: key_file, seeds: key_files },
     Target { name: "private_key", call: private_key, seeds: private_keys },
     Target { name: "public_key", call: public_key, seeds: public_keys },
@@ -120,7 +126,7 @@ fn anchor_files() -> Vec<Vec<u8>> {
 
 pub(crate) fn signature(octets: &[u8]) -> String {
     let report = verify(octets, Some(CONTENT), &gost().anchors, &policy(), now());
-    let read = (claimed_time(octets).is_ok(), stamp::signature_value(octets).is_ok());
+    let read = (claimed_time(octets).is_some(), stamp::signature_value(octets).is_ok());
     format!("{read:?} {}", checks(&report))
 }
 
@@ -131,28 +137,102 @@ fn signatures() -> Vec<Vec<u8>> {
 
 /// As an authority's answer, as a token put into a signature, and as a stamped signature.
 pub(crate) fn time_stamp(octets: &[u8]) -> String {
-    static SIGNED: OnceLock<Vec<u8>> = OnceLock::new();
-    let signed = SIGNED.get_or_init(|| person(gost()).sign(CONTENT, false));
-    let query = stamp::Query::new(b"a signature's value", &GOST_512, &Seeded::new(5));
-    let answer = query.map(|query| query.token(octets).map(drop));
+    let signed = signed();
+    let answer = query(signed).token(octets).map(drop);
     let token = stamp::token(octets).map(|token| token.is_some());
     let attached = stamp::attach(signed, octets).map(|stamped| {
-        let report = verify(&stamped, Some(CONTENT), &gost().anchors, &policy(), now());
+        let evidence = Evidence::default();
+        let anchors = &gost().anchors;
+        let report = verify_with(&stamped, Some(CONTENT), anchors, &policy(), now(), &evidence);
         checks(&report)
     });
     format!("{answer:?} {token:?} {attached:?}")
 }
 
+/// One signature, made once.
+fn signed() -> &'static [u8] {
+    static SIGNED: OnceLock<Vec<u8>> = OnceLock::new();
+    SIGNED.get_or_init(|| person(gost()).sign(CONTENT, false))
+}
+
+fn query(signed: &[u8]) -> stamp::Query {
+    stamp::Query::new(signed, &[0x41, 2, 3, 4, 5, 6, 7, 8]).unwrap()
+}
+
+fn service(service: Service) -> &'static Appointed {
+    static SERVICES: [OnceLock<Appointed>; 2] = [OnceLock::new(), OnceLock::new()];
+    let place = usize::from(service == Service::Responder);
+    SERVICES[place].get_or_init(|| {
+        gost().nca.appoint(service, "СЫНАҚ ҚЫЗМЕТІ", people::year(), &Seeded::new(70)).unwrap()
+    })
+}
+
+fn stamps() -> Vec<Vec<u8>> {
+    let authority = service(Service::StampAuthority);
+    let answer = authority.stamp(query(signed()).der(), now(), &Seeded::new(71)).unwrap();
+    let token = stamp::token_of(&answer).unwrap();
+    let stamped = stamp::attach(signed(), &token).unwrap();
+    vec![answer, token, stamped, issue::stamp_refusal()]
+}
+
+/// Lists of revoked certificates, also looked up in.
+pub(crate) fn list(octets: &[u8]) -> String {
+    let issuer = gost().nca.certificate();
+    let read = Crl::read(octets);
+    let asked = Asked { now: now(), about: now() };
+    let found = read.map(|list| {
+        let list = [Arc::new(list)];
+        crl::look_up(&list, &person(gost()).certificate, issuer, asked)
+    });
+    kind(found)
+}
+
+fn lists() -> Vec<Vec<u8>> {
+    let (from, until) = people::year();
+    let entry = |n: u8| issue::Revoked {
+        serial: vec![n + 1; 20],
+        at: from,
+        reason: [None, Reason::of(n)][usize::from(n) % 2],
+    };
+    let revoked: Vec<_> = (0..20).map(entry).collect();
+    let base = issue::List { number: 7, base: None, updates: (from, until), revoked: &revoked };
+    let delta =
+        issue::List { number: 8, base: Some(7), updates: (from, until), revoked: &revoked[..1] };
+    [base, delta].iter().map(|list| gost().nca.list(list, &Seeded::new(72)).unwrap()).collect()
+}
+
 pub(crate) fn ocsp_answer(octets: &[u8]) -> String {
     let asked = Asked { now: now(), about: now() };
     let (certificate, issuer) = (&person(gost()).certificate, gost().nca.certificate());
-    kind(ocsp::judge(octets, certificate, issuer, Some(&[4, 2, 1, 2]), asked))
+    // What is asked of us is read too, in the demonstration.
+    let heard = issue::Asked::read(octets).map(drop);
+    kind((heard, ocsp::judge(octets, certificate, issuer, Some(&NONCE), asked)))
 }
+
+/// The nonce that was sent.
+const NONCE: [u8; 32] = [7; 32];
 
 fn ocsp_answers() -> Vec<Vec<u8>> {
     let issuer = gost().nca.certificate();
-    let question = ocsp::Question::new(&person(gost()).certificate, issuer, &Seeded::new(6));
-    vec![question.unwrap().der().to_vec()]
+    let question = ocsp::Question::new(&person(gost()).certificate, issuer, &NONCE).unwrap();
+    let answer = |status: Revocation, by_key: bool| {
+        let reply = issue::Reply {
+            status,
+            this_update: now(),
+            next_update: by_key.then(now),
+            nonce: true,
+            by_key,
+        };
+        let asked = issue::Asked::read(question.der()).unwrap();
+        service(Service::Responder).answer(&asked, &reply, &Seeded::new(73)).unwrap()
+    };
+    let revoked = Revocation::Revoked { at: now(), reason: Some(Reason::KeyCompromise) };
+    vec![
+        answer(Revocation::Good, false),
+        answer(revoked, true),
+        issue::refusal(3),
+        question.der().to_vec(),
+    ]
 }
 
 pub(crate) fn key_file(octets: &[u8]) -> String {

@@ -154,7 +154,7 @@ async fn the_password_and_the_key_do_not_stay_in_memory() {
     let mut kiosk = Pty::kezekte(&args, &variables, (100, 30));
 
     kiosk.see("Зарегистрироваться").send("2").see("Введите ИИН");
-    for digit in person.number.as_str().chars() {
+    for digit in person.number.digits().chars() {
         kiosk.send(&digit.to_string());
     }
     kiosk.send("\r").see("Как вы подпишете").send("\r").see("Файлы ключей не найдены");
