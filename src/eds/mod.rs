@@ -21,6 +21,7 @@ pub mod issue;
 mod key_file;
 pub mod pkcs12;
 pub mod revocation;
+mod stack;
 pub mod stamp;
 pub mod verify;
 
