@@ -7,6 +7,7 @@
 //!            client ── HTTP ──▶ portal   the server: routes ▶ service ▶ store
 //!              └────▶ api ◀────┘ ◀── till  one contract, used by every end; the till is the
 //!                                        demonstration's payment provider
+//!  evidence                           the package a third party judges: packed by the portal
 //!  domain, text, document               values, words, what is signed: shared by all
 //! ```
 //! Others than the portal whom the demonstration and the tests need (NCALayer, authorities, a phone)
@@ -24,6 +25,7 @@ pub mod counterpart;
 pub mod document;
 pub mod domain;
 pub mod eds;
+pub mod evidence;
 #[cfg(feature = "portal")]
 pub mod portal;
 pub mod runtime;

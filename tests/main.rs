@@ -8,6 +8,7 @@ mod config;
 mod document;
 mod eds;
 mod eds_algorithm;
+mod evidence;
 #[cfg(feature = "portal")]
 mod flows;
 #[cfg(feature = "portal")]

@@ -69,6 +69,12 @@ pub enum Error {
     /// An authority's address cannot be used.
     #[error("{0} is no address of an authority: http:// or https:// and a host")]
     Source(String),
+    /// An acceptance's evidence cannot be packed.
+    #[error("an acceptance's evidence cannot be packed: {0}")]
+    Evidence(String),
+    /// A file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    Write(std::io::Error),
     /// The random source failed.
     #[error(transparent)]
     Random(#[from] RandomFailed),

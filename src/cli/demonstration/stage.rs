@@ -37,6 +37,7 @@ impl Stage {
             keys: Some(keys.clone()),
             demo: true,
             sources: Sources::default(),
+            mobile: None, // phones reach it where it listens
             limits: Limits::default(),
             clock: Arc::clone(&clock),
             random,

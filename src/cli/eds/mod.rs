@@ -4,6 +4,7 @@
 mod failure;
 mod files;
 mod inspect;
+pub mod package;
 mod password;
 mod show;
 mod sign;
