@@ -136,6 +136,7 @@ fn told(
         checks: Vec::new(),
         awaited: None,
         fault: None,
+        document: Some(fields.clone()),
     };
     (view, receipt, event)
 }
