@@ -13,7 +13,7 @@ use kezekte::{
         SignIn, Signed, SignedIn,
     },
     document,
-    domain::{Agreement, Clock, FixedClock, Language, Moment, OsRandom, SystemClock},
+    domain::{Agreement, Clock, EdsPolicy, FixedClock, Language, Moment, OsRandom, SystemClock},
     eds::{self, KeyFile},
     portal::{Config, DemoDevice, Limits, People, Person, Portal, Running, Sources, Story},
 };
@@ -74,6 +74,7 @@ pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) ->
         database,
         listen: "127.0.0.1:0".parse().unwrap(),
         trust: None,
+        eds_policy: EdsPolicy::default(),
         keys: Some(keys),
         demo: true,
         sources: Sources::default(),
