@@ -8,6 +8,7 @@ mod config;
 mod document;
 mod eds;
 mod eds_algorithm;
+mod evidence;
 #[cfg(feature = "portal")]
 mod flows;
 #[cfg(feature = "portal")]
@@ -17,8 +18,10 @@ mod layering;
 mod material;
 #[cfg(feature = "portal")]
 mod ncalayer;
+mod paper;
 #[cfg(feature = "portal")]
 mod portal;
 mod readme;
 mod screens;
 mod terminal;
+mod trust_command;

@@ -114,6 +114,8 @@ codes! {
     AmountOutOfLimits = "amount-out-of-limits", 422;
     /// The account has changed meanwhile.
     Conflict = "conflict", 412;
+    /// Nobody can sign with eGov Mobile at this portal.
+    MobileNotOffered = "mobile-not-offered", 409;
     /// Too many requests from here.
     TooMany = "too-many-requests", 429;
     /// Planned maintenance (4.2).

@@ -19,12 +19,13 @@ use super::{
     settings::{self, Flags},
 };
 use crate::{
+    api::phone::Organisation,
     config::{
         self, Settings,
         key::{eds, portal as key},
     },
-    domain::{Bilingual, Clock, Random, Terminal},
-    portal::{self, Config, Limits, Portal, Sources},
+    domain::{Bilingual, Clock, Random, SafeText, Terminal},
+    portal::{self, Config, Limits, Mobile, Portal, Sources},
 };
 
 /// Commands of `kezekte portal`.
@@ -38,7 +39,7 @@ pub enum PortalCommand {
         /// Where to listen; port 0 takes a free one
         #[arg(long)]
         listen: Option<String>,
-        /// The folder of trusted certificates (.cer, .crt, .pem)
+        /// The folder of trusted certificates (.cer, .crt, .der, .pem)
         #[arg(long)]
         trust: Option<String>,
         /// The folder of keys: the portal's own, without which no member of staff can sign in, the
@@ -164,6 +165,7 @@ fn configured(
         keys: folder(&key::KEYS),
         demo,
         sources: sources(settings),
+        mobile: mobile(settings),
         limits,
         clock,
         random,
@@ -185,6 +187,20 @@ fn sources(settings: &Settings) -> Sources {
     let lists =
         lists.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
     Sources { ocsp: one(&eds::OCSP), tsp, lists: lists.collect(), pending, unchecked }
+}
+
+/// What phones with eGov Mobile are told: nothing without an address they reach and a BIN.
+fn mobile(settings: &Settings) -> Option<Mobile> {
+    let text = |key| settings.text(key).map(str::to_owned);
+    let (public_url, bin) = (text(&key::PUBLIC_URL)?, text(&key::ORGANISATION_BIN)?);
+    let name = |key| SafeText::from(text(key).unwrap_or_default());
+    let organisation = Organisation {
+        name_ru: name(&key::ORGANISATION_RU),
+        name_kz: name(&key::ORGANISATION_KK),
+        name_en: name(&key::ORGANISATION_EN),
+        bin: bin.into(),
+    };
+    Some(Mobile { public_url: public_url.trim_end_matches('/').to_owned(), organisation })
 }
 
 /// Carries the command out.

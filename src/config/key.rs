@@ -258,6 +258,27 @@ table! {
             .flag("--keys")
             .variable("KEZEKTE_KEYS")
             .example("/var/lib/kezekte/keys");
+        /// The portal's address as phones with eGov Mobile reach it. Without it and a BIN nobody signs
+        /// by phone. The app opens only addresses that are on eGov's own list: have it registered.
+        PUBLIC_URL = Key::new("public_url", Kind::Address)
+            .variable("KEZEKTE_PUBLIC_URL")
+            .example("https://portal.example.kz");
+        /// The BIN of whose portal it is, as eGov Mobile shows it.
+        ORGANISATION_BIN = Key::new("organisation_bin", Kind::Text)
+            .variable("KEZEKTE_ORGANISATION_BIN")
+            .example("990140900004");
+        /// Whose portal it is, in Kazakh.
+        ORGANISATION_KK = Key::new("organisation_kk", Kind::Text)
+            .variable("KEZEKTE_ORGANISATION_KK")
+            .default("Kezekte.kz");
+        /// The same in Russian.
+        ORGANISATION_RU = Key::new("organisation_ru", Kind::Text)
+            .variable("KEZEKTE_ORGANISATION_RU")
+            .default("Kezekte.kz");
+        /// The same in English.
+        ORGANISATION_EN = Key::new("organisation_en", Kind::Text)
+            .variable("KEZEKTE_ORGANISATION_EN")
+            .default("Kezekte.kz");
         /// Calls a minute that change or prove something, by one device with a credential.
         LIMIT_DEVICE = Key::new("limit_device", Kind::Whole(1, 1_000_000))
             .variable("KEZEKTE_LIMIT_DEVICE")

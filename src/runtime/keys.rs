@@ -133,6 +133,7 @@ mod tests {
             random: Arc::new(OsRandom),
             texts: Arc::new(Texts::new()),
             ncalayer: None,
+            phone: None,
             key_folders: Vec::new(),
             save_folder: folder.path().to_owned(),
         });

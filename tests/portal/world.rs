@@ -77,6 +77,7 @@ pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) ->
         keys: Some(keys),
         demo: true,
         sources: Sources::default(),
+        mobile: None,
         limits: Limits { device: 1_000_000, address: 1_000_000 },
         clock,
         random: Arc::new(OsRandom),

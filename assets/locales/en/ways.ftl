@@ -8,6 +8,7 @@ ways-ncalayer-running = Ready: the password is typed in NCALayer’s window
 ways-ncalayer-not-running = Not running: start the program
 ways-ncalayer-failing = It does not answer as it should: choose it to see why
 ways-egov-mobile = eGov Mobile by QR
+ways-egov-mobile-words = Ready: you need a phone with eGov Mobile
 ways-not-connected = Not connected on this device
 ways-about-egov-mobile = eGov Mobile is not connected to this device yet. Choose another way.
 ways-about-terminal = A key file with its password is not accepted on a shared device. Here you can sign by NCALayer; nothing you entered is kept here.

@@ -8,6 +8,7 @@ ways-ncalayer-running = Дайын: құпиясөз NCALayer терезесін
 ways-ncalayer-not-running = Іске қосылмаған: бағдарламаны іске қосыңыз
 ways-ncalayer-failing = Жауап бермейді: себебін көру үшін таңдаңыз
 ways-egov-mobile = QR арқылы eGov Mobile
+ways-egov-mobile-words = Дайын: eGov Mobile орнатылған телефон қажет
 ways-not-connected = Бұл құрылғыда қосылмаған
 ways-about-egov-mobile = eGov Mobile бұл құрылғыға әлі қосылмаған. Басқа тәсілді таңдаңыз.
 ways-about-terminal = Кілт файлы мен құпиясөзі жалпыға ортақ құрылғыда қабылданбайды. Мұнда NCALayer арқылы қол қоюға болады; енгізгеніңіз осында сақталмайды.

@@ -8,6 +8,7 @@ ways-ncalayer-running = Готово: пароль вводят в окне NCAL
 ways-ncalayer-not-running = Не запущен: запустите программу
 ways-ncalayer-failing = Не отвечает как надо: выберите, чтобы узнать причину
 ways-egov-mobile = eGov Mobile по QR
+ways-egov-mobile-words = Готово: нужен телефон с eGov Mobile
 ways-not-connected = На этом устройстве не подключено
 ways-about-egov-mobile = eGov Mobile к этому устройству ещё не подключён. Выберите другой способ.
 ways-about-terminal = Файл ключа с паролем на общем устройстве не принимается. Здесь можно подписать через NCALayer; введённое здесь не сохраняется.

@@ -45,6 +45,7 @@ impl Stage {
             keys: Some(keys.clone()),
             demo: true,
             sources: sources(&authority),
+            mobile: None, // phones reach it where it listens
             limits: Limits::default(),
             clock: Arc::clone(&clock),
             random,

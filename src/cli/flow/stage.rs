@@ -198,6 +198,7 @@ impl Set {
             random,
             texts: Arc::clone(&self.texts),
             ncalayer,
+            phone: None,
             key_folders: vec![device.kit.keys()],
             save_folder: device.saved.clone(),
         })

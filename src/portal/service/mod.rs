@@ -17,6 +17,7 @@ mod hear;
 mod judge_signature;
 mod look_at_signature;
 mod messenger;
+mod mobile;
 mod once;
 mod outside;
 mod payments;
@@ -25,6 +26,7 @@ mod put_contacts;
 mod read_acceptance;
 mod read_account;
 mod read_contacts;
+mod read_evidence;
 mod read_notices;
 mod read_statement;
 mod refusal;
@@ -48,10 +50,13 @@ pub(super) use caller::Caller;
 pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
+pub use mobile::Mobile;
+pub(super) use mobile::{Looked, Speaks};
 pub(super) use once::IdempotencyKey;
 pub(super) use outside::Outside;
 pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
+pub(super) use read_evidence::Gathered;
 pub(super) use refusal::Refusal;
 pub(super) use staff::login;
 pub(super) use staff::{Act, Doer};
@@ -91,6 +96,8 @@ pub(super) struct Service {
     pub(super) secrets: Secrets,
     /// Where the demonstration's payment provider listens, once it does.
     pub(super) till: OnceLock<String>,
+    /// What phones with eGov Mobile are told, where they can sign.
+    pub(super) mobile: OnceLock<Mobile>,
 }
 
 impl Service {
@@ -121,6 +128,7 @@ impl Service {
             outside: super::outbound::outside(&super::Sources::default()).unwrap(),
             secrets: Secrets::of(Some(folder)),
             till: OnceLock::new(),
+            mobile: OnceLock::new(),
         }
     }
 }

@@ -23,6 +23,8 @@ phrases! { "ways";
     ncalayer_failing();
     /// eGov Mobile by QR.
     egov_mobile();
+    /// Its state: ready.
+    egov_mobile_words();
     /// Not connected on this device.
     not_connected();
     /// What is to be said of eGov Mobile.
