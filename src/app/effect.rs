@@ -28,7 +28,6 @@ use crate::{
         Number, Outcome, SafeText, Secret, Verdict,
     },
     paper::{Form, Paper, Unsaved},
-    text::Paragraph,
 };
 
 /// Names one effect, unique within a session.
