@@ -73,6 +73,19 @@ pub enum PortalCommand {
         #[arg(long)]
         database: Option<String>,
     },
+    /// Export the evidence package of every acceptance, beside a portal that serves the database or
+    /// without one
+    Evidence {
+        /// Where the data is: sqlite:PATH or postgres://…
+        #[arg(long)]
+        database: Option<String>,
+        /// The folder of trusted certificates, for acceptances whose chain was not kept
+        #[arg(long)]
+        trust: Option<String>,
+        /// Where the packages go
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Look after the devices
     #[command(subcommand)]
     Device(DeviceCommand),
@@ -131,6 +144,9 @@ impl PortalCommand {
                 flag(&key::KEYS, keys.as_ref()),
             ],
             Self::Openapi => Vec::new(),
+            Self::Evidence { database, trust, .. } => {
+                vec![flag(&key::DATABASE, database.as_ref()), flag(&key::TRUST, trust.as_ref())]
+            }
             Self::Check { database } | Self::Device(DeviceCommand::Add { database, .. }) => {
                 vec![flag(&key::DATABASE, database.as_ref())]
             }
@@ -235,6 +251,9 @@ pub async fn run(
             }
             Err(error) => Err(error),
         },
+        PortalCommand::Evidence { out, .. } => {
+            export(&database, settings.path(&key::TRUST), &out).await
+        }
         PortalCommand::Provider(command) => match settings.path(&key::KEYS) {
             Some(keys) => provider::run(command, (&database, keys), &*clock, &*random).await,
             None => Err(portal::Error::NoKeys),
@@ -261,6 +280,20 @@ pub async fn run(
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes every package into `out`, readable by its owner alone.
+async fn export(database: &str, trust: Option<&Path>, out: &Path) -> Result<(), portal::Error> {
+    use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+    std::fs::create_dir_all(out).map_err(portal::Error::Write)?;
+    let take = |(name, octets): portal::Exported| {
+        let mut options = std::fs::OpenOptions::new();
+        let file = options.write(true).create(true).truncate(true).mode(0o600);
+        file.open(out.join(name))?.write_all(&octets)
+    };
+    let count = portal::export_evidence(database, trust, take).await?;
+    println!("{count}");
+    Ok(())
 }
 
 /// The OpenAPI document as it is printed and stored.

@@ -23,6 +23,8 @@ use reqwest::{Client, Response, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use tempfile::TempDir;
 
+use super::folder::Folder;
+
 /// A running portal and a kiosk in front of it.
 pub(crate) struct World {
     pub(crate) portal: Running,
@@ -31,7 +33,7 @@ pub(crate) struct World {
     pub(crate) credential: String,
     pub(crate) http: Client,
     pub(crate) database: String,
-    pub(crate) _folder: TempDir,
+    pub(crate) _folder: Folder,
 }
 
 /// A demonstration made once: its keys, and its database as it was after the first start.
@@ -102,12 +104,12 @@ impl World {
     }
 
     /// A demonstration on `database`, seeded when that is empty.
-    pub(crate) async fn on(database: String, folder: TempDir) -> Self {
+    pub(crate) async fn on(database: String, folder: impl Into<Folder>) -> Self {
         Self::on_asking(database, folder, Sources::default()).await
     }
 
     /// The same, with others who are asked about signatures.
-    pub(crate) async fn on_asking(database: String, folder: TempDir, sources: Sources) -> Self {
+    pub(crate) async fn on_asking(database: String, folder: impl Into<Folder>, sources: Sources) -> Self {
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         Self::on_asking_at(database, folder, sources, clock).await
     }
@@ -121,7 +123,7 @@ impl World {
     }
 
     /// The same on `database`.
-    pub(crate) async fn on_beside_authority(database: String, folder: TempDir) -> (Self, Server) {
+    pub(crate) async fn on_beside_authority(database: String, folder: impl Into<Folder>) -> (Self, Server) {
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let shared: Arc<dyn Clock> = clock.clone();
         let server = open_authority(&keys(), shared, Arc::new(OsRandom)).await.unwrap();
@@ -131,10 +133,11 @@ impl World {
     /// With others who are asked, by this clock.
     pub(crate) async fn on_asking_at(
         database: String,
-        folder: TempDir,
+        folder: impl Into<Folder>,
         sources: Sources,
         clock: Arc<FixedClock>,
     ) -> Self {
+        let folder = folder.into().of(&database);
         say_what_breaks();
         let people = People::read(&keys()).unwrap();
         // The kiosk's credential is the template's; another database makes its own, elsewhere.
