@@ -109,7 +109,11 @@ impl World {
     }
 
     /// The same, with others who are asked about signatures.
-    pub(crate) async fn on_asking(database: String, folder: impl Into<Folder>, sources: Sources) -> Self {
+    pub(crate) async fn on_asking(
+        database: String,
+        folder: impl Into<Folder>,
+        sources: Sources,
+    ) -> Self {
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         Self::on_asking_at(database, folder, sources, clock).await
     }
@@ -123,7 +127,10 @@ impl World {
     }
 
     /// The same on `database`.
-    pub(crate) async fn on_beside_authority(database: String, folder: impl Into<Folder>) -> (Self, Server) {
+    pub(crate) async fn on_beside_authority(
+        database: String,
+        folder: impl Into<Folder>,
+    ) -> (Self, Server) {
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let shared: Arc<dyn Clock> = clock.clone();
         let server = open_authority(&keys(), shared, Arc::new(OsRandom)).await.unwrap();
