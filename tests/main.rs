@@ -8,6 +8,7 @@ mod config;
 mod document;
 mod eds;
 mod eds_algorithm;
+mod evidence;
 #[cfg(feature = "portal")]
 mod flows;
 #[cfg(feature = "portal")]
@@ -15,6 +16,8 @@ mod journey;
 mod languages;
 mod layering;
 mod material;
+#[cfg(feature = "portal")]
+mod ncalayer;
 mod paper;
 #[cfg(feature = "portal")]
 mod portal;

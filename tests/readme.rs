@@ -20,6 +20,7 @@ fn kiosk(language: Language) -> Kiosk {
                 maintenance: None,
                 prices: Vec::new(),
                 demonstration: false,
+                mobile: false,
             }))
         })
     });

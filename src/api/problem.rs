@@ -89,6 +89,9 @@ codes! {
     NonceUsed = "nonce-used", 409;
     /// The signature was refused; `fault` and `checks` say why.
     SignatureRefused = "signature-refused", 422;
+    /// Whether the certificate is revoked cannot be told now; the same signature can be handed in
+    /// again.
+    CheckUnavailable = "check-unavailable", 503;
     /// The account's state does not allow it.
     IllegalTransition = "illegal-transition", 409;
     /// Login, password or code are wrong, or it was tried too often: one answer for all of them.
@@ -111,6 +114,8 @@ codes! {
     AmountOutOfLimits = "amount-out-of-limits", 422;
     /// The account has changed meanwhile.
     Conflict = "conflict", 412;
+    /// Nobody can sign with eGov Mobile at this portal.
+    MobileNotOffered = "mobile-not-offered", 409;
     /// Too many requests from here.
     TooMany = "too-many-requests", 429;
     /// Planned maintenance (4.2).

@@ -32,6 +32,9 @@ pub struct Status {
     pub prices: Vec<Price>,
     /// True on demonstration data.
     pub demonstration: bool,
+    /// True where one can sign with eGov Mobile.
+    #[serde(default)]
+    pub mobile: bool,
 }
 
 /// A maintenance window (4.2).

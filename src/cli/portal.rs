@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 use clap::Subcommand;
@@ -18,9 +19,13 @@ use super::{
     settings::{self, Flags},
 };
 use crate::{
-    config::{self, Settings, key::portal as key},
-    domain::{Bilingual, Clock, Random, Terminal},
-    portal::{self, Config, Limits, Portal},
+    api::phone::Organisation,
+    config::{
+        self, Settings,
+        key::{eds, portal as key},
+    },
+    domain::{Bilingual, Clock, Random, SafeText, Terminal},
+    portal::{self, Config, Limits, Mobile, Portal, Sources},
 };
 
 /// Commands of `kezekte portal`.
@@ -41,6 +46,21 @@ pub enum PortalCommand {
         /// payment providers' secrets, and a demonstration's people's keys
         #[arg(long)]
         keys: Option<String>,
+        /// The OCSP responder that says whether a certificate is revoked
+        #[arg(long)]
+        ocsp: Option<String>,
+        /// The time-stamping authority
+        #[arg(long)]
+        tsp: Option<String>,
+        /// Lists of revoked certificates, with spaces between their addresses
+        #[arg(long)]
+        crl: Option<String>,
+        /// What has changed since those lists
+        #[arg(long)]
+        delta_crl: Option<String>,
+        /// off: revoked certificates are not asked about, on purpose
+        #[arg(long, value_name = "on|off")]
+        revocation: Option<String>,
         /// Serve fictitious people under an authority of their own
         #[arg(long, conflicts_with = "trust")]
         demo: bool,
@@ -88,7 +108,23 @@ impl PortalCommand {
     fn flags(&self) -> Flags {
         let flag = settings::flag;
         let given = match self {
-            Self::Serve { database, listen, trust, keys, .. } => vec![
+            Self::Serve {
+                database,
+                listen,
+                trust,
+                keys,
+                ocsp,
+                tsp,
+                crl,
+                delta_crl,
+                revocation,
+                ..
+            } => vec![
+                flag(&eds::OCSP, ocsp.as_ref()),
+                flag(&eds::TSP, tsp.as_ref()),
+                flag(&eds::CRL, crl.as_ref()),
+                flag(&eds::DELTA_CRL, delta_crl.as_ref()),
+                flag(&eds::REVOCATION, revocation.as_ref()),
                 flag(&key::DATABASE, database.as_ref()),
                 flag(&key::LISTEN, listen.as_ref()),
                 flag(&key::TRUST, trust.as_ref()),
@@ -128,10 +164,43 @@ fn configured(
         trust: if demo { None } else { folder(&key::TRUST) },
         keys: folder(&key::KEYS),
         demo,
+        sources: sources(settings),
+        mobile: mobile(settings),
         limits,
         clock,
         random,
     }
+}
+
+/// Whom the portal asks about signatures, by the settings.
+fn sources(settings: &Settings) -> Sources {
+    let one = |key| settings.text(key).map(str::to_owned);
+    let unchecked = settings.text(&eds::REVOCATION) == Some("off");
+    let usual = Sources::default();
+    let hours = settings.whole(&eds::PENDING_HOURS).map(u64::from);
+    let pending = hours.map_or(usual.pending, |hours| Duration::from_secs(hours * 60 * 60));
+    let tsp = one(&eds::TSP);
+    if unchecked {
+        return Sources { tsp, pending, unchecked, ..usual };
+    }
+    let lists = [&eds::CRL, &eds::DELTA_CRL].into_iter().filter_map(one);
+    let lists =
+        lists.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    Sources { ocsp: one(&eds::OCSP), tsp, lists: lists.collect(), pending, unchecked }
+}
+
+/// What phones with eGov Mobile are told: nothing without an address they reach and a BIN.
+fn mobile(settings: &Settings) -> Option<Mobile> {
+    let text = |key| settings.text(key).map(str::to_owned);
+    let (public_url, bin) = (text(&key::PUBLIC_URL)?, text(&key::ORGANISATION_BIN)?);
+    let name = |key| SafeText::from(text(key).unwrap_or_default());
+    let organisation = Organisation {
+        name_ru: name(&key::ORGANISATION_RU),
+        name_kz: name(&key::ORGANISATION_KK),
+        name_en: name(&key::ORGANISATION_EN),
+        bin: bin.into(),
+    };
+    Some(Mobile { public_url: public_url.trim_end_matches('/').to_owned(), organisation })
 }
 
 /// Carries the command out.

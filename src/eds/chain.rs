@@ -98,6 +98,23 @@ impl Anchors {
         self.path(certificate).map(drop)
     }
 
+    /// The same with more intermediates: certificates somebody brought along. Self-issued ones are
+    /// left out, because a root is nobody's to bring; the others count only under one of the roots.
+    /// Nothing changes when one of them cannot be read, or when nothing is trusted.
+    #[must_use]
+    pub fn with_intermediates(&self, certificates: &[Vec<u8>]) -> Self {
+        if self.is_empty() {
+            return self.clone();
+        }
+        let own = self.authorities.iter().map(|authority| authority.certificate.der().to_vec());
+        let brought = certificates.iter().filter(|der| {
+            let read = Certificate::from_der(der);
+            read.is_ok_and(|one| one.subject() != one.issuer() && one.check_authority(0).is_ok())
+        });
+        let all = own.chain(brought.cloned());
+        Self::from_certificates(all).unwrap_or_else(|_| self.clone())
+    }
+
     fn find_above(&self, place: usize) -> Result<Above, Fault> {
         let Some(Authority { certificate, key, .. }) = self.authorities.get(place) else {
             return Ok(Above::Nobody(Fault::UntrustedIssuer));

@@ -19,6 +19,7 @@ mod cms;
 mod evidence;
 pub mod issue;
 mod key_file;
+mod path_of;
 pub mod pkcs12;
 pub mod revocation;
 pub mod stamp;
@@ -30,6 +31,7 @@ pub use chain::Anchors;
 pub use cms::claimed_time;
 pub use evidence::Evidence;
 pub use key_file::{KeyFile, sign};
+pub use path_of::path_of;
 pub use revocation::Revocation;
 pub use verify::{Acceptance, Policy, Report, examine, verify, verify_with};
 

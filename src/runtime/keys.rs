@@ -132,6 +132,8 @@ mod tests {
             clock: Arc::new(Held { looked, go: Mutex::new(go) }),
             random: Arc::new(OsRandom),
             texts: Arc::new(Texts::new()),
+            ncalayer: None,
+            phone: None,
             key_folders: Vec::new(),
             save_folder: folder.path().to_owned(),
         });

@@ -59,7 +59,9 @@ fn what_was_not_touched_is_valid() {
     let report = judge(&signature.der());
     assert_eq!(report.verdict, Verdict::Valid);
     let made: Vec<_> = report.lines.iter().map(|line| line.check).collect();
-    assert_eq!(made, Check::ALL[..13], "every check but that of the window, in order");
+    let asked = |check: &Check| ![Check::Stamp, Check::Revocation, Check::Time].contains(check);
+    let all: Vec<_> = Check::ALL.into_iter().filter(asked).collect();
+    assert_eq!(made, all, "every check that was asked for, in order");
     assert!(report.lines.iter().all(|line| line.outcome == Outcome::Passed));
     assert_eq!(report.signed_at, Some(now()));
     assert_eq!(report.content.as_deref(), Some(DOCUMENT));

@@ -14,6 +14,7 @@ mod limits;
 mod matrix;
 mod payments;
 mod payments_crash;
+pub(crate) mod pending;
 mod people;
 mod postgres;
 mod privacy;

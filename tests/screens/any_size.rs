@@ -97,6 +97,7 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
             maintenance: None,
             prices: Vec::new(),
             demonstration: true,
+            mobile: false,
         })),
         Request::Status => Reply::Status(Err(away)),
         Request::Queues => Reply::Queues(Err(if well { Failure::NoSession } else { away })),

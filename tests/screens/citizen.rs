@@ -78,6 +78,8 @@ pub(super) fn acceptance(until: &str) -> AcceptanceView {
         }),
         checks: Vec::new(),
         document: None,
+        awaited: None,
+        fault: None,
     }
 }
 

@@ -302,6 +302,7 @@ fn after_an_outage_the_same_signature_is_handed_in_again() {
             maintenance: None,
             prices: Vec::new(),
             demonstration: false,
+            mobile: false,
         };
         kiosk.answer(|request| {
             (*request == Request::Status).then(|| Reply::Status(Ok(status.clone())))

@@ -273,6 +273,8 @@ pub(super) fn signed(at: Moment) -> Signed {
             receipt: Some(receipt),
             checks: Check::ALL.map(|check| CheckLine { check, outcome: Outcome::Passed }).to_vec(),
             document: Some(requested.document),
+            awaited: None,
+            fault: None,
         },
         already_accepted: false,
         session: None,

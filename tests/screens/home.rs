@@ -16,6 +16,7 @@ fn status(users: u64) -> Status {
         maintenance: None,
         prices: Vec::new(),
         demonstration: false,
+        mobile: false,
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn status() -> Status {
         maintenance: None,
         prices: Vec::new(),
         demonstration: false,
+        mobile: false,
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 use super::{kit::Kit, till::open_till};
 use crate::{
     domain::{Clock, Random},
-    portal::{self, Config, Limits, Portal, Running},
+    portal::{self, Config, Limits, Portal, Running, Sources},
     till::Till,
 };
 
@@ -36,6 +36,8 @@ impl Stage {
             trust: None,
             keys: Some(keys.clone()),
             demo: true,
+            sources: Sources::default(),
+            mobile: None, // phones reach it where it listens
             limits: Limits::default(),
             clock: Arc::clone(&clock),
             random,

@@ -5,6 +5,7 @@ mod failure;
 mod files;
 mod found;
 mod inspect;
+pub mod package;
 mod password;
 mod show;
 mod sign;

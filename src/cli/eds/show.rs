@@ -87,6 +87,24 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What was found of something, marked.
+    pub(super) fn finding(&mut self, mark: char, what: &Phrase, found: &Phrase) {
+        let line = format!("{mark} {}: {}", self.say(what), self.say(found));
+        self.push(&line);
+    }
+
+    /// A verdict that names the broken part and the code.
+    pub(super) fn verdict_on(
+        &mut self,
+        verdict: &Phrase,
+        part: &Phrase,
+        code: Option<impl std::fmt::Display>,
+    ) {
+        let code = code.map(|code| format!(" ({code})")).unwrap_or_default();
+        let line = format!("{}: {}{code}", self.say(verdict), self.say(part));
+        self.push(&line);
+    }
+
     /// The verdict; a broken thing is named by its code.
     pub(super) fn verdict(&mut self, verdict: Verdict) {
         match verdict {

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 everything passed, 1 something did not, 2 something could not be played.
 
+mod beside;
 mod files;
 mod say;
 mod stage;

@@ -59,6 +59,17 @@ impl Asked {
         hex::encode(octets.strip_prefix(&[0]).filter(|rest| !rest.is_empty()).unwrap_or(octets))
     }
 
+    /// The same question about another certificate of the same issuer: its serial number's last bit
+    /// is changed. For a responder that answers beside the question.
+    #[must_use]
+    pub fn about_another(mut self) -> Self {
+        // The serial number stands last in the CertID.
+        if let Some(last) = self.id.last_mut() {
+            *last ^= 1;
+        }
+        self
+    }
+
     /// Whether a nonce came with it.
     #[must_use]
     pub fn has_nonce(&self) -> bool {

@@ -8,6 +8,7 @@
 mod answer;
 mod extensions;
 mod list;
+mod loopback;
 mod service;
 mod stamp;
 mod subject;
@@ -15,7 +16,7 @@ mod subject;
 pub use answer::{Asked, Reply, refusal};
 pub use list::{List, Revoked};
 pub use service::{Appointed, Service};
-pub use stamp::stamp_refusal;
+pub use stamp::{stamp_refusal, stamps_over};
 pub use subject::{Subject, Usage};
 
 use der::{

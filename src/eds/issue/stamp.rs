@@ -2,11 +2,13 @@
 
 use const_oid::ObjectIdentifier;
 use der::{Decode, Encode};
+use spki::AlgorithmIdentifierRef;
 
 use super::{Appointed, answer::time};
 use crate::{
     domain::{Fault, Moment, Random},
     eds::{
+        algorithm::Suite,
         ber::{BOOLEAN, Element, INTEGER, SEQUENCE, encode},
         cms, malformed,
         stamp::{POLICY_GOST, POLICY_RSA},
@@ -56,6 +58,19 @@ impl Appointed {
         let granted = encode(SEQUENCE, &[&encode(INTEGER, &[&[0]])]);
         Ok(encode(SEQUENCE, &[&granted, &token]))
     }
+}
+
+/// Whether a query's imprint is by the suite's hash.
+#[must_use]
+pub fn stamps_over(query: &[u8], suite: &Suite) -> bool {
+    let imprint = || {
+        let fields = Element::only(query)?.expect(SEQUENCE)?.children(MAX_FIELDS)?;
+        let imprint = fields.get(1).ok_or(Fault::Malformed)?.expect(SEQUENCE)?.children(2)?;
+        imprint.first().map(|algorithm| algorithm.whole).ok_or(Fault::Malformed)
+    };
+    let algorithm =
+        imprint().and_then(|der| AlgorithmIdentifierRef::from_der(der).map_err(malformed));
+    algorithm.is_ok_and(|algorithm| suite.check_digest(algorithm).is_ok())
 }
 
 /// An answer without a token: rejection (PKIStatus 2, RFC 3161 §2.4.2).

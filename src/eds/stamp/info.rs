@@ -28,7 +28,7 @@ pub(in crate::eds) struct Info<'a> {
     pub(in crate::eds) imprint: (&'static Suite, &'a [u8]),
     /// When it was given.
     pub(in crate::eds) at: Moment,
-    /// The query's nonce, the body of an INTEGER.
+    /// The query's nonce, an INTEGER in DER.
     pub(in crate::eds) nonce: Option<&'a [u8]>,
 }
 
@@ -51,7 +51,7 @@ impl<'a> Info<'a> {
         let mut rest = rest.iter().peekable();
         let mut optional = |tag| rest.next_if(|element| element.tag == tag);
         let (_accuracy, _ordering) = (optional(SEQUENCE), optional(BOOLEAN));
-        let nonce = optional(INTEGER).map(|nonce| nonce.body);
+        let nonce = optional(INTEGER).map(|nonce| nonce.whole);
         let (_authority, extensions) = (optional(CONTEXT_0), optional(CONTEXT_1));
         if rest.next().is_some() || extensions.is_some_and(|list| !is_harmless(list)) {
             return Err(Fault::StampMalformed);

@@ -10,7 +10,7 @@ mod query;
 mod summary;
 
 pub use attach::{attach, signature_value, token};
-pub use query::Query;
+pub use query::{Query, token_of};
 pub use summary::{Summary, summary};
 
 pub(super) use info::Info;

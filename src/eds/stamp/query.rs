@@ -1,11 +1,11 @@
 //! Asking for a time stamp, and taking the answer.
 
 use const_oid::ObjectIdentifier;
-use der::Encode;
+use der::{Encode, asn1::UintRef};
 
 use super::{Info, POLICY_GOST, POLICY_RSA};
 use crate::{
-    domain::{Fault, Random},
+    domain::Fault,
     eds::{
         algorithm::{Suite, suite::GOST_512},
         ber::{BOOLEAN, Element, INTEGER, OCTET_STRING, SEQUENCE, encode},
@@ -18,7 +18,7 @@ use crate::{
 const MAX_ANSWER: usize = 64 * 1024;
 /// Elements in one structure of an answer, at most.
 const MAX_ELEMENTS: usize = 8;
-/// TSTInfo and PKIStatus: granted, and granted with modifications (RFC 3161 §2.4.2).
+/// PKIStatus: granted, and granted with modifications (RFC 3161 §2.4.2).
 const GRANTED: [&[u8]; 2] = [&[0], &[1]];
 
 /// A query for a time stamp (RFC 3161 §2.4.1): certReq TRUE, a nonce of eight octets, the policy of
@@ -28,60 +28,50 @@ pub struct Query {
     der: Vec<u8>,
     imprint: Vec<u8>,
     suite: &'static Suite,
-    /// The body of an INTEGER.
-    nonce: [u8; 8],
+    /// An INTEGER in DER.
+    nonce: Vec<u8>,
     policy: ObjectIdentifier,
 }
 
 impl Query {
-    /// A query for a stamp over a signature's value (see [`super::signature_value`]), whose imprint
-    /// is the suite's hash.
+    /// A query for a stamp over a signature (CMS): the imprint is its key's suite's hash of the
+    /// signature's value, the policy that of the suite. `nonce` is random; НУЦ РК's have eight
+    /// octets.
     ///
     /// # Errors
-    /// [`Fault::NoRandomness`].
-    pub fn new(
-        signature_value: &[u8],
-        suite: &'static Suite,
-        random: &dyn Random,
-    ) -> Result<Self, Fault> {
-        let policy = if *suite == GOST_512 { POLICY_GOST } else { POLICY_RSA };
-        Self::under(policy, signature_value, suite, random)
-    }
-
-    /// A query for a stamp over a whole signature (CMS), with the hash of its key's suite.
-    ///
-    /// # Errors
-    /// As [`Self::new`]; what is wrong with the envelope or the key.
-    pub fn of_signature(signature: &[u8], random: &dyn Random) -> Result<Self, Fault> {
+    /// What is wrong with the envelope or the key; [`Fault::Malformed`] for an empty nonce.
+    pub fn new(signature: &[u8], nonce: &[u8]) -> Result<Self, Fault> {
         let data = SignedData::read(signature, Profile::Signature)?;
         let (signer, certificate) = data.signer()?;
-        Self::new(&signer.signature, certificate.public_key()?.suite(), random)
+        let suite = certificate.public_key()?.suite();
+        let policy = if *suite == GOST_512 { POLICY_GOST } else { POLICY_RSA };
+        Self::over(&signer.signature, suite, policy, nonce)
     }
 
-    /// The same under a policy of the operator's choice. Stamps of other policies than НУЦ РК's are
-    /// not believed.
+    /// The same over the octets of a signature's value, under a policy of the operator's choice.
+    /// Stamps of other policies than НУЦ РК's are not believed.
     ///
     /// # Errors
-    /// [`Fault::NoRandomness`].
-    pub fn under(
-        policy: ObjectIdentifier,
+    /// [`Fault::Malformed`] for an empty nonce.
+    pub fn over(
         signature_value: &[u8],
         suite: &'static Suite,
-        random: &dyn Random,
+        policy: ObjectIdentifier,
+        nonce: &[u8],
     ) -> Result<Self, Fault> {
-        let mut nonce = [0; 8];
-        random.fill(&mut nonce).map_err(|_| Fault::NoRandomness)?;
-        // Positive and in its shortest form, so that whoever repeats it writes the same octets.
-        nonce[0] = nonce[0] & 0x3f | 0x40;
+        if nonce.is_empty() {
+            return Err(Fault::Malformed);
+        }
         let imprint = suite.hash(signature_value);
         let algorithm = suite.digest_algorithm().to_der().map_err(malformed)?;
+        let nonce = UintRef::new(nonce).and_then(|nonce| nonce.to_der()).map_err(malformed)?;
         let der = encode(
             SEQUENCE,
             &[
                 &encode(INTEGER, &[&[1]]),
                 &encode(SEQUENCE, &[&algorithm, &encode(OCTET_STRING, &[&imprint])]),
                 &policy.to_der().map_err(malformed)?,
-                &encode(INTEGER, &[&nonce]),
+                &nonce,
                 &encode(BOOLEAN, &[&[0xff]]),
             ],
         );
@@ -103,7 +93,7 @@ impl Query {
     /// [`Fault::StampDiffers`], [`Fault::StampWrongPolicy`], [`Fault::StampWrongNonce`].
     pub fn token(&self, answer: &[u8]) -> Result<Vec<u8>, Fault> {
         let token = token_of(answer)?;
-        let data = SignedData::read(token, Profile::Stamp).map_err(unreadable)?;
+        let data = SignedData::read(&token, Profile::Stamp).map_err(unreadable)?;
         let info = Info::read(data.content.as_deref().ok_or(Fault::StampMalformed)?)?;
         if info.imprint.0 != self.suite || info.imprint.1 != self.imprint {
             return Err(Fault::StampDiffers);
@@ -114,12 +104,16 @@ impl Query {
         if info.nonce != Some(&self.nonce) {
             return Err(Fault::StampWrongNonce);
         }
-        Ok(token.to_vec())
+        Ok(token)
     }
 }
 
-/// TimeStampResp (RFC 3161 §2.4.2): a status, and a token when it was granted.
-pub(super) fn token_of(answer: &[u8]) -> Result<&[u8], Fault> {
+/// The token in an answer (TimeStampResp, RFC 3161 §2.4.2), in DER, whatever it was asked for: it
+/// is judged when it stands in the signature. [`Query::token`] looks at the nonce too.
+///
+/// # Errors
+/// [`Fault::StampRefused`] when the authority gave none; [`Fault::StampMalformed`].
+pub fn token_of(answer: &[u8]) -> Result<Vec<u8>, Fault> {
     if answer.len() > MAX_ANSWER {
         return Err(Fault::StampMalformed);
     }
@@ -133,7 +127,7 @@ pub(super) fn token_of(answer: &[u8]) -> Result<&[u8], Fault> {
         return Err(Fault::StampRefused);
     }
     match token {
-        [token] => Ok(token.whole),
+        [token] => Ok(token.whole.to_vec()),
         _ => Err(Fault::StampMalformed),
     }
 }

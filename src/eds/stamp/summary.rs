@@ -31,10 +31,12 @@ pub struct Summary {
 /// [`Fault::AlgorithmNotAccepted`].
 pub fn summary(octets: &[u8]) -> Result<Summary, Fault> {
     let unreadable = |_| Fault::StampMalformed;
-    let data = match SignedData::read(octets, Profile::Stamp) {
-        Ok(data) => data,
-        Err(_) => SignedData::read(token_of(octets)?, Profile::Stamp).map_err(unreadable)?,
+    let inside = match SignedData::read(octets, Profile::Stamp) {
+        Ok(_) => None,
+        Err(_) => Some(token_of(octets)?),
     };
+    let token = inside.as_deref().unwrap_or(octets);
+    let data = SignedData::read(token, Profile::Stamp).map_err(unreadable)?;
     let info = Info::read(data.content.as_deref().ok_or(Fault::StampMalformed)?)?;
     Ok(Summary {
         at: info.at,

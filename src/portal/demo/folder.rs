@@ -25,6 +25,8 @@ use crate::{
 
 /// Keys are made anew when fewer days than these are left.
 const LEFT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// Where the key for entering is, which cannot sign: apart, so that nobody is offered it.
+pub const AUTHENTICATION_KEY: &str = "authentication/key.p12";
 const PEOPLE: &str = "people.json";
 const DEVICE: &str = "device.json";
 const TRUST: &str = "trust";
@@ -143,6 +145,9 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
     for (name, certificate) in &issued.trust {
         write(&folder.join(TRUST).join(name), certificate)?;
     }
+    let authentication = folder.join(AUTHENTICATION_KEY);
+    private_folder(authentication.parent().unwrap_or(folder))?;
+    write(&authentication, &issued.authentication)?;
     let mut people = Vec::new();
     for ((place, somebody), file) in data.people.iter().enumerate().zip(&issued.files) {
         let path = folder.join(format!("{:02}.p12", place + 1));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::data::{Data, Somebody, Story};
 use crate::{
-    domain::{Fault, Moment, Random, Role},
+    domain::{Fault, Moment, OsRandom, Random, Role},
     eds::{
         algorithm::PrivateKey,
         issue::{Authority, Subject, Usage},
@@ -25,6 +25,8 @@ pub(super) struct Issued {
     pub(super) trust: Vec<(&'static str, Vec<u8>)>,
     /// Key files, in the order of the people.
     pub(super) files: Vec<Vec<u8>>,
+    /// The key file for entering that came with the first RSA key: such keys came in pairs.
+    pub(super) authentication: Vec<u8>,
     /// When the people's certificates end.
     pub(super) valid_until: Moment,
 }
@@ -52,6 +54,7 @@ pub(super) fn issue(data: &Data, at: Moment, random: &dyn Random) -> Result<Issu
         pkcs12::build(&key, &certificate, &data.password, random)
     };
     let files = data.people.iter().map(make).collect::<Result<_, _>>()?;
+    let authentication = authentication(data, &rsa, (from, valid_until))?;
     let der = |authority: &Authority| authority.certificate().der().to_vec();
     let trust = vec![
         ("root_gost.cer", der(&root_gost)),
@@ -59,7 +62,22 @@ pub(super) fn issue(data: &Data, at: Moment, random: &dyn Random) -> Result<Issu
         ("root_rsa.cer", der(&root_rsa)),
         ("ca_rsa.cer", der(&rsa)),
     ];
-    Ok(Issued { trust, files, valid_until })
+    Ok(Issued { trust, files, authentication, valid_until })
+}
+
+/// A key for entering, of whoever has an RSA key for signing. What it draws is the operating
+/// system's, so that nothing that is drawn from a seed changes by it.
+fn authentication(
+    data: &Data,
+    authority: &Authority,
+    validity: (Moment, Moment),
+) -> Result<Vec<u8>, Fault> {
+    let owner = data.people.iter().find(|somebody| somebody.story == Story::Rsa);
+    let owner = owner.ok_or(Fault::NoIdentity)?;
+    let key = PrivateKey::generate_rsa2048()?;
+    let subject = Subject { usage: Usage::Authentication, ..subject(data, owner, validity) };
+    let certificate = authority.certify(&subject, &key.public()?.to_spki(), &OsRandom)?;
+    pkcs12::build(&key, &certificate, &data.password, &OsRandom)
 }
 
 fn subject(data: &Data, somebody: &Somebody, validity: (Moment, Moment)) -> Subject {

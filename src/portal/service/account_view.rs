@@ -17,6 +17,8 @@ pub(super) fn acceptance(stored: StoredAcceptance) -> AcceptanceView {
         receipt: Some(stored.receipt),
         checks: stored.checks,
         document: Some(stored.document),
+        awaited: None,
+        fault: None,
     }
 }
 
@@ -33,6 +35,8 @@ pub(super) fn request(stored: &StoredRequest, at: Moment) -> AcceptanceView {
         receipt: None,
         checks: stored.checks.clone(),
         document: None,
+        awaited: None,
+        fault: None,
     }
 }
 

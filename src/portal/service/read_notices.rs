@@ -21,6 +21,7 @@ impl Service {
             maintenance: work.maintenance(at).await?,
             prices: work.prices().await?,
             demonstration: self.kind == Kind::Demonstration,
+            mobile: self.mobile.get().is_some(),
         })
     }
 

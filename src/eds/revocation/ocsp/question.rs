@@ -9,7 +9,7 @@ use x509_cert::ext::Extension;
 
 use super::CertId;
 use crate::{
-    domain::{Fault, Random},
+    domain::Fault,
     eds::{
         Certificate,
         algorithm::suite::RSA_SHA256,
@@ -19,8 +19,8 @@ use crate::{
     },
 };
 
-/// Octets of a nonce (RFC 9654 §2.1 recommends 32).
-const NONCE: usize = 32;
+/// Octets of a nonce (RFC 9654 §2.1).
+const NONCE: std::ops::RangeInclusive<usize> = 1..=128;
 
 /// OCSPRequest (RFC 6960 §4.1.1) about one certificate, by SHA-256, with a nonce.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,17 +30,19 @@ pub struct Question {
 }
 
 impl Question {
-    /// A question about `certificate`, which `issuer` has issued.
+    /// A question about `certificate`, which `issuer` has issued, with a nonce of 1 to 128 random
+    /// octets (RFC 9654 §2.1; 32 are recommended).
     ///
     /// # Errors
-    /// [`Fault::NoRandomness`]; [`Fault::Malformed`] for a key that is not DER.
+    /// [`Fault::Malformed`] for a nonce of another length.
     pub fn new(
         certificate: &Certificate,
         issuer: &Certificate,
-        random: &dyn Random,
+        nonce: &[u8],
     ) -> Result<Self, Fault> {
-        let mut nonce = vec![0; NONCE];
-        random.fill(&mut nonce).map_err(|_| Fault::NoRandomness)?;
+        if !NONCE.contains(&nonce.len()) {
+            return Err(Fault::Malformed);
+        }
         let algorithm = RSA_SHA256.digest_algorithm();
         let name = Sha256::digest(issuer.subject());
         let key = Sha256::digest(issuer.key_octets()?);
@@ -54,7 +56,7 @@ impl Question {
             let extension = Extension {
                 extn_id: oid::OCSP_NONCE,
                 critical: false,
-                extn_value: OctetString::new(OctetStringRef::new(&nonce)?.to_der()?)?,
+                extn_value: OctetString::new(OctetStringRef::new(nonce)?.to_der()?)?,
             };
             let request = encode(SEQUENCE, &[&id.to_der()?]);
             let extensions = encode(CONTEXT_2, &[&encode(SEQUENCE, &[&extension.to_der()?])]);
@@ -62,7 +64,7 @@ impl Question {
             Ok(encode(SEQUENCE, &[&asked]))
         };
         let der = build().map_err(malformed::<der::Error>)?;
-        Ok(Self { der, nonce })
+        Ok(Self { der, nonce: nonce.to_vec() })
     }
 
     /// What is sent: `application/ocsp-request`.
