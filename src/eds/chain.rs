@@ -90,14 +90,6 @@ impl Anchors {
         self.authorities.is_empty()
     }
 
-    /// Whether a path leads from this certificate, an authority's or another, to a trusted root.
-    ///
-    /// # Errors
-    /// [`Fault::UntrustedIssuer`] when no root is reached; what is wrong on the way otherwise.
-    pub fn reach(&self, certificate: &Certificate) -> Result<(), Fault> {
-        self.path(certificate).map(drop)
-    }
-
     /// The same with more intermediates: certificates somebody brought along. Self-issued ones are
     /// left out, because a root is nobody's to bring; the others count only under one of the roots.
     /// Nothing changes when one of them cannot be read, or when nothing is trusted.
@@ -113,6 +105,14 @@ impl Anchors {
         });
         let all = own.chain(brought.cloned());
         Self::from_certificates(all).unwrap_or_else(|_| self.clone())
+    }
+
+    /// Whether a path leads from this certificate, an authority's or another, to a trusted root.
+    ///
+    /// # Errors
+    /// [`Fault::UntrustedIssuer`] when no root is reached; what is wrong on the way otherwise.
+    pub fn reach(&self, certificate: &Certificate) -> Result<(), Fault> {
+        self.path(certificate).map(drop)
     }
 
     fn find_above(&self, place: usize) -> Result<Above, Fault> {

@@ -77,9 +77,9 @@ pub(super) fn acceptance(until: &str) -> AcceptanceView {
             event: "00".into(),
         }),
         checks: Vec::new(),
-        document: None,
         awaited: None,
         fault: None,
+        document: None,
     }
 }
 

@@ -31,12 +31,14 @@ pub struct Summary {
 /// [`Fault::AlgorithmNotAccepted`].
 pub fn summary(octets: &[u8]) -> Result<Summary, Fault> {
     let unreadable = |_| Fault::StampMalformed;
-    let inside = match SignedData::read(octets, Profile::Stamp) {
-        Ok(_) => None,
-        Err(_) => Some(token_of(octets)?),
+    let answered;
+    let data = match SignedData::read(octets, Profile::Stamp) {
+        Ok(data) => data,
+        Err(_) => {
+            answered = token_of(octets)?;
+            SignedData::read(&answered, Profile::Stamp).map_err(unreadable)?
+        }
     };
-    let token = inside.as_deref().unwrap_or(octets);
-    let data = SignedData::read(token, Profile::Stamp).map_err(unreadable)?;
     let info = Info::read(data.content.as_deref().ok_or(Fault::StampMalformed)?)?;
     Ok(Summary {
         at: info.at,

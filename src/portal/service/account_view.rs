@@ -16,9 +16,9 @@ pub(super) fn acceptance(stored: StoredAcceptance) -> AcceptanceView {
         languages: stored.languages,
         receipt: Some(stored.receipt),
         checks: stored.checks,
-        document: Some(stored.document),
         awaited: None,
         fault: None,
+        document: Some(stored.document),
     }
 }
 
@@ -34,9 +34,9 @@ pub(super) fn request(stored: &StoredRequest, at: Moment) -> AcceptanceView {
         languages: stored.shown.languages.clone(),
         receipt: None,
         checks: stored.checks.clone(),
-        document: None,
         awaited: None,
         fault: None,
+        document: None,
     }
 }
 
