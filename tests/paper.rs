@@ -78,6 +78,8 @@ fn signed() -> Signed {
             awaited: None,
             fault: None,
             document: Some(document),
+            awaited: None,
+            fault: None,
         },
         already_accepted: false,
         session: None,

@@ -136,7 +136,7 @@ fn told(
         checks: Vec::new(),
         awaited: None,
         fault: None,
-        document: Some(fields.clone()),
+        document: None,
     };
     (view, receipt, event)
 }
