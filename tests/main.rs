@@ -18,8 +18,10 @@ mod layering;
 mod material;
 #[cfg(feature = "portal")]
 mod ncalayer;
+mod paper;
 #[cfg(feature = "portal")]
 mod portal;
 mod readme;
 mod screens;
 mod terminal;
+mod trust_command;

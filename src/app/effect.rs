@@ -27,7 +27,7 @@ use crate::{
         CertificateSummary, Check, CheckLine, Fault, HelpCode, Language, Moment, NcaLayerFailure,
         Number, Outcome, SafeText, Secret, Verdict,
     },
-    text::Paragraph,
+    paper::{Form, Paper, Unsaved},
 };
 
 /// Names one effect, unique within a session.
@@ -194,12 +194,14 @@ pub enum Request {
         /// Counts the times the visitor meant to.
         attempt: u64,
     },
-    /// Writes a file into the user's folder → [`Reply::Saved`].
+    /// Writes a receipt into the user's folder → [`Reply::Saved`].
     Save {
-        /// Its name, without a folder.
+        /// The file's name, without a folder.
         name: String,
-        /// Its contents; the runtime has the words ([`crate::text::Texts::write`]).
-        text: Vec<Paragraph>,
+        /// How it is written down.
+        form: Form,
+        /// The receipt; the runtime has the words.
+        paper: Box<Paper>,
     },
     /// A call of the support desk's → [`Reply::Desk`].
     Desk(DeskCall),
@@ -277,7 +279,7 @@ pub enum Reply {
     /// To [`Request::ConfirmContact`].
     ContactConfirmed(Result<Box<Known>, Failure>),
     /// To [`Request::Save`]: where it is now.
-    Saved(Result<SafeText, Fault>),
+    Saved(Result<SafeText, Unsaved>),
     /// To [`Request::Desk`].
     Desk(Box<DeskReply>),
     /// To [`Request::After`].

@@ -220,8 +220,8 @@ table! {
     /// Keys of what signs for the citizen.
     signer: Signer {
         /// The certificate (DER or PEM) of the authority under which NCALayer's own TLS certificate
-        /// was issued: НУЦ РК's RSA root or its issuing authority. Without it NCALayer is not
-        /// offered.
+        /// was issued: НУЦ РК's RSA root or its issuing authority. Without it nobody can sign by
+        /// NCALayer here.
         NCALAYER_ROOT = Key::new("ncalayer_root", Kind::Path)
             .flag("--ncalayer-root")
             .variable("KEZEKTE_NCALAYER_ROOT")

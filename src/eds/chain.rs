@@ -108,6 +108,14 @@ impl Anchors {
         Self::from_certificates(all).unwrap_or_else(|_| self.clone())
     }
 
+    /// Whether a path leads from this certificate, an authority's or another, to a trusted root.
+    ///
+    /// # Errors
+    /// [`Fault::UntrustedIssuer`] when no root is reached; what is wrong on the way otherwise.
+    pub fn reach(&self, certificate: &Certificate) -> Result<(), Fault> {
+        self.path(certificate).map(drop)
+    }
+
     fn find_above(&self, place: usize) -> Result<Above, Fault> {
         let Some(Authority { certificate, key, .. }) = self.authorities.get(place) else {
             return Ok(Above::Nobody(Fault::UntrustedIssuer));

@@ -34,7 +34,8 @@ mod words;
 
 pub use check::{Checked, check};
 pub use demo::{
-    AUTHENTICATION_KEY, DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story,
+    AUTHENTICATION_KEY, DemoAuthorities, DemoDevice, DemoMember, DemoProvider, DemoStaff, People,
+    Person, Story,
 };
 pub use device::{Added, add_device};
 pub use error::Error;

@@ -342,8 +342,8 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::ConfirmContact { call, attempt } => {
             Reply::ContactConfirmed(contacts::confirm(world, vault, call, attempt).await)
         }
-        Request::Save { name, text } => {
-            Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
+        Request::Save { name, form, paper } => {
+            Reply::Saved(files::save(world, name, form, paper).await)
         }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
         Request::After(_)

@@ -120,9 +120,14 @@ async fn fill(database: &str, accounts: u64) {
         );
         let sql = "INSERT INTO accounts (number, kind, digits, state, owner, owner_key, epoch,
                        created_at, changed_at, since_at)
-                   VALUES ($1, 'iin', $2, 'active', upper($3), $3, 0, 0, 0, 0)";
+                   VALUES ($1, 'iin', $2, 'active', upper($3), $4, 0, 0, 0, 0)";
         let query = sqlx::query(sql).bind(i64::try_from(number).unwrap() + 5_000);
-        query.bind(digits(number)).bind(name).execute(&mut connection).await.unwrap();
+        // As the portal makes it: a Kazakh letter as the Russian one that stands for it.
+        let plain = "әғқңөұүһі".chars().zip("агкноуухи".chars());
+        let key = plain
+            .fold(name.clone(), |key, (kazakh, plain)| key.replace(kazakh, &plain.to_string()));
+        let query = query.bind(digits(number)).bind(name).bind(key);
+        query.execute(&mut connection).await.unwrap();
     }
     sqlx::query("COMMIT").execute(&mut connection).await.unwrap();
 }

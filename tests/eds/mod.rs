@@ -1,5 +1,6 @@
 //! Signatures from outside: НУЦ РК's own test material, our own, and attacks on both.
 
+mod answers;
 mod bounds;
 mod certificates;
 mod command_line;

@@ -6,6 +6,7 @@ mod crash;
 mod desk_card;
 mod durable;
 mod feed;
+mod folder;
 mod forms;
 mod fuzz;
 mod hostile;

@@ -21,6 +21,8 @@ use reqwest::{Client, Response, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use tempfile::TempDir;
 
+use super::folder::Folder;
+
 /// A running portal and a kiosk in front of it.
 pub(crate) struct World {
     pub(crate) portal: Running,
@@ -29,7 +31,7 @@ pub(crate) struct World {
     pub(crate) credential: String,
     pub(crate) http: Client,
     pub(crate) database: String,
-    pub(crate) _folder: TempDir,
+    pub(crate) _folder: Folder,
 }
 
 /// A demonstration made once: its keys, and its database as it was after the first start.
@@ -100,12 +102,17 @@ impl World {
     }
 
     /// A demonstration on `database`, seeded when that is empty.
-    pub(crate) async fn on(database: String, folder: TempDir) -> Self {
+    pub(crate) async fn on(database: String, folder: impl Into<Folder>) -> Self {
         Self::on_asking(database, folder, Sources::default()).await
     }
 
     /// The same, with others who are asked about signatures.
-    pub(crate) async fn on_asking(database: String, folder: TempDir, sources: Sources) -> Self {
+    pub(crate) async fn on_asking(
+        database: String,
+        folder: impl Into<Folder>,
+        sources: Sources,
+    ) -> Self {
+        let folder = folder.into().of(&database);
         say_what_breaks();
         let people = People::read(&keys()).unwrap();
         let clock = Arc::new(FixedClock::new(SystemClock.now()));

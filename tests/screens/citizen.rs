@@ -79,6 +79,7 @@ pub(super) fn acceptance(until: &str) -> AcceptanceView {
         checks: Vec::new(),
         awaited: None,
         fault: None,
+        document: None,
     }
 }
 

@@ -266,14 +266,15 @@ pub(super) fn signed(at: Moment) -> Signed {
     Signed {
         acceptance: AcceptanceView {
             id: requested.id,
-            request: requested.document.request,
+            request: requested.document.request.clone(),
             state: AcceptanceState::Effective,
-            agreement: requested.document.agreement,
+            agreement: requested.document.agreement.clone(),
             languages: vec![Language::Kk, Language::Ru],
             receipt: Some(receipt),
             checks: Check::ALL.map(|check| CheckLine { check, outcome: Outcome::Passed }).to_vec(),
             awaited: None,
             fault: None,
+            document: Some(requested.document),
         },
         already_accepted: false,
         session: None,

@@ -5,4 +5,5 @@ story-wrong-person = another person's key
 story-joined = joined, a year of operations
 story-head = first head of an organisation
 story-employee = employee without the right to sign
+story-revoked = the certificate was revoked
 story-stopped = access stopped (4.7)

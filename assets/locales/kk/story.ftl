@@ -5,4 +5,5 @@ story-wrong-person = басқа адамның кілті
 story-joined = тіркелген, бір жылдық операциялар
 story-head = ұйымның бірінші басшысы
 story-employee = қол қою құқығы жоқ қызметкер
+story-revoked = сертификат қайтарып алынған
 story-stopped = қол жеткізу тоқтатылған (4.7)

@@ -5,4 +5,5 @@ story-wrong-person = ключ другого человека
 story-joined = зарегистрирован, операции за год
 story-head = первый руководитель организации
 story-employee = сотрудник без права подписи
+story-revoked = сертификат отозван
 story-stopped = доступ прекращён (4.7)

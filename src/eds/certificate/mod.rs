@@ -84,6 +84,12 @@ pub(super) struct Validity {
     pub(super) not_after: Time,
 }
 
+/// The first common name of a name in DER; empty where there is none.
+pub(super) fn common_name(name: &[u8]) -> SafeText {
+    let name = Name::from_der(name).ok();
+    SafeText::new(name.as_ref().and_then(|name| name.first(oid::COMMON_NAME)).unwrap_or_default())
+}
+
 impl Certificate {
     /// Reads one certificate of version 3.
     ///
@@ -239,6 +245,12 @@ impl Certificate {
         });
         let signs = self.extensions.key_usage.as_ref().is_some_and(|usage| usage.key_cert_sign());
         (authority && signs).then_some(()).ok_or(Fault::BadPath)
+    }
+
+    /// Whether it is an authority's certificate, which may issue others.
+    #[must_use]
+    pub fn is_authority(&self) -> bool {
+        self.check_authority(0).is_ok()
     }
 
     /// Refuses a critical extension that is not understood (RFC 5280 §4.2).

@@ -29,6 +29,8 @@ pub enum Story {
     Head,
     /// An employee of that organisation, without the right to sign for it.
     Employee,
+    /// The certificate was revoked.
+    Revoked,
     /// Joined, and stopped for a cause.
     Stopped,
 }
@@ -45,6 +47,7 @@ impl Story {
             Self::Joined => "joined",
             Self::Head => "head",
             Self::Employee => "employee",
+            Self::Revoked => "revoked",
             Self::Stopped => "stopped",
         }
     }

@@ -23,6 +23,8 @@ const FUTURE: Duration = DAY.saturating_mul(365);
 pub(super) struct Issued {
     /// The authorities' certificates, DER, by file name.
     pub(super) trust: Vec<(&'static str, Vec<u8>)>,
+    /// The issuing authorities' own key files, by file name: their services answer and stamp.
+    pub(super) authorities: Vec<(&'static str, Vec<u8>)>,
     /// Key files, in the order of the people.
     pub(super) files: Vec<Vec<u8>>,
     /// The key file for entering that came with the first RSA key: such keys came in pairs.
@@ -62,7 +64,12 @@ pub(super) fn issue(data: &Data, at: Moment, random: &dyn Random) -> Result<Issu
         ("root_rsa.cer", der(&root_rsa)),
         ("ca_rsa.cer", der(&rsa)),
     ];
-    Ok(Issued { trust, files, authentication, valid_until })
+    let own = |authority: &Authority| {
+        let certificate = authority.certificate().der();
+        pkcs12::build(authority.key(), certificate, &data.password, &OsRandom)
+    };
+    let authorities = vec![("ca_gost.p12", own(&gost)?), ("ca_rsa.p12", own(&rsa)?)];
+    Ok(Issued { trust, authorities, files, authentication, valid_until })
 }
 
 /// A key for entering, of whoever has an RSA key for signing. What it draws is the operating

@@ -163,7 +163,7 @@ impl Service {
 
     fn nonce<const N: usize>(&self) -> Result<[u8; N], Refusal> {
         let mut nonce = [0; N];
-        self.random.fill(&mut nonce)?;
+        self.outside.random.fill(&mut nonce)?;
         Ok(nonce)
     }
 }

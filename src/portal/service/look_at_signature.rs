@@ -86,9 +86,23 @@ impl Service {
         Ok(Some((view, signer)))
     }
 
+    /// Asks others about this number's acceptance if that is due: its owner has come back.
+    pub(super) async fn catch_up(&self, number: &Number, at: Moment) -> Result<(), Refusal> {
+        let mut work = self.store.read().await?;
+        let judged = self.judged_of(&mut work, number, at).await?;
+        drop(work);
+        let awaited = judged.and_then(|(view, _)| Some((view.awaited?, view.id)));
+        match awaited {
+            Some((awaited, id)) if awaited.next_at <= at => {
+                self.look_at_signature(id.as_str()).await.map(drop)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Takes the lease of a signature that is due and asks others; false when somebody else has it.
     async fn ask_again(&self, request: &str, at: Moment) -> Result<bool, Refusal> {
-        let lease = auth::random_hex::<16>(self.random.as_ref())?;
+        let lease = auth::random_hex::<16>(self.outside.random.as_ref())?;
         let mut work = self.store.write().await?;
         let taken = work.lease_signature(request, &lease, (at, at.after(LEASE))).await?;
         work.commit().await?;

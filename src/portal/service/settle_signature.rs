@@ -63,7 +63,7 @@ impl Service {
             if !due {
                 return Ok(asked);
             }
-            let lease = auth::random_hex::<16>(self.random.as_ref())?;
+            let lease = auth::random_hex::<16>(self.outside.random.as_ref())?;
             let mut work = self.store.write().await?;
             let taken = work.lease_due_signature(&lease, (at, at.after(LEASE))).await?;
             work.commit().await?;

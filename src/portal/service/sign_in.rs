@@ -91,9 +91,10 @@ impl Service {
             && matches!(report.revocation, Some(Revocation::Unknown(_)));
         match (report.verdict, report.certificate) {
             (Verdict::Indeterminate(_), Some(certificate)) if untold => {
-                self.keep_waiting(&sign_in, &certificate, at).await
+                self.keep_waiting(sign_in, &certificate, at).await
             }
             (Verdict::Valid, Some(certificate)) => {
+                self.catch_up(&sign_in.number, at).await?;
                 self.let_in(sign_in, caller, &once, &certificate, at).await
             }
             (Verdict::Invalid(fault) | Verdict::Indeterminate(fault), _) => {

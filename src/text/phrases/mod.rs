@@ -100,6 +100,7 @@ areas! {
     support,
     till,
     topup,
+    trust,
     ways,
     workbench,
 }

@@ -17,6 +17,8 @@ phrases! { "story";
     head();
     /// An employee without the right to sign.
     employee();
+    /// The certificate was revoked.
+    revoked();
     /// Access stopped under 4.7.
     stopped();
 }
