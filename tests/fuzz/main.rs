@@ -16,6 +16,7 @@
 //! ```
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod eds;
 mod mutate;
 mod targets;
 

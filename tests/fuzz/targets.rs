@@ -22,13 +22,14 @@ use kezekte::{
         revocation::{Asked, Crl, Reason, Revocation, crl, ocsp},
         stamp, unarmour, verify, verify_with,
     },
+    evidence,
     shell::flow,
 };
 
-#[path = "../eds/people.rs"]
-mod people;
+#[path = "../evidence/packer.rs"]
+mod packer;
 
-use people::{House, Person, Seeded, gost, now, rsa, subject};
+use crate::eds::people::{self, House, Person, Seeded, gost, now, rsa, subject};
 
 /// A parser.
 pub(crate) struct Target {
@@ -51,6 +52,8 @@ pub(crate) const ALL: &[Target] = &[
     Target { name: "key_file", call: key_file, seeds: key_files },
     Target { name: "private_key", call: private_key, seeds: private_keys },
     Target { name: "public_key", call: public_key, seeds: public_keys },
+    Target { name: "package", call: package, seeds: packages },
+    Target { name: "package_part", call: package_part, seeds: package_parts },
     Target { name: "armour", call: armour, seeds: armoured },
     Target { name: "flow", call: flow_file, seeds: flow_files },
     Target { name: "configuration", call: configuration, seeds: configurations },
@@ -262,6 +265,48 @@ pub(crate) fn public_key(octets: &[u8]) -> String {
 
 fn public_keys() -> Vec<Vec<u8>> {
     [gost(), rsa()].map(|house| person(house).key.public().unwrap().to_spki()).to_vec()
+}
+
+pub(crate) fn package(octets: &[u8]) -> String {
+    let judgement = evidence::judge(octets, &gost().anchors, now());
+    judgement.lines.iter().map(|line| format!("{:?} ", line.finding)).collect()
+}
+
+fn packages() -> Vec<Vec<u8>> {
+    [packer::of_gost(), packer::of_rsa()].map(|package| package.write().unwrap()).to_vec()
+}
+
+/// One part of a good package changed, and the package written anew around it, so that it is looked
+/// at: the first octet says which part.
+pub(crate) fn package_part(octets: &[u8]) -> String {
+    let Some((which, part)) = octets.split_first() else { return String::new() };
+    let mut changed = packer::of_gost().clone();
+    let part = part.to_vec();
+    match which % 6 {
+        0 => changed.document = part,
+        1 => changed.signature = part,
+        2 => changed.stamp = Some(part),
+        3 => changed.chain = vec![part],
+        4 => changed.ocsp = vec![part],
+        _ => changed.crls = vec![part],
+    }
+    match changed.write() {
+        Ok(written) => package(&written),
+        Err(flaw) => kind(flaw),
+    }
+}
+
+fn package_parts() -> Vec<Vec<u8>> {
+    let good = packer::of_gost();
+    let parts = [
+        &good.document,
+        &good.signature,
+        good.stamp.as_ref().unwrap(),
+        &good.chain[0],
+        &good.ocsp[0],
+        &lists()[0],
+    ];
+    (0_u8..).zip(parts).map(|(which, part)| [&[which][..], part].concat()).collect()
 }
 
 pub(crate) fn armour(octets: &[u8]) -> String {

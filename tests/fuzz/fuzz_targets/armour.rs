@@ -1,6 +1,8 @@
 //! cargo-fuzz: `armour`.
 #![no_main]
 
+#[path = "../eds.rs"]
+mod eds;
 #[path = "../targets.rs"]
 mod targets;
 

@@ -1,6 +1,8 @@
 //! cargo-fuzz: `configuration`.
 #![no_main]
 
+#[path = "../eds.rs"]
+mod eds;
 #[path = "../targets.rs"]
 mod targets;
 

@@ -1,6 +1,8 @@
 //! cargo-fuzz: `key_file`.
 #![no_main]
 
+#[path = "../eds.rs"]
+mod eds;
 #[path = "../targets.rs"]
 mod targets;
 

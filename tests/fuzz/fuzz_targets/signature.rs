@@ -1,6 +1,8 @@
 //! cargo-fuzz: `signature`.
 #![no_main]
 
+#[path = "../eds.rs"]
+mod eds;
 #[path = "../targets.rs"]
 mod targets;
 
