@@ -8,7 +8,7 @@ mod info;
 mod judge;
 mod query;
 
-pub use attach::{attach, signature_value, token};
+pub use attach::{attach, detach, signature_value, token};
 pub use query::{Query, token_of};
 
 pub(super) use info::Info;
