@@ -10,6 +10,7 @@ mod counterpart;
 mod document;
 mod eds;
 mod eds_algorithm;
+mod evidence;
 #[cfg(feature = "portal")]
 mod flows;
 #[cfg(feature = "portal")]
@@ -18,7 +19,11 @@ mod languages;
 mod layering;
 mod material;
 #[cfg(feature = "portal")]
+mod ncalayer;
+mod paper;
+#[cfg(feature = "portal")]
 mod portal;
 mod readme;
 mod screens;
 mod terminal;
+mod trust_command;

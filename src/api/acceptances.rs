@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Authority, Endpoint, Method};
 use crate::domain::{
-    CertificateSummary, CheckLine, DocumentFields, Language, Moment, Number, SafeText, Secret,
-    Version,
+    CertificateSummary, CheckLine, DocumentFields, Fault, Language, Moment, Number, SafeText,
+    Secret, Version,
 };
 
 /// What was shown to the citizen before the request (A4, A5).
@@ -124,6 +124,26 @@ impl Endpoint for GetAcceptance {
     }
 }
 
+/// `GET acceptances/{id}/evidence`: the evidence package of an acceptance of the caller's own. The
+/// answer is a file (`application/x-tar`), no JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetEvidence {
+    /// The acceptance (in the path).
+    #[serde(skip)]
+    pub id: String,
+}
+
+impl Endpoint for GetEvidence {
+    type Reply = ();
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/api/v1/acceptances/{id}/evidence";
+    const AUTHORITY: Authority = Authority::Citizen;
+
+    fn path(&self) -> String {
+        Self::TEMPLATE.replace("{id}", &self.id)
+    }
+}
+
 /// The states of an acceptance. Nothing has effect before `Effective`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
@@ -204,6 +224,32 @@ pub struct AcceptanceView {
     pub receipt: Option<Receipt>,
     /// The checks that were made, once signed.
     pub checks: Vec<CheckLine>,
+    /// What is awaited of others, while it is signed or pending.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaited: Option<Awaited>,
+    /// Why the signature was refused, once it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Fault>,
+    /// What the signed document was built from, once effective: with the agreement's text it makes
+    /// the same bytes again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentFields>,
+}
+
+/// What is awaited of others about a signature that the portal has received and found good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Awaited {
+    /// Whether the authority has yet to say that the certificate is not revoked.
+    pub revocation: bool,
+    /// Whether the authority has yet to stamp the time.
+    pub stamp: bool,
+    /// When the portal received the signature.
+    pub received_at: Moment,
+    /// When they are asked again.
+    pub next_at: Moment,
+    /// Not known by then, the signature is refused and the agreement has to be signed anew.
+    pub until: Moment,
 }
 
 /// The receipt: the EDS data and the time of signing that the agreement's signature block names.
@@ -214,7 +260,7 @@ pub struct Receipt {
     pub number: SafeText,
     /// The account's number.
     pub account: u64,
-    /// When the portal received the signature; the agreement is in force from here (5.2).
+    /// When the acceptance became effective; the agreement is in force from here (5.2).
     pub accepted_at: Moment,
     /// The signing time the signature claims.
     pub signed_at: Option<Moment>,

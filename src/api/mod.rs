@@ -11,8 +11,10 @@ mod agreement;
 mod contacts;
 mod endpoint;
 mod failure;
+mod mobile;
 mod notices;
 mod payments;
+pub mod phone;
 mod problem;
 pub mod provider_signature;
 mod queues;
@@ -24,8 +26,8 @@ mod top_ups;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
-    AcceptanceState, AcceptanceView, GetAcceptance, PutSignature, Receipt, RequestAcceptance,
-    Requested, Shown, Signed,
+    AcceptanceState, AcceptanceView, Awaited, GetAcceptance, GetEvidence, PutSignature, Receipt,
+    RequestAcceptance, Requested, Shown, Signed,
 };
 pub use account::{
     AccountView, Balance, GetAccount, GetBalance, GetStatement, StatementLine, StatementPage,
@@ -37,6 +39,10 @@ pub use contacts::{
 };
 pub use endpoint::{Authority, Endpoint, Method};
 pub use failure::Failure;
+pub use mobile::{
+    AskMobile, AskMobileSignIn, CancelMobile, CancelMobileSignIn, GetMobile, GetMobileSignIn,
+    MobileLink, MobileState, MobileView,
+};
 pub use notices::{GetNotices, Notice, Notices};
 pub use payments::{
     CheckPayment, Checked, CreditRefusal, PAYMENTS, Paid, Pay, ProviderCall, ProviderReply,

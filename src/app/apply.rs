@@ -74,7 +74,10 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
     for effect in effects {
         match &effect.request {
             Request::Cancel(scope) => model.pending.retain(|pending| pending.scope != *scope),
-            Request::Wipe | Request::SwitchConsole | Request::Quit => {}
+            Request::Wipe
+            | Request::SwitchConsole
+            | Request::Quit
+            | Request::CancelPhone { .. } => {}
             request => model.pending.push(Pending {
                 id: effect.id,
                 scope: effect.scope,
@@ -83,7 +86,13 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
                     Request::Desk(call) => Some(call.clone()),
                     _ => None,
                 },
-                idle: matches!(request, Request::After(_) | Request::Desk(DeskCall::Listen)),
+                idle: matches!(
+                    request,
+                    Request::After(_)
+                        | Request::Desk(DeskCall::Listen)
+                        | Request::SignByNcaLayer { .. }
+                        | Request::WatchPhone { .. }
+                ),
             }),
         }
     }

@@ -20,6 +20,9 @@ use crate::domain::Moment;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The same where people read.
 const PATIENCE_READING: Duration = Duration::from_secs(180);
+/// The same while the person acts in another program or on a telephone: two thirds of the time a
+/// request to sign stays open.
+const PATIENCE_ELSEWHERE: Duration = Duration::from_secs(600);
 /// Untouched this long, the desk is locked (row D9).
 const PATIENCE_DESK: Duration = Duration::from_secs(600);
 /// How long the warning counts down.
@@ -36,8 +39,14 @@ fn patience(model: &Model) -> Duration {
     if model.shared.facts.console == Console::Desk {
         return PATIENCE_DESK;
     }
-    let reading = with_screen!(&model.screen, |screen, wrap| screen.is_reading());
-    if reading { PATIENCE_READING } else { PATIENCE }
+    let (reading, elsewhere) = with_screen!(&model.screen, |screen, wrap| {
+        (screen.is_reading(), screen.is_elsewhere())
+    });
+    match (elsewhere, reading) {
+        (true, _) => PATIENCE_ELSEWHERE,
+        (false, true) => PATIENCE_READING,
+        (false, false) => PATIENCE,
+    }
 }
 
 /// True when there is something to wipe.

@@ -37,7 +37,8 @@ pub struct Model {
 pub(super) struct Pending {
     pub(super) id: EffectId,
     pub(super) scope: Scope,
-    /// Time passing or a feed, not an answer that somebody waits for.
+    /// Time passing, a feed or a person at another program's window, not an answer that comes by
+    /// itself.
     pub(super) idle: bool,
     /// Since when.
     pub(super) since: Moment,
@@ -125,7 +126,8 @@ impl Model {
         (model, effects)
     }
 
-    /// True while an answer is awaited, other than the passing of time or news from a feed.
+    /// True while an answer is awaited, other than the passing of time, news from a feed or what a
+    /// person does in another program's window.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.pending.iter().any(|pending| !pending.idle)

@@ -147,6 +147,12 @@ pub trait Screen: Clone + Debug + PartialEq {
         false
     }
 
+    /// True while the person acts in another program or on a telephone: the idle warning waits
+    /// longer still, for nothing can be touched here meanwhile.
+    fn is_elsewhere(&self) -> bool {
+        false
+    }
+
     /// True where letters are typed: single letters are then no hotkeys of the root.
     fn takes_text(&self) -> bool {
         false

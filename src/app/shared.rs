@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ratatui::layout::{Position, Size};
+use serde::{Deserialize, Serialize};
 
 use super::{
     asked::{Asked, Errand},
@@ -12,9 +13,10 @@ use super::{
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
+    api::{AcceptanceView, Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
     domain::{
-        Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
+        Agreement, EdsPolicy, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole,
+        Terminal,
     },
     text::Phrase,
 };
@@ -36,6 +38,18 @@ pub enum Console {
     Kiosk,
     /// The support desk's.
     Desk,
+}
+
+/// A way to sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Way {
+    /// A key file (PKCS#12).
+    #[default]
+    KeyFile,
+    /// The NCALayer program on this computer.
+    NcaLayer,
+    /// A telephone with eGov Mobile.
+    EgovMobile,
 }
 
 /// What does not change while the program runs.
@@ -104,7 +118,9 @@ pub struct Visit {
     pub typed: Secret,
     /// IIN or BIN, once entered.
     pub number: Option<Number>,
-    /// The opened key's certificate.
+    /// How the citizen signs.
+    pub way: Way,
+    /// The opened key's certificate; none where another program or a telephone holds the key.
     pub key: Option<OpenedKey>,
     /// What is to be signed.
     pub request: Option<Asked>,
@@ -114,6 +130,8 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
+    /// The acceptance that others have yet to speak about, or have refused.
+    pub pending: Option<Box<AcceptanceView>>,
     /// The help request that was asked last, with its code.
     pub help: Option<AskedHelp>,
     /// The registration data on its way.
@@ -138,15 +156,19 @@ impl Visit {
     #[must_use]
     pub fn has_session(&self) -> bool {
         self.signed.is_some()
-            || matches!(&self.signed_in, Some(it) if it.standing != Standing::AcceptanceRequired)
+            || matches!(
+                &self.signed_in,
+                Some(it) if matches!(it.standing, Standing::Active | Standing::Blocked)
+            )
     }
 
-    /// True when the citizen has proved who they are and only the agreement is missing: number and
-    /// key are here already.
+    /// True when the citizen has proved who they are and only the agreement is missing: the number
+    /// is here already, and the key or whatever holds it.
     #[must_use]
     pub fn lacks_only_the_agreement(&self) -> bool {
         let required = |it: &SignedIn| it.standing == Standing::AcceptanceRequired;
-        self.signed_in.as_ref().is_some_and(required) && self.number.is_some() && self.key.is_some()
+        let can_sign = self.key.is_some() || self.way != Way::KeyFile;
+        self.signed_in.as_ref().is_some_and(required) && self.number.is_some() && can_sign
     }
 }
 
@@ -231,6 +253,12 @@ impl Shared {
     #[must_use]
     pub fn is_roomy(&self) -> bool {
         self.size.width >= 100 && self.size.height >= 30
+    }
+
+    /// Whose signature the portal accepts, as it said last; the usual policy until it has.
+    #[must_use]
+    pub fn eds_policy(&self) -> EdsPolicy {
+        self.status.as_ref().map(|status| status.eds.clone()).unwrap_or_default()
     }
 
     /// The member of staff who is signed in at this desk.

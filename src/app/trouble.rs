@@ -2,7 +2,7 @@
 
 use crate::{
     api::Failure,
-    domain::{Fault, Trilingual},
+    domain::{Fault, NcaLayerFailure, Trilingual},
     text::{Arg, Phrase, phrases},
 };
 
@@ -25,6 +25,13 @@ impl From<Fault> for Trouble {
             code: format!("EDS {}", fault.code()),
             next: phrases::fault_next(fault),
         }
+    }
+}
+
+impl From<&NcaLayerFailure> for Trouble {
+    fn from(failure: &NcaLayerFailure) -> Self {
+        let (sentence, next) = words_of_ncalayer(failure);
+        Self { sentence, code: format!("NCALayer {failure}"), next }
     }
 }
 
@@ -52,6 +59,24 @@ fn words_of(failure: &Failure) -> (Phrase, Phrase) {
         Failure::Device => (phrases::over::this_device(), phrases::over::this_device_words()),
         Failure::NoSession => (say::no_session(), say::no_session_next()),
         Failure::GivenUp => (say::given_up(), say::given_up_next()),
+    }
+}
+
+/// Why NCALayer gave no signature, and what to do now.
+fn words_of_ncalayer(failure: &NcaLayerFailure) -> (Phrase, Phrase) {
+    use phrases::ncalayer as say;
+    match failure {
+        NcaLayerFailure::NotSetUp => (say::not_set_up(), say::not_set_up_next()),
+        NcaLayerFailure::NotRunning => (say::not_running(), say::not_running_next()),
+        NcaLayerFailure::NotTrusted => (say::not_trusted(), say::not_trusted_next()),
+        NcaLayerFailure::NotNcaLayer => (say::not_ncalayer(), say::not_ncalayer_next()),
+        NcaLayerFailure::Cancelled => (say::cancelled(), say::cancelled_next()),
+        NcaLayerFailure::Closed => (say::closed(), say::closed_next()),
+        NcaLayerFailure::NoModule => (say::no_module(), say::no_module_next()),
+        NcaLayerFailure::WrongPassword => (say::wrong_password(), say::wrong_password_next()),
+        NcaLayerFailure::NoKey => (say::no_key(), say::no_key_next()),
+        NcaLayerFailure::Refused(_) => (say::refused(), say::refused_next()),
+        NcaLayerFailure::BadAnswer => (say::bad_answer(), say::bad_answer_next()),
     }
 }
 

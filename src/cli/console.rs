@@ -13,6 +13,7 @@ use crate::{
     eds::Anchors,
     runtime::{Runtime, Timers, World},
     shell::{Consoles, Driver, terminal},
+    signer::ncalayer::Place,
     text::Texts,
 };
 
@@ -23,13 +24,14 @@ pub(super) fn world(
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     texts: Arc<Texts>,
-    mut key_folders: Vec<PathBuf>,
+    (mut key_folders, ncalayer): (Vec<PathBuf>, Option<Place>),
 ) -> World {
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     key_folders.extend(std::env::current_dir().ok());
     key_folders.extend([home.join("Downloads"), home.join("Documents"), home.clone()]);
     let save_folder = home.join("Kezekte");
-    World { client, anchors, clock, random, texts, key_folders, save_folder }
+    let phone = None;
+    World { client, anchors, clock, random, texts, ncalayer, phone, key_folders, save_folder }
 }
 
 /// What a console begins with.

@@ -91,6 +91,7 @@ pub(super) async fn run(
         staff: Vec::new(),
     };
     let texts = Arc::clone(Texts::embedded());
-    let world = console::world(client, Anchors::default(), clock, random, texts, Vec::new());
+    let world =
+        console::world(client, Anchors::default(), clock, random, texts, (Vec::new(), None));
     console::show(Beginning { facts, manner, world }, None).await
 }

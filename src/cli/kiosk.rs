@@ -9,13 +9,16 @@ use super::demonstration;
 use super::{
     Lang,
     console::{self, Beginning},
-    fail, folder,
+    fail, folder, ncalayer,
     settings::{self, Flags, Manner},
 };
 use crate::{
     app::shared::{Console, Facts, Profile},
     client::Client,
-    config::{self, Settings, key::kiosk as key},
+    config::{
+        self, Settings,
+        key::{kiosk as key, signer},
+    },
     domain::{Agreement, Bilingual, Clock, Random, Terminal},
     shell::terminal,
     text::Texts,
@@ -53,6 +56,10 @@ pub struct KioskArgs {
     /// alone judges who issued the key
     #[arg(long, value_name = "FOLDER")]
     trust: Option<String>,
+    /// The certificate of the authority under which NCALayer's own TLS certificate was issued;
+    /// without it nobody can sign by NCALayer here
+    #[arg(long, value_name = "FILE")]
+    ncalayer_root: Option<String>,
     /// Show no clock: an idle screen then wakes nothing up
     #[arg(long)]
     no_clock: bool,
@@ -95,6 +102,7 @@ impl KioskArgs {
             flag(&key::DEVICE_ENV, self.device_env.as_ref()),
             flag(&key::DEVICE_FILE, self.device_file.as_ref()),
             flag(&key::TRUST, self.trust.as_ref()),
+            flag(&signer::NCALAYER_ROOT, self.ncalayer_root.as_ref()),
             off(&key::CLOCK, self.no_clock),
             off(&key::MOUSE, self.no_mouse),
         ];
@@ -185,8 +193,12 @@ pub(super) async fn run(
         staff: Vec::new(),
         console: Console::Kiosk,
     };
-    let world =
-        console::world(client, anchors, clock, random, Arc::clone(Texts::embedded()), Vec::new());
+    let ncalayer = match ncalayer::place(&settings, Arc::clone(&clock)) {
+        Ok(place) => place,
+        Err(error) => return fail(error),
+    };
+    let texts = Arc::clone(Texts::embedded());
+    let world = console::world(client, anchors, clock, random, texts, (Vec::new(), ncalayer));
     console::show(Beginning { facts, manner, world }, None).await
 }
 
@@ -230,6 +242,9 @@ mod tests {
             here.chain(command.get_arguments()).any(|arg| arg.get_long() == flag.strip_prefix("--"))
         };
         for key in config::Section::Kiosk.keys() {
+            assert!(key.flag.is_none_or(|flag| long(&["kiosk"], flag)), "{:?}", key.flag);
+        }
+        for key in config::Section::Signer.keys() {
             assert!(key.flag.is_none_or(|flag| long(&["kiosk"], flag)), "{:?}", key.flag);
         }
         for key in config::Section::Desk.keys() {

@@ -8,19 +8,24 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 use clap::Subcommand;
 
 use super::{
-    demonstration::open_till,
+    demonstration::{open_authority, open_till, sources as own_sources},
     fail,
     settings::{self, Flags},
 };
 use crate::{
-    config::{self, Settings, key::portal as key},
-    domain::{Bilingual, Clock, Random, Terminal},
-    portal::{self, Config, Limits, Portal},
+    api::phone::Organisation,
+    config::{
+        self, Settings,
+        key::{eds, portal as key},
+    },
+    domain::{Bilingual, Clock, Random, SafeText, Terminal},
+    portal::{self, Config, Limits, Mobile, Portal, Sources},
 };
 
 /// Commands of `kezekte portal`.
@@ -34,13 +39,28 @@ pub enum PortalCommand {
         /// Where to listen; port 0 takes a free one
         #[arg(long)]
         listen: Option<String>,
-        /// The folder of trusted certificates (.cer, .crt, .pem)
+        /// The folder of trusted certificates (.cer, .crt, .der, .pem)
         #[arg(long)]
         trust: Option<String>,
         /// The folder of keys: the portal's own, without which no member of staff can sign in, the
         /// payment providers' secrets, and a demonstration's people's keys
         #[arg(long)]
         keys: Option<String>,
+        /// The OCSP responder that says whether a certificate is revoked
+        #[arg(long)]
+        ocsp: Option<String>,
+        /// The time-stamping authority
+        #[arg(long)]
+        tsp: Option<String>,
+        /// Lists of revoked certificates, with spaces between their addresses
+        #[arg(long)]
+        crl: Option<String>,
+        /// What has changed since those lists
+        #[arg(long)]
+        delta_crl: Option<String>,
+        /// off: revoked certificates are not asked about, on purpose
+        #[arg(long, value_name = "on|off")]
+        revocation: Option<String>,
         /// Serve fictitious people under an authority of their own
         #[arg(long, conflicts_with = "trust")]
         demo: bool,
@@ -52,6 +72,19 @@ pub enum PortalCommand {
         /// Where the data is: sqlite:PATH or postgres://…
         #[arg(long)]
         database: Option<String>,
+    },
+    /// Export the evidence package of every acceptance, beside a portal that serves the database or
+    /// without one
+    Evidence {
+        /// Where the data is: sqlite:PATH or postgres://…
+        #[arg(long)]
+        database: Option<String>,
+        /// The folder of trusted certificates, for acceptances whose chain was not kept
+        #[arg(long)]
+        trust: Option<String>,
+        /// Where the packages go
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
     },
     /// Look after the devices
     #[command(subcommand)]
@@ -88,13 +121,32 @@ impl PortalCommand {
     fn flags(&self) -> Flags {
         let flag = settings::flag;
         let given = match self {
-            Self::Serve { database, listen, trust, keys, .. } => vec![
+            Self::Serve {
+                database,
+                listen,
+                trust,
+                keys,
+                ocsp,
+                tsp,
+                crl,
+                delta_crl,
+                revocation,
+                ..
+            } => vec![
+                flag(&eds::OCSP, ocsp.as_ref()),
+                flag(&eds::TSP, tsp.as_ref()),
+                flag(&eds::CRL, crl.as_ref()),
+                flag(&eds::DELTA_CRL, delta_crl.as_ref()),
+                flag(&eds::REVOCATION, revocation.as_ref()),
                 flag(&key::DATABASE, database.as_ref()),
                 flag(&key::LISTEN, listen.as_ref()),
                 flag(&key::TRUST, trust.as_ref()),
                 flag(&key::KEYS, keys.as_ref()),
             ],
             Self::Openapi => Vec::new(),
+            Self::Evidence { database, trust, .. } => {
+                vec![flag(&key::DATABASE, database.as_ref()), flag(&key::TRUST, trust.as_ref())]
+            }
             Self::Check { database } | Self::Device(DeviceCommand::Add { database, .. }) => {
                 vec![flag(&key::DATABASE, database.as_ref())]
             }
@@ -126,12 +178,47 @@ fn configured(
         listen: listen.unwrap_or(anywhere),
         // A demonstration trusts its own authority.
         trust: if demo { None } else { folder(&key::TRUST) },
+        // Settings that were read make a policy; the built-in one is the operator's too.
+        eds_policy: settings.eds_policy().unwrap_or_default(),
         keys: folder(&key::KEYS),
         demo,
+        sources: sources(settings),
+        mobile: mobile(settings),
         limits,
         clock,
         random,
     }
+}
+
+/// Whom the portal asks about signatures, by the settings.
+fn sources(settings: &Settings) -> Sources {
+    let one = |key| settings.text(key).map(str::to_owned);
+    let unchecked = settings.text(&eds::REVOCATION) == Some("off");
+    let usual = Sources::default();
+    let hours = settings.whole(&eds::PENDING_HOURS).map(u64::from);
+    let pending = hours.map_or(usual.pending, |hours| Duration::from_secs(hours * 60 * 60));
+    let tsp = one(&eds::TSP);
+    if unchecked {
+        return Sources { tsp, pending, unchecked, ..usual };
+    }
+    let lists = [&eds::CRL, &eds::DELTA_CRL].into_iter().filter_map(one);
+    let lists =
+        lists.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    Sources { ocsp: one(&eds::OCSP), tsp, lists: lists.collect(), pending, unchecked }
+}
+
+/// What phones with eGov Mobile are told: nothing without an address they reach and a BIN.
+fn mobile(settings: &Settings) -> Option<Mobile> {
+    let text = |key| settings.text(key).map(str::to_owned);
+    let (public_url, bin) = (text(&key::PUBLIC_URL)?, text(&key::ORGANISATION_BIN)?);
+    let name = |key| SafeText::from(text(key).unwrap_or_default());
+    let organisation = Organisation {
+        name_ru: name(&key::ORGANISATION_RU),
+        name_kz: name(&key::ORGANISATION_KK),
+        name_en: name(&key::ORGANISATION_EN),
+        bin: bin.into(),
+    };
+    Some(Mobile { public_url: public_url.trim_end_matches('/').to_owned(), organisation })
 }
 
 /// Carries the command out.
@@ -166,6 +253,9 @@ pub async fn run(
             }
             Err(error) => Err(error),
         },
+        PortalCommand::Evidence { out, .. } => {
+            export(&database, settings.path(&key::TRUST), &out).await
+        }
         PortalCommand::Provider(command) => match settings.path(&key::KEYS) {
             Some(keys) => provider::run(command, (&database, keys), &*clock, &*random).await,
             None => Err(portal::Error::NoKeys),
@@ -194,6 +284,20 @@ pub async fn run(
     }
 }
 
+/// Writes every package into `out`, readable by its owner alone.
+async fn export(database: &str, trust: Option<&Path>, out: &Path) -> Result<(), portal::Error> {
+    use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+    std::fs::create_dir_all(out).map_err(portal::Error::Write)?;
+    let take = |(name, octets): portal::Exported| {
+        let mut options = std::fs::OpenOptions::new();
+        let file = options.write(true).create(true).truncate(true).mode(0o600);
+        file.open(out.join(name))?.write_all(&octets)
+    };
+    let count = portal::export_evidence(database, trust, take).await?;
+    println!("{count}");
+    Ok(())
+}
+
 /// The OpenAPI document as it is printed and stored.
 #[must_use]
 pub fn openapi() -> String {
@@ -204,6 +308,17 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
     // Handlers first: a signal that comes right after the line with the URL must not be lost.
     let ended = ended();
     log_to_stderr();
+    let authority = match (&config.keys, config.demo && config.sources == Sources::default()) {
+        (Some(keys), true) => {
+            let (clock, random) = (Arc::clone(&config.clock), Arc::clone(&config.random));
+            Some(open_authority(keys, clock, random).await?)
+        }
+        _ => None,
+    };
+    let config = match &authority {
+        Some(authority) => Config { sources: own_sources(authority), ..config },
+        None => config,
+    };
     let beside = config.keys.clone().filter(|_| config.demo).zip(Some(Arc::clone(&config.clock)));
     let running = Portal::start(config).await?;
     let till = match beside {
@@ -219,6 +334,9 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
         till.close().await;
     }
     running.shutdown().await;
+    if let Some(authority) = authority {
+        authority.close().await;
+    }
     Ok(())
 }
 

@@ -10,13 +10,20 @@ pub enum Section {
     Kiosk,
     /// `kezekte desk`.
     Desk,
+    /// How the kiosk reaches what signs for the citizen.
+    Signer,
     /// `kezekte portal …`.
     Portal,
+    /// Whom the portal asks about signatures.
+    Eds,
+    /// The operator's policy on signatures, by which the portal judges.
+    EdsPolicy,
 }
 
 impl Section {
     /// Every part, in the order of the sample.
-    pub const ALL: [Self; 3] = [Self::Kiosk, Self::Desk, Self::Portal];
+    pub const ALL: [Self; 6] =
+        [Self::Kiosk, Self::Desk, Self::Signer, Self::Portal, Self::Eds, Self::EdsPolicy];
 
     /// As it stands in the file.
     #[must_use]
@@ -24,7 +31,10 @@ impl Section {
         match self {
             Self::Kiosk => "kiosk",
             Self::Desk => "desk",
+            Self::Signer => "signer",
             Self::Portal => "portal",
+            Self::Eds => "eds",
+            Self::EdsPolicy => "eds.policy",
         }
     }
 
@@ -211,6 +221,20 @@ table! {
             .variable("KEZEKTE_MOUSE")
             .default("true");
     }
+    /// Keys of what signs for the citizen.
+    signer: Signer {
+        /// The certificate (DER or PEM) of the authority under which NCALayer's own TLS certificate
+        /// was issued: НУЦ РК's RSA root or its issuing authority. Without it nobody can sign by
+        /// NCALayer here.
+        NCALAYER_ROOT = Key::new("ncalayer_root", Kind::Path)
+            .flag("--ncalayer-root")
+            .variable("KEZEKTE_NCALAYER_ROOT")
+            .example("/etc/kezekte/ncalayer.cer");
+        /// The port NCALayer listens on, always at 127.0.0.1.
+        NCALAYER_PORT = Key::new("ncalayer_port", Kind::Whole(1, 65_535))
+            .variable("KEZEKTE_NCALAYER_PORT")
+            .default("13579");
+    }
     /// Keys of the portal.
     portal: Portal {
         /// Where the data is: sqlite:PATH or postgres://… without a password.
@@ -238,6 +262,27 @@ table! {
             .flag("--keys")
             .variable("KEZEKTE_KEYS")
             .example("/var/lib/kezekte/keys");
+        /// The portal's address as phones with eGov Mobile reach it. Without it and a BIN nobody signs
+        /// by phone. The app opens only addresses that are on eGov's own list: have it registered.
+        PUBLIC_URL = Key::new("public_url", Kind::Address)
+            .variable("KEZEKTE_PUBLIC_URL")
+            .example("https://portal.example.kz");
+        /// The BIN of whose portal it is, as eGov Mobile shows it.
+        ORGANISATION_BIN = Key::new("organisation_bin", Kind::Text)
+            .variable("KEZEKTE_ORGANISATION_BIN")
+            .example("990140900004");
+        /// Whose portal it is, in Kazakh.
+        ORGANISATION_KK = Key::new("organisation_kk", Kind::Text)
+            .variable("KEZEKTE_ORGANISATION_KK")
+            .default("Kezekte.kz");
+        /// The same in Russian.
+        ORGANISATION_RU = Key::new("organisation_ru", Kind::Text)
+            .variable("KEZEKTE_ORGANISATION_RU")
+            .default("Kezekte.kz");
+        /// The same in English.
+        ORGANISATION_EN = Key::new("organisation_en", Kind::Text)
+            .variable("KEZEKTE_ORGANISATION_EN")
+            .default("Kezekte.kz");
         /// Calls a minute that change or prove something, by one device with a credential.
         LIMIT_DEVICE = Key::new("limit_device", Kind::Whole(1, 1_000_000))
             .variable("KEZEKTE_LIMIT_DEVICE")
@@ -246,6 +291,57 @@ table! {
         LIMIT_ADDRESS = Key::new("limit_address", Kind::Whole(1, 1_000_000))
             .variable("KEZEKTE_LIMIT_ADDRESS")
             .default("60");
+    }
+    /// Keys of what the portal asks about signatures. Nobody else is ever asked: the addresses that
+    /// stand in certificates are not followed.
+    eds: Eds {
+        /// Whether a certificate must be known not to be revoked. Without ocsp and crl a portal of
+        /// real people does not start, unless this says off.
+        REVOCATION = Key::new("revocation", Kind::Choice(&["on", "off"]))
+            .flag("--revocation")
+            .variable("KEZEKTE_REVOCATION")
+            .default("on");
+        /// The OCSP responder.
+        OCSP = Key::new("ocsp", Kind::Authority)
+            .flag("--ocsp")
+            .variable("KEZEKTE_OCSP")
+            .example("http://ocsp.pki.gov.kz");
+        /// The time-stamping authority. With one, every acceptance gets its stamp before it takes
+        /// effect.
+        TSP = Key::new("tsp", Kind::Authority)
+            .flag("--tsp")
+            .variable("KEZEKTE_TSP")
+            .example("http://tsp.pki.gov.kz");
+        /// The lists of revoked certificates, read where OCSP does not tell.
+        CRL = Key::new("crl", Kind::Authorities)
+            .flag("--crl")
+            .variable("KEZEKTE_CRL")
+            .example("http://crl.pki.gov.kz/nca_gost_2022.crl http://crl.pki.gov.kz/nca_rsa_2022.crl");
+        /// What has changed since those lists.
+        DELTA_CRL = Key::new("delta_crl", Kind::Authorities)
+            .flag("--delta-crl")
+            .variable("KEZEKTE_DELTA_CRL")
+            .example("http://crl.pki.gov.kz/nca_d_gost_2022.crl");
+        /// How many hours a signature may wait for their word; then it is refused.
+        PENDING_HOURS = Key::new("pending_hours", Kind::Whole(1, 720))
+            .variable("KEZEKTE_PENDING_HOURS")
+            .default("24");
+    }
+    /// Keys of the operator's policy on signatures.
+    eds_policy: EdsPolicy {
+        /// Who may accept the agreement for an organisation. The first head always may; a person
+        /// always signs for themselves.
+        ROLES = Key::new("roles", Kind::ROLES)
+            .variable("KEZEKTE_EDS_ROLES")
+            .default("head, sign-right");
+        /// Kinds of key that are accepted.
+        ALGORITHMS = Key::new("algorithms", Kind::ALGORITHMS)
+            .variable("KEZEKTE_EDS_ALGORITHMS")
+            .default("gost-512, rsa");
+        /// How far the signer's clock may be from the portal's, in seconds.
+        CLOCK_SKEW = Key::new("clock_skew", Kind::CLOCK_SKEW)
+            .variable("KEZEKTE_EDS_CLOCK_SKEW")
+            .default("300");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::mistake::Wrong;
-use crate::{client::Client, text::nearest};
+use crate::{client::Client, domain::EdsPolicy, text::nearest};
 
 /// What a value may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Kind {
     Text,
     /// One of these.
     Choice(&'static [&'static str]),
+    /// One of these or several, each once.
+    Several(&'static [&'static str]),
     /// true or false.
     Switch,
     /// A file or folder; a relative one in the file is beside the file.
@@ -24,6 +26,10 @@ pub enum Kind {
     Database,
     /// An address and a port to listen on.
     Listen,
+    /// The address of an authority.
+    Authority,
+    /// Addresses of authorities, with spaces between them.
+    Authorities,
     /// A whole number, from the first to the last.
     Whole(u32, u32),
 }
@@ -37,6 +43,8 @@ pub enum Value {
     Switch(bool),
     /// A whole number.
     Whole(u32),
+    /// Several words.
+    Several(Vec<String>),
 }
 
 impl std::fmt::Display for Value {
@@ -48,6 +56,8 @@ impl std::fmt::Display for Value {
             }
             Self::Switch(on) => write!(f, "{on}"),
             Self::Whole(number) => write!(f, "{number}"),
+            // Words of a closed list: nothing in them to be escaped.
+            Self::Several(words) => write!(f, "[\"{}\"]", words.join("\", \"")),
         }
     }
 }
@@ -61,6 +71,19 @@ impl Kind {
     /// The colours.
     pub const THEME: Self = Self::Choice(&["dark", "light", "high_contrast"]);
 
+    /// Roles that can accept for an organisation, by their codes.
+    pub const ROLES: Self = Self::Several(&[
+        "head",
+        "sign-right",
+        "financial-sign-right",
+        "personnel-officer",
+        "employee",
+    ]);
+    /// A clock skew, in seconds.
+    pub const CLOCK_SKEW: Self = Self::Whole(0, EdsPolicy::LONGEST_SKEW);
+    /// Kinds of key, by their codes.
+    pub const ALGORITHMS: Self = Self::Several(&["gost-512", "rsa"]);
+
     /// In words, for whoever wrote something else.
     #[must_use]
     pub fn expected(self) -> String {
@@ -68,11 +91,16 @@ impl Kind {
             Self::Address => "an address like https://portal.example.kz in quotation marks".into(),
             Self::Text => "a text in quotation marks".into(),
             Self::Choice(words) => one_of(words),
+            Self::Several(words) => format!("a list of {}", one_of(words)),
             Self::Switch => "true or false".into(),
             Self::Path => "a path in quotation marks".into(),
             Self::Variable => "the name of an environment variable in quotation marks".into(),
             Self::Database => "\"sqlite:PATH\" or \"postgres://…\"".into(),
             Self::Listen => "an address and a port like \"127.0.0.1:8080\"".into(),
+            Self::Authority => "an address like \"http://ocsp.example.kz\"".into(),
+            Self::Authorities => {
+                "addresses like \"http://crl.example.kz/a.crl http://crl.example.kz/b.crl\"".into()
+            }
             Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
         }
     }
@@ -93,8 +121,26 @@ impl Kind {
                 let number = text.parse().ok().filter(|number| (least..=most).contains(number));
                 number.map(Value::Whole).ok_or_else(form)
             }
+            Self::Several(_) => self.several(text.split(',').map(str::trim)),
             _ => self.text(text),
         }
+    }
+
+    /// From words, wherever they stood: all of the list, each once.
+    pub(super) fn several<'a>(
+        self,
+        found: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Value, Wrong> {
+        let Self::Several(allowed) = self else { return Err(Wrong::Empty) };
+        let mut words: Vec<String> = Vec::new();
+        for word in found {
+            Self::Choice(allowed).text(word)?;
+            if words.iter().any(|known| known == word) {
+                return Err(Wrong::Twice(word.to_owned()));
+            }
+            words.push(word.to_owned());
+        }
+        if words.is_empty() { Err(Wrong::Empty) } else { Ok(Value::Several(words)) }
     }
 
     /// From a text, wherever it stood.
@@ -128,11 +174,22 @@ impl Kind {
                 sqlite || text.starts_with("postgres://") || text.starts_with("postgresql://")
             }
             Self::Listen => text.parse::<SocketAddr>().is_ok(),
+            Self::Authority => is_authority(text),
+            Self::Authorities => text.split_whitespace().all(is_authority),
             Self::Text | Self::Path => true,
-            Self::Switch | Self::Whole(..) => false,
+            Self::Switch | Self::Whole(..) | Self::Several(_) => false,
         };
         if fits { Ok(Value::Text(text.to_owned())) } else { Err(form()) }
     }
+}
+
+/// OCSP, time stamps and lists are signed themselves: plain http is their usual way (RFC 5019 §5).
+fn is_authority(text: &str) -> bool {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
+    })
 }
 
 fn one_of(words: &[&str]) -> String {
@@ -146,12 +203,25 @@ fn one_of(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{KeyKind, Role};
+
+    #[test]
+    fn every_role_and_kind_of_key_an_operator_can_choose_can_be_set() {
+        let Kind::Several(roles) = Kind::ROLES else { panic!("not several") };
+        assert_eq!(roles, EdsPolicy::ROLES.map(Role::code));
+        let Kind::Several(algorithms) = Kind::ALGORITHMS else { panic!("not several") };
+        assert_eq!(algorithms, KeyKind::ALL.map(KeyKind::code));
+        let both = Kind::ALGORITHMS.read("rsa, gost-512").unwrap();
+        assert_eq!(both.to_string(), "[\"rsa\", \"gost-512\"]");
+    }
 
     #[test]
     fn values_are_read_and_refused() {
         assert_eq!(Kind::Switch.read("off"), Ok(Value::Switch(false)));
         assert_eq!(Kind::Whole(1, 9).read("9"), Ok(Value::Whole(9)));
         assert!(Kind::Listen.read("[::1]:0").is_ok());
+        assert!(Kind::Authority.read("http://ocsp.example.kz/").is_ok());
+        assert!(Kind::Authorities.read("http://a.kz/1.crl  https://b.kz").is_ok());
         assert!(Kind::Database.read("postgresql://host/name").is_ok());
         for (kind, bad) in [
             (Kind::Switch, "yes"),
@@ -165,6 +235,14 @@ mod tests {
             (Kind::Text, "a\nb"),
             (Kind::Text, " "),
             (Kind::Address, "http://portal.example.kz"),
+            (Kind::ALGORITHMS, "rsa, sha1"),
+            (Kind::ALGORITHMS, "rsa, rsa"),
+            (Kind::ALGORITHMS, ""),
+            (Kind::Authority, "ocsp.example.kz"),
+            (Kind::Authority, "http://"),
+            (Kind::Authority, "http://me@ocsp.example.kz"),
+            (Kind::Authority, "http://a.example.kz http://b.example.kz"),
+            (Kind::Authorities, "http://a.example.kz b"),
         ] {
             assert!(kind.read(bad).is_err(), "{kind:?} took {bad:?}");
         }

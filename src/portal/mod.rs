@@ -15,6 +15,7 @@ mod check;
 mod demo;
 mod device;
 mod error;
+mod export;
 mod keys;
 mod limits;
 mod openapi;
@@ -25,18 +26,25 @@ mod provider;
 mod routes;
 mod running;
 mod service;
+mod sources;
 mod staff;
 mod store;
 mod trust;
 mod words;
 
 pub use check::{Checked, check};
-pub use demo::{DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story};
+pub use demo::{
+    AUTHENTICATION_KEY, DemoAuthorities, DemoDevice, DemoMember, DemoProvider, DemoStaff, People,
+    Person, Story,
+};
 pub use device::{Added, add_device};
 pub use error::Error;
+pub use export::{Exported, export_evidence};
 pub use limits::Limits;
 pub use openapi::document as openapi;
 pub use provider::{Provider, add_provider, disable_provider, providers};
 pub use running::{Config, Portal, Running};
+pub use service::Mobile;
+pub use sources::Sources;
 pub use staff::{Staff, StaffChange, StaffMember};
 pub use store::Error as StoreError;

@@ -5,23 +5,25 @@ use std::{future::IntoFuture as _, net::SocketAddr, path::PathBuf, sync::Arc, ti
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
-    Error, Limits, demo,
+    Error, Limits, Sources, demo,
     keys::Keys,
-    outbound::{NoGateway, Shown},
+    outbound::{self, NoGateway, Shown},
     password::Passwords,
     provider::Secrets,
     routes::{self, Shared},
-    service::{Messenger, Refusal, Service},
+    service::{Messenger, Mobile, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
 use crate::{
     api::Maintenance,
-    domain::{Clock, Random},
+    domain::{Clock, EdsPolicy, Random},
 };
 
 /// How often [`Service::sweep`] runs.
 const SWEEP: Duration = Duration::from_secs(60);
+/// How often it is looked whether others have to be asked again about a signature.
+const RECHECK: Duration = Duration::from_secs(1);
 
 /// What a portal is started with.
 #[derive(Debug, Clone)]
@@ -32,12 +34,20 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of trusted certificates. A demonstration trusts its own authority instead.
     pub trust: Option<PathBuf>,
+    /// Whose signature the operator accepts.
+    pub eds_policy: EdsPolicy,
     /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
     /// its people's keys there too.
     /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
     pub demo: bool,
+    /// Whom it asks about signatures. A portal of real people needs somebody who can say that a
+    /// certificate is revoked, or the operator's word that nobody is to be asked.
+    pub sources: Sources,
+    /// What phones with eGov Mobile are told; without it they cannot sign. A demonstration's phones
+    /// reach the portal where it listens when nothing is said here.
+    pub mobile: Option<Mobile>,
     /// Calls a minute by one source.
     pub limits: Limits,
     /// The time.
@@ -56,8 +66,18 @@ impl Portal {
     /// # Errors
     /// [`Error`]; nothing runs then.
     pub async fn start(config: Config) -> Result<Running, Error> {
-        let store = Store::open(&config.database, Purpose::Serve).await?;
         let kind = if config.demo { Kind::Demonstration } else { Kind::Production };
+        let outside = outbound::outside(&config.sources)?;
+        if !outside.revocation {
+            match (kind, config.sources.unchecked) {
+                (Kind::Demonstration, _) => {}
+                (Kind::Production, true) => tracing::warn!(
+                    "revocation is off: a signature by a revoked certificate is accepted"
+                ),
+                (Kind::Production, false) => return Err(Error::NoRevocation),
+            }
+        }
+        let store = Store::open(&config.database, Purpose::Serve).await?;
         let mut work = store.write().await?;
         work.mark(kind).await?;
         work.commit().await?;
@@ -87,24 +107,34 @@ impl Portal {
             clock: config.clock,
             random: config.random,
             anchors: Arc::new(trust),
+            eds_policy: config.eds_policy,
             keys: staff_keys,
             passwords: Passwords::default(),
             kind,
             messenger,
+            // A demonstration's past was never asked about: its authority has no past.
+            outside: outbound::outside(&Sources::default())?,
             secrets,
             till: std::sync::OnceLock::new(),
+            mobile: std::sync::OnceLock::new(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
         }
+        service.outside = outside;
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
+        let mobile = config.mobile.or_else(|| config.demo.then(|| demo::mobile(address)));
+        if let Some(mobile) = mobile {
+            let _ = service.mobile.set(mobile); // it is new: nothing is there
+        }
         let (stop, stopped) = watch::channel(false);
         let shared = Arc::new(Shared::new(service, config.limits, stopped.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));
         let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped.clone()));
+        let rechecking = tokio::spawn(recheck(Arc::clone(&shared), stopped.clone()));
         let following = tokio::spawn(follow(Arc::clone(&shared), stopped));
-        Ok(Running { address, shared, stop, serving, sweeping, following })
+        Ok(Running { address, shared, stop, serving, sweeping, rechecking, following })
     }
 }
 
@@ -116,6 +146,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     sweeping: JoinHandle<()>,
+    rechecking: JoinHandle<()>,
     following: JoinHandle<()>,
 }
 
@@ -145,7 +176,13 @@ impl Running {
     /// Stops listening, lets running calls end, closes the database.
     pub async fn shutdown(self) {
         self.stop.send_replace(true);
-        for ended in [self.serving.await.map(drop), self.sweeping.await, self.following.await] {
+        let ended = [
+            self.serving.await.map(drop),
+            self.sweeping.await,
+            self.rechecking.await,
+            self.following.await,
+        ];
+        for ended in ended {
             if ended.is_err() {
                 tracing::error!("a task of the portal did not end well");
             }
@@ -188,6 +225,23 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
         }
         if let Err(refusal) = shared.service.sweep().await {
             tracing::warn!(code = refusal.code().code(), "the sweep did not end");
+        }
+    }
+}
+
+/// Asks others again about the signatures that wait for them. What it was doing when the portal stops
+/// is due again when its lease is over.
+async fn recheck(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let round = async {
+            tokio::time::sleep(RECHECK).await;
+            shared.service.recheck().await
+        };
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => return,
+            asked = round => if let Err(refusal) = asked {
+                tracing::warn!(code = refusal.code().code(), "a signature was not asked about");
+            },
         }
     }
 }

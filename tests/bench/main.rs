@@ -1,8 +1,10 @@
-//! Measurements. `cargo bench` runs all of them, `cargo bench -- verify` those with that word.
+//! Measurements. `cargo bench` runs all of them, `cargo bench -- verify` those with that word, and
+//! `cargo bench -- dudect` looks whether the signer's time tells of its secrets.
 #![allow(clippy::unwrap_used)]
 
 mod cms;
 mod desk;
+mod dudect;
 mod eds;
 #[cfg(feature = "portal")]
 mod portal;
@@ -19,6 +21,9 @@ mod search;
 mod stall;
 
 fn main() {
+    if std::env::args().any(|word| word == "dudect") {
+        return dudect::run();
+    }
     screen::print_bytes();
     desk::print_bytes();
     divan::main();

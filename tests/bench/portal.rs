@@ -13,7 +13,7 @@ use divan::Bencher;
 use kezekte::{
     api::{PutSignature, RequestAcceptance, Requested, Shown, Signed},
     document,
-    domain::{Agreement, Clock as _, Language, Number, OsRandom, SystemClock},
+    domain::{Agreement, Clock as _, EdsPolicy, Language, Number, OsRandom, SystemClock},
     eds::{self, KeyFile},
     portal::{Config, Limits, Portal, Running},
 };
@@ -44,8 +44,11 @@ impl Bench {
             database: format!("sqlite:{}", folder.path().join("portal.db").display()),
             listen: "127.0.0.1:0".parse().unwrap(),
             trust: Some(trust),
+            eds_policy: EdsPolicy::default(),
             keys: None,
             demo: false,
+            sources: kezekte::portal::Sources { unchecked: true, ..Default::default() },
+            mobile: None,
             limits: Limits { device: u32::MAX, address: u32::MAX },
             clock: Arc::new(SystemClock),
             random: Arc::new(OsRandom),

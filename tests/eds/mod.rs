@@ -1,5 +1,6 @@
 //! Signatures from outside: НУЦ РК's own test material, our own, and attacks on both.
 
+mod answers;
 mod bounds;
 mod certificates;
 mod command_line;
@@ -13,9 +14,10 @@ mod openssl;
 pub(crate) mod people;
 mod real;
 mod real_evidence;
+pub(crate) mod refused;
 mod roles;
 pub(crate) mod services;
 mod shapes;
 mod stamps;
-mod tree;
+pub(crate) mod tree;
 mod words;

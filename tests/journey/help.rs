@@ -46,6 +46,8 @@ impl Desk {
                 clock: world.clock.clone(),
                 random: Arc::new(OsRandom),
                 texts: Arc::new(Texts::new()),
+                ncalayer: None,
+                phone: None,
                 key_folders: Vec::new(),
                 save_folder: world._folder.path().to_owned(),
             },

@@ -23,6 +23,9 @@ pub(crate) fn assert_described(
         return;
     };
     let schema = &content.get(kind).unwrap_or_else(|| panic!("{call} came as {kind:?}"))["schema"];
+    if !kind.contains("json") {
+        return;
+    }
     let body: Value = serde_json::from_slice(body).unwrap();
     if let Err(difference) = check(document, schema, &body, false, &call) {
         panic!("{difference}");

@@ -8,13 +8,13 @@ use super::{
     asked::Errand,
     details::Details,
     screen::{Cx, Screen},
-    shared::Console,
+    shared::{Console, Way},
 };
 use desk::{sign_in, workbench};
 use kiosk::{
     account, certificate, code, declined, details, document, help, help_look, help_number,
-    help_request, history, home, key_file, menu, not_joined, notices, number, payment, queues,
-    reader, receipt, statement, top_up, ways,
+    help_request, history, home, key_file, menu, ncalayer, not_joined, notices, number, payment,
+    pending, phone, queues, reader, receipt, statement, top_up, ways,
 };
 
 macro_rules! screens {
@@ -73,10 +73,16 @@ screens! {
     Ways(ways),
     /// A key file and its password.
     KeyFileEntry(key_file),
+    /// Waiting for NCALayer.
+    NcaLayer(ncalayer),
+    /// A QR code for a phone.
+    PhoneSigning(phone),
     /// The certificate and its checks.
     Certificate(certificate),
     /// What will be signed.
     Document(document),
+    /// Signed, and not in force yet.
+    PendingView(pending),
     /// Phone and e-mail.
     DetailsEntry(details),
     /// The code that confirms one of them.
@@ -146,9 +152,14 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
             Choice::Menu => AnyScreen::Menu(menu::Menu::default()),
         },
 
-        // Whoever has just signed in has said the number and opened the key already.
+        // Whoever has just signed in has said the number and opened the key already; another
+        // program's key is chosen there, at every signature.
         AnyExit::Reader(reader::Exit::Accepted) if cx.shared.visit.lacks_only_the_agreement() => {
-            certificate()
+            if by_key_file(cx) {
+                certificate()
+            } else {
+                document()
+            }
         }
         AnyExit::Reader(reader::Exit::Accepted) => number(),
         AnyExit::Reader(reader::Exit::Declined) => {
@@ -168,15 +179,23 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::NumberEntry(number::Exit::Left) => AnyScreen::Reader(Reader::new(Purpose::Join)),
 
         AnyExit::Ways(ways::Exit::KeyFile) => key_file(),
+        AnyExit::Ways(ways::Exit::NcaLayer) => AnyScreen::NcaLayer(ncalayer::NcaLayer::default()),
         AnyExit::Ways(ways::Exit::Left) => number(),
         AnyExit::Ways(ways::Exit::Help) => AnyScreen::Help(help::Help::while_signing()),
 
         AnyExit::KeyFileEntry(key_file::Exit::Opened) => certificate(),
-        AnyExit::KeyFileEntry(key_file::Exit::Left) => AnyScreen::Ways(ways::Ways::default()),
+        AnyExit::KeyFileEntry(key_file::Exit::Left) => ways_to_sign(),
 
-        AnyExit::Certificate(certificate::Exit::Continued) => {
-            AnyScreen::Document(document::Document::default())
-        }
+        AnyExit::NcaLayer(
+            ncalayer::Exit::Found | ncalayer::Exit::Signed | ncalayer::Exit::Document,
+        ) => document(),
+        AnyExit::NcaLayer(ncalayer::Exit::Ways) => ways_to_sign(),
+
+        AnyExit::Ways(ways::Exit::Phone) => document(),
+        AnyExit::PhoneSigning(phone::Exit::Signed | phone::Exit::Left) => document(),
+        AnyExit::PhoneSigning(phone::Exit::Ways) => ways_to_sign(),
+
+        AnyExit::Certificate(certificate::Exit::Continued) => document(),
         AnyExit::Certificate(certificate::Exit::OtherKey) => key_file(),
 
         // Whoever had joined before has been asked for their details then.
@@ -184,13 +203,43 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::Document(document::Exit::Accepted) => {
             AnyScreen::DetailsEntry(details::DetailsEntry::default())
         }
+        AnyExit::Document(document::Exit::Pending) => {
+            AnyScreen::PendingView(pending::PendingView::default())
+        }
+        AnyExit::PendingView(pending::Exit::Accepted) if had_joined(cx) => receipt(),
+        AnyExit::PendingView(pending::Exit::Accepted) => {
+            AnyScreen::DetailsEntry(details::DetailsEntry::default())
+        }
+        AnyExit::PendingView(pending::Exit::SignIn) => {
+            forget_signature(cx);
+            begin(cx, Errand::SignIn);
+            number()
+        }
+        AnyExit::PendingView(pending::Exit::Anew) => {
+            forget_signature(cx);
+            begin(cx, Errand::Join);
+            let visit = &cx.shared.visit;
+            match visit.reading.is_complete(&cx.shared.facts.agreement) {
+                true => key_file(),
+                false => AnyScreen::Reader(Reader::new(Purpose::Join)),
+            }
+        }
+        AnyExit::PendingView(pending::Exit::Left) => finish(cx),
         AnyExit::Document(document::Exit::SignedIn) => account(),
         AnyExit::Document(document::Exit::AgreementRequired) => {
             AnyScreen::NotJoined(not_joined::NotJoined::default())
         }
-        AnyExit::Document(document::Exit::OtherKey) => key_file(),
+        AnyExit::Document(document::Exit::NcaLayer(bytes)) => {
+            AnyScreen::NcaLayer(ncalayer::NcaLayer::sign(bytes))
+        }
+        AnyExit::Document(document::Exit::Phone) => {
+            AnyScreen::PhoneSigning(phone::PhoneSigning::default())
+        }
+        AnyExit::Document(document::Exit::OtherKey) if by_key_file(cx) => key_file(),
+        AnyExit::Document(document::Exit::OtherKey) => ways_to_sign(),
         AnyExit::Document(document::Exit::Unread) => AnyScreen::Reader(Reader::new(Purpose::Join)),
-        AnyExit::Document(document::Exit::Left) => certificate(),
+        AnyExit::Document(document::Exit::Left) if by_key_file(cx) => certificate(),
+        AnyExit::Document(document::Exit::Left) => ways_to_sign(),
 
         AnyExit::DetailsEntry(details::Exit::CodesSent) => {
             AnyScreen::CodeEntry(code::CodeEntry::default())
@@ -248,7 +297,7 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         | AnyExit::HelpLook(help_look::Exit::Left { signing }) => {
             AnyScreen::Help(help::Help::about_asking(signing))
         }
-        AnyExit::Help(help::Exit::Resumed) => AnyScreen::Ways(ways::Ways::default()),
+        AnyExit::Help(help::Exit::Resumed) => ways_to_sign(),
         AnyExit::Help(help::Exit::Left) => home(),
         AnyExit::Menu(menu::Exit::Read) => AnyScreen::Reader(Reader::new(Purpose::Read)),
         AnyExit::Menu(menu::Exit::Help) => AnyScreen::Help(help::Help::default()),
@@ -276,6 +325,12 @@ fn begin(cx: &mut Cx<'_>, errand: Errand) {
     visit.errand = errand;
 }
 
+/// What was signed led to nothing that the visit still needs.
+fn forget_signature(cx: &mut Cx<'_>) {
+    let visit = &mut cx.shared.visit;
+    (visit.request, visit.cms, visit.pending) = (None, None, None);
+}
+
 fn number() -> AnyScreen {
     AnyScreen::NumberEntry(number::NumberEntry::default())
 }
@@ -286,6 +341,19 @@ fn home() -> AnyScreen {
 
 fn key_file() -> AnyScreen {
     AnyScreen::KeyFileEntry(key_file::KeyFileEntry::default())
+}
+
+fn document() -> AnyScreen {
+    AnyScreen::Document(document::Document::default())
+}
+
+fn ways_to_sign() -> AnyScreen {
+    AnyScreen::Ways(ways::Ways::default())
+}
+
+/// Whether the key is a file that this console opens itself.
+fn by_key_file(cx: &Cx<'_>) -> bool {
+    cx.shared.visit.way == Way::KeyFile
 }
 
 fn certificate() -> AnyScreen {

@@ -4,12 +4,16 @@
 //! temporary folder and plays its acts, the same each time.
 
 mod acts;
+mod authority;
 pub(super) mod kit;
+pub(super) mod ncalayer;
 mod pay;
 pub(super) mod stage;
 pub(super) mod temporary;
 mod till;
 
+pub use authority::{open_authority, sources};
+pub use ncalayer::DoubleError;
 pub use till::open_till;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
@@ -145,12 +149,17 @@ async fn both(
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> ExitCode {
+    let signs = ncalayer::attended(kit, Arc::clone(&clock), Arc::clone(&random)).await;
+    let (_double, place) = match signs {
+        Ok((double, place)) => (double, Some(place)),
+        Err(error) => return fail(error),
+    };
     let begin = |console, manner: Manner| {
         let client = Client::new(&url, Some(kit.device())).map_err(fail)?;
         let (clock, random) = (Arc::clone(&clock), Arc::clone(&random));
         let (texts, keys) = (Arc::clone(Texts::embedded()), vec![kit.keys()]);
         let anchors = kit.anchors().map_err(fail)?;
-        let world = console::world(client, anchors, clock, random, texts, keys);
+        let world = console::world(client, anchors, clock, random, texts, (keys, place.clone()));
         Ok(Beginning { facts: kit.facts(console, manner.clock), manner, world })
     };
     let begun = begin(Console::Kiosk, kiosk).and_then(|it| Ok((it, begin(Console::Desk, desk)?)));

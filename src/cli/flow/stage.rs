@@ -1,25 +1,34 @@
 //! Sets a console in front of a portal for one flow: an embedded portal on a copy of one
 //! demonstration that is made once a run, or a portal that runs already.
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use ratatui::layout::Size;
 use tokio::sync::Mutex;
 
-use super::super::{
-    demonstration::{kit::Kit, stage, temporary::Temporary},
-    folder::FolderError,
+use super::{
+    super::{
+        demonstration::{DoubleError, kit::Kit, ncalayer, stage, temporary::Temporary},
+        folder::FolderError,
+    },
+    beside::Doubles,
 };
 use crate::{
     app::shared::Console,
     client::{AddressError, Client},
+    counterpart::authority::Server,
     domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
     runtime::{Runtime, Scripted, Timers, World},
     shell::{
-        flow::{Opened, Seeded, Setup, Stage},
+        flow::{Beside, Opened, Seeded, Setup, Stage},
         headless::Headless,
     },
+    signer::ncalayer::Place as NcaLayer,
     text::Texts,
 };
 
@@ -38,6 +47,9 @@ pub enum SetError {
     /// The trusted certificates.
     #[error(transparent)]
     Trust(#[from] FolderError),
+    /// What stands beside the console.
+    #[error(transparent)]
+    Double(#[from] DoubleError),
 }
 
 /// Where the portal is.
@@ -61,6 +73,10 @@ pub struct Set {
     texts: Arc<Texts>,
     /// A demonstration for every clock and seed that flows begin with.
     made: Mutex<HashMap<(Moment, u64), Arc<Temporary>>>,
+    /// Where the evidence of every acceptance goes.
+    evidence: Option<PathBuf>,
+    /// How many packages are there, or why one is not.
+    kept: Mutex<Result<usize, String>>,
 }
 
 const DATABASE: &str = "portal.db";
@@ -83,7 +99,36 @@ impl Set {
         if let Place::At { url, .. } = &place {
             Client::new(url, None)?;
         }
-        Ok(Self { place, texts, made: Mutex::default() })
+        let kept = Mutex::new(Ok(0));
+        Ok(Self { place, texts, made: Mutex::default(), evidence: None, kept })
+    }
+
+    /// Keeps the evidence package of every acceptance that flows make on embedded portals, numbered
+    /// from 1 because every portal counts its receipts anew.
+    #[must_use]
+    pub fn keeping_evidence(self, folder: PathBuf) -> Self {
+        Self { evidence: Some(folder), ..self }
+    }
+
+    /// How many packages were kept.
+    ///
+    /// # Errors
+    /// Why one was not.
+    pub async fn kept(&self) -> Result<usize, String> {
+        self.kept.lock().await.clone()
+    }
+
+    async fn keep(&self, folder: &Path, keys: &Path) {
+        let Some(evidence) = &self.evidence else { return };
+        let mut kept = self.kept.lock().await;
+        let Ok(count) = *kept else { return };
+        let (mut next, database) = (count, format!("sqlite:{}", folder.join(DATABASE).display()));
+        let take = |(name, octets): portal::Exported| {
+            next += 1;
+            std::fs::write(evidence.join(format!("{next}-{name}")), octets)
+        };
+        let done = portal::export_evidence(&database, Some(&keys.join("trust")), take).await;
+        *kept = done.map(|more| count + more).map_err(|error| error.to_string());
     }
 
     /// The demonstration of this clock and seed; made when a flow asks for it first.
@@ -96,7 +141,9 @@ impl Set {
         let clock = Arc::new(FixedClock::new(setup.clock));
         let random = Arc::new(Seeded::new(setup.seed, "demonstration"));
         let database = folder.path().join(DATABASE);
-        stage::Stage::set(database, folder.path().join(KEYS), clock, random).await?.clear().await;
+        let keys = folder.path().join(KEYS);
+        stage::Stage::set(database, keys.clone(), clock, random).await?.clear().await;
+        ncalayer::identity(&keys, setup.clock)?;
         made.insert((setup.clock, setup.seed), Arc::clone(&folder));
         Ok(folder)
     }
@@ -121,13 +168,16 @@ impl Set {
             Device { url: stage.url(), kit: stage.kit.clone(), saved: own.path().to_owned() };
         let seeded = |name| -> Arc<dyn Random> { Arc::new(Seeded::new(setup.seed, name)) };
         let random = ["console", "desk"].map(seeded);
-        let console = self.consoles(device, clock, random, language, size)?;
+        let authority = Some(stage.authority());
+        let (console, beside) =
+            self.consoles((device, authority), clock, random, language, size).await?;
         let masks = [demonstration.path(), own.path()].map(|it| it.display().to_string()).into();
-        Ok(Opened { console, masks, held: Held { stage: Some(stage), _own: own } })
+        let held = Held { stage: Some(stage), own };
+        Ok(Opened { console, masks, beside, held })
     }
 
     /// A console in front of the portal that runs already.
-    fn elsewhere(
+    async fn elsewhere(
         &self,
         (url, keys): (&str, &PathBuf),
         language: Language,
@@ -138,30 +188,36 @@ impl Set {
         let device = Device { url: url.to_owned(), kit, saved: own.path().to_owned() };
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let random: [Arc<dyn Random>; 2] = [Arc::new(OsRandom), Arc::new(OsRandom)];
-        let console = self.consoles(device, clock, random, language, size)?;
+        let (console, beside) =
+            self.consoles((device, None), clock, random, language, size).await?;
         let masks = vec![keys.display().to_string(), own.path().display().to_string()];
-        Ok(Opened { console, masks, held: Held { stage: None, _own: own } })
+        Ok(Opened { console, masks, beside, held: Held { stage: None, own } })
     }
 
-    /// Kiosk and desk in front of the portal; the kiosk is shown.
-    fn consoles(
+    /// Kiosk and desk in front of the portal, and what stands beside them; the kiosk is shown.
+    async fn consoles(
         &self,
-        device: Device,
+        (device, authority): (Device, Option<Arc<Server>>),
         clock: Arc<FixedClock>,
         random: [Arc<dyn Random>; 2],
         language: Language,
         size: Size,
-    ) -> Result<Headless, SetError> {
+    ) -> Result<(Headless, Arc<dyn Beside>), SetError> {
         let time = Scripted::new(Arc::clone(&clock));
         let [chance, at_desk] = random;
-        let kiosk =
-            Runtime::new(self.world(&device, &clock, chance)?, Timers::Scripted(time.clone()));
-        let desk =
-            Runtime::new(self.world(&device, &clock, at_desk)?, Timers::Scripted(time.beside()));
+        let (keys, shared) = (device.kit.keys(), Arc::clone(&clock) as Arc<dyn Clock>);
+        let (server, dialogs, place) = ncalayer::start(&keys, shared, Arc::new(OsRandom)).await?;
+        let people = device.kit.people();
+        let ncalayer = Mutex::new((server, dialogs));
+        let beside = Doubles { keys, people, ncalayer, authority };
+        let at_kiosk = self.world(&device, &clock, chance, Some(place))?;
+        let kiosk = Runtime::new(at_kiosk, Timers::Scripted(time.clone()));
+        let at_desk = self.world(&device, &clock, at_desk, None)?;
+        let desk = Runtime::new(at_desk, Timers::Scripted(time.beside()));
         let facts = |console| device.kit.facts(console, true);
         let texts = Arc::clone(&self.texts);
         let consoles = Headless::start(facts(Console::Kiosk), size, language, kiosk, time, texts);
-        Ok(consoles.and(facts(Console::Desk), desk))
+        Ok((consoles.and(facts(Console::Desk), desk), Arc::new(beside)))
     }
 
     fn world(
@@ -169,6 +225,7 @@ impl Set {
         device: &Device,
         clock: &Arc<FixedClock>,
         random: Arc<dyn Random>,
+        ncalayer: Option<NcaLayer>,
     ) -> Result<World, SetError> {
         let clock: Arc<dyn Clock> = clock.clone();
         Ok(World {
@@ -177,6 +234,8 @@ impl Set {
             clock,
             random,
             texts: Arc::clone(&self.texts),
+            ncalayer,
+            phone: None,
             key_folders: vec![device.kit.keys()],
             save_folder: device.saved.clone(),
         })
@@ -194,7 +253,7 @@ struct Device {
 #[derive(Debug)]
 pub struct Held {
     stage: Option<stage::Stage>,
-    _own: Temporary,
+    own: Temporary,
 }
 
 impl Stage for Set {
@@ -209,13 +268,15 @@ impl Stage for Set {
     ) -> Result<Opened<Held>, SetError> {
         match &self.place {
             Place::Embedded => self.embedded(setup, language, size).await,
-            Place::At { url, keys } => self.elsewhere((url, keys), language, size),
+            Place::At { url, keys } => self.elsewhere((url, keys), language, size).await,
         }
     }
 
     async fn close(&self, held: Held) {
         if let Some(stage) = held.stage {
+            let keys = stage.kit.keys();
             stage.clear().await;
+            self.keep(held.own.path(), &keys).await;
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn of_subject(
         extension(false, &crl_points()?)?,
         extension(false, &ExtendedKeyUsage(subject.extended_key_usage()))?,
         extension(true, &KeyUsage(usage))?,
-        extension(false, &SubjectKeyIdentifier(OctetString::new(key_identifier(key))?))?,
+        subject_key(key)?,
         authority_key(issuer_key)?,
         Extension {
             extn_id: oid::KEY_STORAGE,
@@ -64,7 +64,7 @@ pub(super) fn of_authority(key: &[u8], issuer_key: &[u8]) -> Result<Vec<Extensio
     Ok(vec![
         extension(true, &BasicConstraints { ca: true, path_len_constraint: None })?,
         extension(true, &KeyUsage(usage))?,
-        extension(false, &SubjectKeyIdentifier(OctetString::new(key_identifier(key))?))?,
+        subject_key(key)?,
         authority_key(issuer_key)?,
         policies(oid::POLICY)?,
     ])
@@ -103,6 +103,10 @@ pub(super) fn of_service(
 /// SHA-1 of the SubjectPublicKeyInfo: an identifier, opaque to every reader.
 fn key_identifier(spki: &[u8]) -> Vec<u8> {
     Sha1::digest(spki).to_vec()
+}
+
+pub(super) fn subject_key(key: &[u8]) -> Result<Extension, der::Error> {
+    extension(false, &SubjectKeyIdentifier(OctetString::new(key_identifier(key))?))
 }
 
 pub(super) fn authority_key(issuer_key: &[u8]) -> Result<Extension, der::Error> {
@@ -149,7 +153,7 @@ fn address(url: &str) -> Result<GeneralName, der::Error> {
     Ok(GeneralName::UniformResourceIdentifier(Ia5String::new(url)?))
 }
 
-fn extension<E: Encode + AssociatedOid>(
+pub(super) fn extension<E: Encode + AssociatedOid>(
     critical: bool,
     value: &E,
 ) -> Result<Extension, der::Error> {

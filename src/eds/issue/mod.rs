@@ -8,6 +8,7 @@
 mod answer;
 mod extensions;
 mod list;
+mod loopback;
 mod service;
 mod stamp;
 mod subject;

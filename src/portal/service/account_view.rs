@@ -16,6 +16,9 @@ pub(super) fn acceptance(stored: StoredAcceptance) -> AcceptanceView {
         languages: stored.languages,
         receipt: Some(stored.receipt),
         checks: stored.checks,
+        awaited: None,
+        fault: None,
+        document: Some(stored.document),
     }
 }
 
@@ -31,6 +34,9 @@ pub(super) fn request(stored: &StoredRequest, at: Moment) -> AcceptanceView {
         languages: stored.shown.languages.clone(),
         receipt: None,
         checks: stored.checks.clone(),
+        awaited: None,
+        fault: None,
+        document: None,
     }
 }
 

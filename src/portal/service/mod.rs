@@ -6,44 +6,57 @@
 mod account_notices;
 mod account_view;
 mod authorise;
+mod authorities;
 mod caller;
 mod confirm_contact;
 mod contact_code;
 mod end_session;
 mod feed;
 mod gate;
+mod hear;
 mod judge_signature;
+mod look_at_signature;
 mod messenger;
+mod mobile;
 mod once;
+mod outside;
 mod payments;
 mod post_entry;
 mod put_contacts;
 mod read_acceptance;
 mod read_account;
 mod read_contacts;
+mod read_evidence;
 mod read_notices;
 mod read_statement;
 mod refusal;
 mod request_acceptance;
 mod request_challenge;
 mod set_maintenance;
+mod settle_signature;
 mod sign_acceptance;
 mod sign_in;
 mod staff;
 mod stop_account;
 mod support;
 mod sweep;
+mod take_effect;
 mod top_ups;
 
 use std::sync::{Arc, OnceLock};
 
+pub(super) use authorities::{Authorities, List, NoAnswer};
 pub(super) use caller::Caller;
 pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
+pub use mobile::Mobile;
+pub(super) use mobile::{Looked, Speaks};
 pub(super) use once::IdempotencyKey;
+pub(super) use outside::Outside;
 pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
+pub(super) use read_evidence::Gathered;
 pub(super) use refusal::Refusal;
 pub(super) use staff::login;
 pub(super) use staff::{Act, Doer};
@@ -57,7 +70,7 @@ use super::{
     store::{Kind, Store},
 };
 use crate::{
-    domain::{Agreement, Clock, Random, Secret},
+    domain::{Agreement, Clock, EdsPolicy, Random, Secret},
     eds::Anchors,
 };
 
@@ -69,6 +82,8 @@ pub(super) struct Service {
     pub(super) random: Arc<dyn Random>,
     /// Whose certificates are trusted.
     pub(super) anchors: Arc<Anchors>,
+    /// Whose signature the operator accepts.
+    pub(super) eds_policy: EdsPolicy,
     /// The portal's own key; without it nobody signs in as staff.
     pub(super) keys: Option<Arc<Keys>>,
     /// Computes the hashes of passwords.
@@ -77,10 +92,14 @@ pub(super) struct Service {
     pub(super) kind: Kind,
     /// How messages leave.
     pub(super) messenger: Arc<dyn Messenger>,
+    /// What others are asked about a signature.
+    pub(super) outside: Outside,
     /// The payment providers' secrets.
     pub(super) secrets: Secrets,
     /// Where the demonstration's payment provider listens, once it does.
     pub(super) till: OnceLock<String>,
+    /// What phones with eGov Mobile are told, where they can sign.
+    pub(super) mobile: OnceLock<Mobile>,
 }
 
 impl Service {
@@ -104,12 +123,15 @@ impl Service {
             clock,
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
+            eds_policy: EdsPolicy::default(),
             keys: Keys::from_octets(&[7; 32]).map(Arc::new),
             passwords: Passwords::default(),
             kind: Kind::Production,
             messenger: Arc::new(super::outbound::NoGateway),
+            outside: super::outbound::outside(&super::Sources::default()).unwrap(),
             secrets: Secrets::of(Some(folder)),
             till: OnceLock::new(),
+            mobile: OnceLock::new(),
         }
     }
 }

@@ -107,6 +107,9 @@ pub enum Why {
     /// The portal did not answer.
     #[error("the portal did not answer")]
     NoAnswer,
+    /// NCALayer was asked for nothing, or has no such key.
+    #[error("no window of NCALayer's is open, or it has no such key")]
+    NoWindow,
     /// Nobody has this story here.
     #[error("nobody here is `{0}`")]
     Nobody(String),

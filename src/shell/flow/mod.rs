@@ -9,6 +9,7 @@
 //! run) is masked. This module does not know the portal: a [`Stage`] sets the console in front of
 //! one.
 
+mod beside;
 mod failure;
 mod find;
 mod key;
@@ -27,6 +28,7 @@ mod style;
 mod token;
 mod wrong;
 
+pub use beside::{AtAuthority, AtNcaLayer, Beside};
 pub use failure::{Failure, Why};
 pub use names::mistyped;
 pub use parse::{parse, size};

@@ -23,6 +23,7 @@ screens! {
     NumberEntry "number",
     Ways "ways",
     KeyFileEntry "keys",
+    NcaLayer "ncalayer",
     Certificate "certificate",
     Document "document",
     ReceiptView "receipt",
@@ -41,6 +42,8 @@ screens! {
     NoticeList "notices",
     TopUp "top-up",
     Payment "payment",
+    PendingView "pending",
+    PhoneSigning "phone",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }

@@ -7,7 +7,7 @@ use chrono_tz::Asia::Almaty;
 use ratatui::layout::Size;
 
 use super::{
-    key, names,
+    AtAuthority, AtNcaLayer, key, names,
     step::{Doing, Field, Flow, Setup, Step, Whose, Words},
     token::{Token, tokens},
     wrong::{Mistake, Wrong},
@@ -19,9 +19,22 @@ use crate::{
 };
 
 const SETUP: [&str; 5] = ["title", "language", "size", "clock", "seed"];
-const STEPS: [&str; 13] = [
-    "person", "staff", "switch", "press", "type", "paste", "click", "resize", "read", "pass",
-    "see", "expect", "snapshot",
+const STEPS: [&str; 15] = [
+    "person",
+    "staff",
+    "switch",
+    "press",
+    "type",
+    "paste",
+    "click",
+    "resize",
+    "read",
+    "pass",
+    "ncalayer",
+    "authority",
+    "see",
+    "expect",
+    "snapshot",
 ];
 const EXPECTED: [&str; 10] = [
     "style",
@@ -198,6 +211,8 @@ fn step(first: &Token, rest: &mut Rest<'_>) -> Result<Doing, Located> {
             let seconds = if unit.starts_with('m') { 60 } else { 1 };
             Doing::Pass(Duration::from_secs(u64::from(count) * seconds))
         }
+        Some("ncalayer") => Doing::NcaLayer(at_ncalayer(rest)?),
+        Some("authority") => Doing::Authority(at_authority(rest)?),
         Some("see") if rest.takes("no") => Doing::SeeNo(words(rest)?),
         Some("see") => Doing::See(words(rest)?),
         Some("expect") => expected(rest)?,
@@ -206,6 +221,36 @@ fn step(first: &Token, rest: &mut Rest<'_>) -> Result<Doing, Located> {
             let known = STEPS.iter().chain(&SETUP).copied();
             return Err((first.column, Wrong::unknown("step", &first.text, known)));
         }
+    })
+}
+
+fn at_authority(rest: &mut Rest<'_>) -> Result<Vec<AtAuthority>, Located> {
+    let words = AtAuthority::WORDS.map(|(word, _)| word);
+    let known: Vec<_> = ["well"].into_iter().chain(words).collect();
+    let mut wrong = Vec::new();
+    loop {
+        let word = rest.one_of("state of the authority", &known)?;
+        let found = AtAuthority::WORDS.into_iter().find(|(known, _)| *known == word);
+        wrong.extend(found.map(|(_, wrong)| wrong));
+        if rest.peek().is_none() {
+            return Ok(wrong);
+        }
+    }
+}
+
+fn at_ncalayer(rest: &mut Rest<'_>) -> Result<AtNcaLayer, Located> {
+    let acts = ["stops", "starts", "signs", "enters", "cancels", "mistypes", "breaks"];
+    Ok(match rest.one_of("act of NCALayer", &acts)? {
+        "stops" => AtNcaLayer::Stops,
+        "starts" => AtNcaLayer::Starts,
+        "signs" => {
+            rest.word("as")?;
+            AtNcaLayer::Signs(story(rest)?)
+        }
+        "enters" => AtNcaLayer::Enters,
+        "cancels" => AtNcaLayer::Cancels,
+        "mistypes" => AtNcaLayer::Mistypes,
+        _ => AtNcaLayer::Breaks,
     })
 }
 

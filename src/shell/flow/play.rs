@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Flow, Shot, Snapshots,
+    AtNcaLayer, Beside, Flow, Shot, Snapshots,
     failure::{Failure, PAGES, Why},
     find,
     names::{self, mistyped},
@@ -32,6 +32,8 @@ pub(super) struct Judge<'a> {
     pub(super) accepted: &'a Snapshots,
     /// True where differing snapshots are collected, not failures.
     pub(super) review: bool,
+    /// What steps tell besides the console.
+    pub(super) beside: &'a dyn Beside,
 }
 
 /// What playing brought.
@@ -127,6 +129,9 @@ impl Player<'_> {
             Doing::Resize(size) => self.console.input(Input::Resize(*size)),
             Doing::Read => self.read()?,
             Doing::Pass(time) => self.console.pass(*time),
+            Doing::NcaLayer(does) => self.at_ncalayer(does).await?,
+            Doing::Authority(wrong) if self.judge.beside.authority(wrong) => {}
+            Doing::Authority(_) => return Err(Why::HasNone("authority")),
             expectation => self.expect(expectation).await?,
         }
         self.settle().await?;
@@ -299,6 +304,17 @@ impl Player<'_> {
         let Some(at) = place else { return Err(Why::NoTarget(said)) };
         self.console.input(Input::Press(at));
         self.console.input(Input::Release(at));
+        Ok(())
+    }
+
+    /// Has NCALayer do this, and waits until the console has heard of it.
+    async fn at_ncalayer(&mut self, does: &AtNcaLayer) -> Result<(), Why> {
+        if !self.judge.beside.ncalayer(does.clone()).await {
+            return Err(Why::NoWindow);
+        }
+        if does.answers() {
+            self.console.hear().await.map_err(|NotSeen { .. }| Why::NoAnswer)?;
+        }
         Ok(())
     }
 

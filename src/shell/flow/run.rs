@@ -58,13 +58,13 @@ async fn one<S: Stage>(stage: &S, job: Job) -> Played {
         Err(error) => return not_run(&job, &format!("{}: {error}", kept.display())),
     };
     let opened = stage.open(&job.flow.setup, language, size).await;
-    let Opened { mut console, masks, held } = match opened {
+    let Opened { mut console, masks, beside, held } = match opened {
         Ok(opened) => opened,
         Err(error) => return not_run(&job, &error),
     };
-    let judge = Judge { masks: &masks, accepted: &accepted, review: job.review };
+    let judge = Judge { masks: &masks, accepted: &accepted, review: job.review, beside: &*beside };
     let brought = play(&job.flow, &mut console, &judge).await;
-    drop(console);
+    drop((console, beside));
     stage.close(held).await;
     let outcome = brought.failure.map_or(Outcome::Passed, |why| Outcome::Failed(Box::new(why)));
     Played {

@@ -1,10 +1,10 @@
 //! What a flow is played on, as whoever knows the portal sets it.
 
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 
 use ratatui::layout::Size;
 
-use super::Setup;
+use super::{Beside, Setup};
 use crate::{domain::Language, shell::headless::Headless};
 
 /// Sets a console in front of a portal, once for every flow.
@@ -33,6 +33,8 @@ pub struct Opened<H> {
     pub console: Headless,
     /// Texts that differ from run to run (a folder of this run): masked in hashes and snapshots.
     pub masks: Vec<String>,
+    /// What stands beside the console.
+    pub beside: Arc<dyn Beside>,
     /// What lives while the flow is played.
     pub held: H,
 }

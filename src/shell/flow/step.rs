@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::{AtAuthority, AtNcaLayer};
 use crate::{
     app::{input::Key, shared::Console, theme::Role},
     domain::{AccountState, Language, Moment, StaffRole},
@@ -77,6 +78,10 @@ pub enum Doing {
     Read,
     /// Let time pass.
     Pass(Duration),
+    /// NCALayer does this, or the person at its window.
+    NcaLayer(AtNcaLayer),
+    /// Exactly this is wrong with the authorities' services.
+    Authority(Vec<AtAuthority>),
     /// Words stand on the screen.
     See(Words),
     /// Words stand nowhere.

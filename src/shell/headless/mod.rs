@@ -166,6 +166,19 @@ impl Headless {
         Ok(())
     }
 
+    /// Waits for the next answer, whatever it is, though nothing need be awaited: what a person does
+    /// in another program's window comes so.
+    ///
+    /// # Errors
+    /// When none comes.
+    pub async fn hear(&mut self) -> Result<(), NotSeen> {
+        match timeout(PATIENCE, self.consoles.next()).await {
+            Ok(_) => self.take_answers(),
+            Err(_) => return Err(self.not_seen("awaited: an answer")),
+        }
+        Ok(())
+    }
+
     /// True while an answer of the world is awaited, timers aside.
     #[must_use]
     pub fn is_waiting(&self) -> bool {

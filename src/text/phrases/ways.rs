@@ -13,12 +13,22 @@ phrases! { "ways";
     key_file_closed();
     /// NCALayer on this computer.
     ncalayer();
+    /// The same where there is little room.
+    ncalayer_short();
+    /// NCALayer is looked for.
+    ncalayer_looking();
+    /// It runs.
+    ncalayer_running();
+    /// It does not run.
+    ncalayer_not_running();
+    /// It runs, but something is wrong with it.
+    ncalayer_failing();
     /// eGov Mobile by QR.
     egov_mobile();
+    /// Its state: ready.
+    egov_mobile_words();
     /// Not connected on this device.
     not_connected();
-    /// What is to be said of NCALayer.
-    about_ncalayer();
     /// What is to be said of eGov Mobile.
     about_egov_mobile();
     /// What is to be said at a service centre.

@@ -87,21 +87,11 @@ fn compare_visit(shared: &Shared, key: &OpenedKey) -> Result<(), Fault> {
     compare(shared.visit.number.as_ref(), &key.certificate)
 }
 
-/// Whether the issuer is left to the portal, and nothing else is open: this console trusts nobody.
-fn portal_judges_issuer(key: &OpenedKey) -> bool {
-    let open = Outcome::Indeterminate(Fault::UntrustedIssuer);
-    key.verdict == Verdict::Indeterminate(Fault::UntrustedIssuer)
-        && key.checks.iter().all(|line| match line.check {
-            Check::Path => line.outcome == open,
-            _ => line.outcome == Outcome::Passed,
-        })
-}
-
 /// Why this key cannot sign, if it cannot.
 fn obstacle(shared: &Shared) -> Option<Fault> {
     let Some(key) = &shared.visit.key else { return Some(Fault::NoCertificate) };
     match key.verdict {
-        _ if portal_judges_issuer(key) => compare_visit(shared, key).err(),
+        _ if key.leaves_the_issuer() => compare_visit(shared, key).err(),
         Verdict::Invalid(fault) | Verdict::Indeterminate(fault) => Some(fault),
         Verdict::Valid => compare_visit(shared, key).err(),
     }
@@ -242,7 +232,7 @@ fn draw_verdict(shared: &Shared, key: &OpenedKey, look: &Look, area: Rect, buf: 
         let used = paragraph(buf, indented(0), &fits, look.style(Role::Good));
         let belongs = look.say(&certificate::belongs(entered.into()));
         let used = used + paragraph(buf, indented(used), &belongs, look.style(Role::Text));
-        if portal_judges_issuer(key) {
+        if key.leaves_the_issuer() {
             let words = look.say(&certificate::portal_judges_issuer());
             paragraph(buf, indented(used), &words, look.style(Role::Muted));
         }

@@ -1,7 +1,7 @@
 //! The ways to sign there are on this device.
 //!
-//! In this version only the key file is connected, and only on an own computer: a service centre's
-//! terminal says where one can sign instead.
+//! Whether NCALayer runs is found out beforehand. A key file is taken only on an own computer, never
+//! at a service centre's terminal.
 
 use ratatui::{
     buffer::Buffer,
@@ -11,14 +11,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     app::{
+        effect::{EffectId, Reply, Request},
         input::Key,
         keymap::Binding,
         look::Look,
         screen::{Cx, Screen, Step},
-        shared::{Profile, Shared},
+        shared::{Profile, Shared, Way},
         theme::Role,
         widgets::{label, paragraph, tile},
     },
+    domain::NcaLayerFailure,
     text::{
         Phrase,
         phrases::{common, ways},
@@ -29,40 +31,48 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ways {
     asked: Option<Way>,
+    /// Whether NCALayer runs; nothing while it is looked for.
+    ncalayer: Option<Result<(), NcaLayerFailure>>,
 }
 
-/// A way to sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Way {
-    /// A key file (PKCS#12).
-    KeyFile,
-    /// The NCALayer program on this computer.
-    NcaLayer,
-    /// A telephone with eGov Mobile.
-    EgovMobile,
+/// In the order in which they stand.
+const ALL: [Way; 3] = [Way::KeyFile, Way::NcaLayer, Way::EgovMobile];
+
+fn name(way: Way) -> Phrase {
+    match way {
+        Way::KeyFile => ways::key_file(),
+        Way::NcaLayer => ways::ncalayer(),
+        Way::EgovMobile => ways::egov_mobile(),
+    }
 }
 
-impl Way {
-    /// In the order in which they stand.
-    const ALL: [Self; 3] = [Self::KeyFile, Self::NcaLayer, Self::EgovMobile];
-
-    fn name(self) -> Phrase {
-        match self {
-            Self::KeyFile => ways::key_file(),
-            Self::NcaLayer => ways::ncalayer(),
-            Self::EgovMobile => ways::egov_mobile(),
+impl Ways {
+    /// Whether choosing it leads on. NCALayer's own screen says what is missing where it does not
+    /// run, so choosing it always does.
+    fn is_open(way: Way, shared: &Shared) -> bool {
+        match way {
+            Way::KeyFile => shared.facts.profile == Profile::Personal,
+            Way::NcaLayer => true,
+            Way::EgovMobile => shared.status.as_ref().is_some_and(|status| status.mobile),
         }
     }
 
-    fn is_open(self, shared: &Shared) -> bool {
-        self == Self::KeyFile && shared.facts.profile == Profile::Personal
+    /// Whether nothing is known to be missing.
+    fn is_ready(&self, way: Way, shared: &Shared) -> bool {
+        Self::is_open(way, shared) && (way != Way::NcaLayer || self.ncalayer == Some(Ok(())))
     }
 
-    fn state(self, shared: &Shared) -> Phrase {
-        match self {
-            Self::KeyFile if self.is_open(shared) => ways::key_file_words(),
-            Self::KeyFile => ways::key_file_closed(),
-            Self::NcaLayer | Self::EgovMobile => ways::not_connected(),
+    fn state(&self, way: Way, shared: &Shared) -> Phrase {
+        match (way, &self.ncalayer) {
+            (Way::KeyFile, _) if Self::is_open(way, shared) => ways::key_file_words(),
+            (Way::KeyFile, _) => ways::key_file_closed(),
+            (Way::NcaLayer, None) => ways::ncalayer_looking(),
+            (Way::NcaLayer, Some(Ok(()))) => ways::ncalayer_running(),
+            (Way::NcaLayer, Some(Err(NcaLayerFailure::NotSetUp))) => ways::not_connected(),
+            (Way::NcaLayer, Some(Err(NcaLayerFailure::NotRunning))) => ways::ncalayer_not_running(),
+            (Way::NcaLayer, Some(Err(_))) => ways::ncalayer_failing(),
+            (Way::EgovMobile, _) if Self::is_open(way, shared) => ways::egov_mobile_words(),
+            (Way::EgovMobile, _) => ways::not_connected(),
         }
     }
 }
@@ -70,6 +80,8 @@ impl Way {
 /// What it can be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Msg {
+    /// NCALayer was found, or not.
+    NcaLayer(Result<(), NcaLayerFailure>),
     /// A way was chosen.
     Chosen(Way),
     /// Help is wanted.
@@ -83,6 +95,10 @@ pub enum Msg {
 pub enum Exit {
     /// A key file.
     KeyFile,
+    /// NCALayer.
+    NcaLayer,
+    /// A phone with eGov Mobile.
+    Phone,
     /// Back to the number.
     Left,
     /// To help.
@@ -121,31 +137,60 @@ impl Screen for Ways {
     type Msg = Msg;
     type Exit = Exit;
 
-    fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
-        let mut bindings = vec![Binding::new(common::back(), [Key::Esc], Msg::Back).left()];
-        if shared.facts.profile == Profile::Personal {
-            let key_file = Msg::Chosen(Way::KeyFile);
-            bindings.push(Binding::new(common::help(), [Key::F(1)], Msg::Help).middle());
-            bindings.push(Binding::new(ways::key_file(), [Key::Enter], key_file).main());
-        } else {
-            bindings.push(Binding::new(common::help(), [Key::Enter, Key::F(1)], Msg::Help).main());
+    fn enter(&mut self, cx: &mut Cx<'_>) {
+        if self.ncalayer.is_none() {
+            cx.ask(Request::FindNcaLayer);
         }
+    }
+
+    fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
+        let (main, words) = match shared.facts.profile {
+            Profile::Personal => (Way::KeyFile, name(Way::KeyFile)),
+            Profile::Terminal => (Way::NcaLayer, ways::ncalayer_short()),
+        };
+        let mut bindings = vec![
+            Binding::new(common::back(), [Key::Esc], Msg::Back).left(),
+            Binding::new(common::help(), [Key::F(1)], Msg::Help).middle(),
+            Binding::new(words, [Key::Enter], Msg::Chosen(main)).main(),
+        ];
         bindings.extend(
             ('1'..)
-                .zip(Way::ALL)
-                .map(|(digit, way)| Binding::new(way.name(), [Key::Char(digit)], Msg::Chosen(way))),
+                .zip(ALL)
+                .map(|(digit, way)| Binding::new(name(way), [Key::Char(digit)], Msg::Chosen(way))),
         );
         bindings
     }
 
     fn targets(&self, _shared: &Shared, area: Rect) -> Vec<(Rect, Msg)> {
         let (_, tiles, _) = lay_out(area);
-        tiles.into_iter().zip(Way::ALL.map(Msg::Chosen)).collect()
+        tiles.into_iter().zip(ALL.map(Msg::Chosen)).collect()
+    }
+
+    fn replied(&self, _id: EffectId, reply: Reply) -> Option<Msg> {
+        match reply {
+            Reply::NcaLayerFound(found) => Some(Msg::NcaLayer(found)),
+            _ => None,
+        }
     }
 
     fn update(&mut self, cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
         match msg {
-            Msg::Chosen(way) if way.is_open(cx.shared) => Some(Exit::KeyFile),
+            Msg::NcaLayer(found) => {
+                self.ncalayer = Some(found);
+                None
+            }
+            Msg::Chosen(way) if Self::is_open(way, cx.shared) => {
+                let visit = &mut cx.shared.visit;
+                if visit.way != way {
+                    // A key, and a signature, of the way before.
+                    (visit.way, visit.key, visit.cms) = (way, None, None);
+                }
+                match way {
+                    Way::NcaLayer => Some(Exit::NcaLayer),
+                    Way::EgovMobile => Some(Exit::Phone),
+                    Way::KeyFile => Some(Exit::KeyFile),
+                }
+            }
             Msg::Chosen(way) => {
                 self.asked = Some(way);
                 None
@@ -158,19 +203,18 @@ impl Screen for Ways {
     fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let (title, tiles, words) = lay_out(area);
         label(buf, title, &look.say(&ways::title()), look.style(Role::Title));
-        for ((tile_at, way), cap) in tiles.into_iter().zip(Way::ALL).zip(["1", "2", "3"]) {
-            let role = match way.is_open(shared) {
+        for ((tile_at, way), cap) in tiles.into_iter().zip(ALL).zip(["1", "2", "3"]) {
+            let role = match self.is_ready(way, shared) {
                 true => Role::ButtonMain,
                 false => Role::Button,
             };
-            let (name, state) = (look.say(&way.name()), look.say(&way.state(shared)));
+            let (name, state) = (look.say(&name(way)), look.say(&self.state(way, shared)));
             tile(buf, tile_at, &name, &state, cap, shared.pressed, role, look);
         }
         let said = match (shared.facts.profile, self.asked) {
-            (Profile::Terminal, _) => ways::about_terminal(),
-            (_, Some(Way::NcaLayer)) => ways::about_ncalayer(),
             (_, Some(Way::EgovMobile)) => ways::about_egov_mobile(),
-            (_, Some(Way::KeyFile) | None) => ways::choose_hint(),
+            (Profile::Terminal, _) => ways::about_terminal(),
+            (Profile::Personal, _) => ways::choose_hint(),
         };
         let role = if self.asked.is_some() { Role::Text } else { Role::Muted };
         paragraph(buf, words, &look.say(&said), look.style(role));

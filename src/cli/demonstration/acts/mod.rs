@@ -112,6 +112,8 @@ impl Player {
                 clock: clock.clone(),
                 random: Arc::clone(&random),
                 texts: Arc::clone(&texts),
+                ncalayer: None,
+                phone: None,
                 key_folders: vec![kit.keys()],
                 save_folder: temporary.path().to_owned(),
             };

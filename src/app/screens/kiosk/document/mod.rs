@@ -6,9 +6,10 @@
 //!    ▲  └───────┴─────────┴─────────────┴──▶ stopped: what, code, next step, one way on
 //!    └─────────────────────────────────────────┘
 //! ```
-//! Invariant: the bytes that are drawn are the bytes that go into [`Request::Sign`]; they were made
-//! here and never came from the portal. A signature, once made, stays in the visit until the portal
-//! has answered for it, so handing in can be repeated and there is never a second acceptance.
+//! Invariant: the bytes that are drawn are the bytes that go into [`Request::Sign`], or out by
+//! [`Exit::NcaLayer`] to the screen where another program signs them; they were made here and never
+//! came from the portal. A signature, once made, stays in the visit until the portal has answered
+//! for it, so handing in can be repeated and there is never a second acceptance.
 
 mod keys;
 mod pages;
@@ -108,11 +109,17 @@ pub enum Exit {
     SignedIn,
     /// The citizen is known by the EDS, but no acceptance is in force.
     AgreementRequired,
+    /// The acceptance waits for others, or they have refused it; it is in the visit.
+    Pending,
+    /// NCALayer is to sign these bytes, which were shown.
+    NcaLayer(Arc<[u8]>),
+    /// A phone is to sign what was shown.
+    Phone,
     /// Another key is wanted: the portal refused this signature.
     OtherKey,
     /// The portal misses a part of the reading.
     Unread,
-    /// Back to the certificate.
+    /// Back to the certificate, or to the ways to sign.
     Left,
 }
 
@@ -172,7 +179,7 @@ impl Screen for Document {
             Msg::Requested(Ok(requested)) => self.take(cx, *requested),
             Msg::Requested(Err(failure)) => self.fail_asking(cx, failure),
             Msg::Turned(turn) => self.turn(turn),
-            Msg::Sign => self.sign(cx),
+            Msg::Sign => return self.sign(cx),
             Msg::Cancelled => {
                 cx.ask(Request::Cancel(cx.scope));
                 self.stage = Stage::Ready;

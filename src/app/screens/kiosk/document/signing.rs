@@ -16,6 +16,7 @@ use crate::{
         asked::{Asked, Errand},
         effect::Request,
         screen::Cx,
+        shared::Way as SignedBy,
         trouble::Trouble,
         widgets::first_failed,
     },
@@ -83,12 +84,18 @@ impl Document {
         self.stage = Stage::Stopped(Box::new(stop));
     }
 
-    /// Signs the bytes that are shown, unless the request has expired meanwhile.
-    pub(super) fn sign(&mut self, cx: &mut Cx<'_>) {
+    /// Signs the bytes that are shown in the way that was chosen, unless the request has expired
+    /// meanwhile.
+    pub(super) fn sign(&mut self, cx: &mut Cx<'_>) -> Option<Exit> {
         let open = cx.shared.visit.request.as_ref();
         match (&self.bytes, open.is_some_and(|request| cx.shared.now < request.expires_at())) {
             (Some(bytes), true) => {
                 let document = Arc::clone(bytes);
+                match cx.shared.visit.way {
+                    SignedBy::NcaLayer => return Some(Exit::NcaLayer(document)),
+                    SignedBy::EgovMobile => return Some(Exit::Phone),
+                    SignedBy::KeyFile => {}
+                }
                 self.stage = Stage::Signing;
                 cx.ask(Request::Sign { document });
             }
@@ -97,6 +104,7 @@ impl Document {
                 self.ask(cx);
             }
         }
+        None
     }
 
     /// Hands in the signature that the visit keeps.
@@ -124,7 +132,11 @@ impl Document {
                 cx.shared.visit.cms = None;
                 return Some(Exit::Accepted);
             }
-            AcceptanceState::Signed | AcceptanceState::Pending => {
+            AcceptanceState::Pending => {
+                cx.shared.visit.pending = Some(Box::new(signed.acceptance));
+                return Some(Exit::Pending);
+            }
+            AcceptanceState::Signed => {
                 self.stage = Stage::HandingIn { checking: true };
                 cx.after(POLL);
             }
@@ -203,7 +215,7 @@ impl Document {
         let Stage::Stopped(stop) = &self.stage else { return None };
         match stop.way {
             Way::Ask => self.ask(cx),
-            Way::Sign => self.sign(cx),
+            Way::Sign => return self.sign(cx),
             Way::HandIn => self.hand_in(cx, false),
             Way::OtherKey => return Some(Exit::OtherKey),
             Way::Read => return Some(Exit::Unread),
@@ -219,9 +231,19 @@ pub(super) fn come_in(cx: &mut Cx<'_>, signed_in: SignedIn) -> Exit {
     visit.request = None;
     visit.cms = None;
     let standing = signed_in.standing;
+    let acceptance = signed_in.acceptance.clone();
     visit.signed_in = Some(signed_in);
     match standing {
         Standing::Active | Standing::Blocked => Exit::SignedIn,
+        Standing::Pending => {
+            visit.pending = acceptance.map(Box::new);
+            Exit::Pending
+        }
+        // Why an earlier signature led to nothing comes first.
+        Standing::AcceptanceRequired if acceptance.is_some() => {
+            visit.pending = acceptance.map(Box::new);
+            Exit::Pending
+        }
         Standing::AcceptanceRequired => Exit::AgreementRequired,
     }
 }

@@ -1,0 +1,9 @@
+//! cargo-fuzz: `anchors`.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|octets: &[u8]| {
+    targets::anchors(octets);
+});

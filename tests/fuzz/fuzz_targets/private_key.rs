@@ -1,0 +1,9 @@
+//! cargo-fuzz: `private_key`.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|octets: &[u8]| {
+    targets::private_key(octets);
+});
