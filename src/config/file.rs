@@ -14,6 +14,9 @@ use super::{
 };
 use crate::text::nearest;
 
+/// Mistakes that are told, at most: each is looked up by its place in the text.
+const MOST: usize = 200;
+
 /// A value of the file.
 pub(super) struct Written {
     pub(super) key: &'static Key,
@@ -21,7 +24,8 @@ pub(super) struct Written {
     pub(super) place: Place,
 }
 
-/// Reads the file's text; what is right of it, and every mistake in the file's order.
+/// Reads the file's text; what is right of it, and every mistake (200 of them at most) in the
+/// file's order.
 pub(super) fn read(path: &Path, text: &str) -> (Vec<Written>, Vec<Mistake>) {
     let mut reader = Reader { path, text, written: Vec::new(), mistakes: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -52,6 +56,9 @@ impl Reader<'_> {
     }
 
     fn mistake(&mut self, span: Range<usize>, key: Option<String>, wrong: Wrong) {
+        if self.mistakes.len() >= MOST {
+            return;
+        }
         let place = self.place(&span);
         self.mistakes.push((span.start, Mistake { place, key, wrong }));
     }

@@ -41,7 +41,7 @@ pub use eds_policy::{EdsPolicy, EdsPolicyError, KeyKind};
 pub use fault::Fault;
 pub use help_code::HelpCode;
 pub use language::{Bilingual, Language, Trilingual};
-pub use mask::masked_name;
+pub use mask::{masked_name, masked_numbers};
 pub use moment::Moment;
 pub use ncalayer::NcaLayerFailure;
 pub use number::{Bin, Iin, Number, NumberFault, NumberNote, Sex, digit};

@@ -49,7 +49,7 @@ pub(super) fn differing(size: (u16, u16), language: Language) -> Kiosk {
 pub(super) fn checking(size: (u16, u16), language: Language) -> Kiosk {
     let mut kiosk = handing_in(size, language);
     let at = kiosk.at;
-    kiosk.answer(|request| accepted_answer(request, Ok(in_state(at, AcceptanceState::Pending))));
+    kiosk.answer(|request| accepted_answer(request, Ok(in_state(at, AcceptanceState::Signed))));
     kiosk
 }
 

@@ -32,6 +32,7 @@ mod ncalayer;
 mod notices;
 mod number;
 mod over;
+mod pending;
 pub mod qr;
 mod queues;
 mod reader;
