@@ -5,6 +5,8 @@
 mod agreement;
 mod cases;
 mod config;
+#[cfg(feature = "portal")]
+mod counterpart;
 mod document;
 mod eds;
 mod eds_algorithm;
@@ -18,8 +20,10 @@ mod layering;
 mod material;
 #[cfg(feature = "portal")]
 mod ncalayer;
+mod paper;
 #[cfg(feature = "portal")]
 mod portal;
 mod readme;
 mod screens;
 mod terminal;
+mod trust_command;

@@ -230,6 +230,10 @@ pub struct AcceptanceView {
     /// Why the signature was refused, once it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
+    /// What the signed document was built from, once effective: with the agreement's text it makes
+    /// the same bytes again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentFields>,
 }
 
 /// What is awaited of others about a signature that the portal has received and found good.

@@ -11,8 +11,10 @@ mod agreement;
 mod contacts;
 mod endpoint;
 mod failure;
+mod mobile;
 mod notices;
 mod payments;
+pub mod phone;
 mod problem;
 pub mod provider_signature;
 mod queues;
@@ -37,6 +39,10 @@ pub use contacts::{
 };
 pub use endpoint::{Authority, Endpoint, Method};
 pub use failure::Failure;
+pub use mobile::{
+    AskMobile, AskMobileSignIn, CancelMobile, CancelMobileSignIn, GetMobile, GetMobileSignIn,
+    MobileLink, MobileState, MobileView,
+};
 pub use notices::{GetNotices, Notice, Notices};
 pub use payments::{
     CheckPayment, Checked, CreditRefusal, PAYMENTS, Paid, Pay, ProviderCall, ProviderReply,

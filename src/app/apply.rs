@@ -74,7 +74,10 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
     for effect in effects {
         match &effect.request {
             Request::Cancel(scope) => model.pending.retain(|pending| pending.scope != *scope),
-            Request::Wipe | Request::SwitchConsole | Request::Quit => {}
+            Request::Wipe
+            | Request::SwitchConsole
+            | Request::Quit
+            | Request::CancelPhone { .. } => {}
             request => model.pending.push(Pending {
                 id: effect.id,
                 scope: effect.scope,
@@ -88,6 +91,7 @@ pub(super) fn note(model: &mut Model, effects: &[Effect]) {
                     Request::After(_)
                         | Request::Desk(DeskCall::Listen)
                         | Request::SignByNcaLayer { .. }
+                        | Request::WatchPhone { .. }
                 ),
             }),
         }

@@ -15,16 +15,19 @@ use serde::{Deserialize, Serialize};
 use crate::{
     api::{
         AcceptanceView, AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure,
-        GetStatement, HelpRequest, HelpRequests, Notices, Paid, PutContacts, Queues,
+        GetStatement, HelpRequest, HelpRequests, MobileState, Notices, Paid, PutContacts, Queues,
         RequestAcceptance, RequestChallenge, RequestTopUp, Requested, Signed, SignedIn,
         StatementPage, Status, TopUpView, TopUps,
     },
-    app::details::{Known, Sent},
-    domain::{
-        CertificateSummary, Check, CheckLine, Fault, HelpCode, Language, NcaLayerFailure, Number,
-        Outcome, SafeText, Secret, Verdict,
+    app::{
+        asked::Errand,
+        details::{Known, Sent},
     },
-    text::Paragraph,
+    domain::{
+        CertificateSummary, Check, CheckLine, EdsPolicy, Fault, HelpCode, Language, Moment,
+        NcaLayerFailure, Number, Outcome, SafeText, Secret, Verdict,
+    },
+    paper::{Form, Paper, Unsaved},
 };
 
 /// Names one effect, unique within a session.
@@ -72,6 +75,8 @@ pub enum Request {
         path: String,
         /// Its password.
         password: Secret,
+        /// Whose signature the portal says it accepts.
+        operator: EdsPolicy,
     },
     /// Signs these bytes with the opened key → [`Reply::Signature`].
     Sign {
@@ -89,6 +94,40 @@ pub enum Request {
         signer: Number,
         /// The language of its window.
         language: Language,
+    },
+    /// A QR code for signing by phone; the same attempt again is the same act →
+    /// [`Reply::PhoneCode`].
+    AskPhone {
+        /// What is to be signed.
+        errand: Errand,
+        /// The request's or the sign-in's id.
+        id: SafeText,
+        /// Counts the codes.
+        attempt: u64,
+    },
+    /// Waits until the phone is somewhere else than where it was seen; a person acts there, so the
+    /// answer may take minutes → [`Reply::PhoneSeen`].
+    WatchPhone {
+        /// What is to be signed.
+        errand: Errand,
+        /// The request's or the sign-in's id.
+        id: SafeText,
+        /// Where it was seen.
+        seen: MobileState,
+    },
+    /// Takes the QR code back. No reply.
+    CancelPhone {
+        /// The request's or the sign-in's id.
+        id: SafeText,
+    },
+    /// Has the demonstration's phone sign → [`Reply::PhoneDone`].
+    DemonstratePhone {
+        /// What the QR code says.
+        link: Secret,
+        /// The key file.
+        key: String,
+        /// Its password.
+        password: Secret,
     },
     /// Judges a signature that another program made, before it is handed in →
     /// [`Reply::Examined`].
@@ -157,12 +196,14 @@ pub enum Request {
         /// Counts the times the visitor meant to.
         attempt: u64,
     },
-    /// Writes a file into the user's folder → [`Reply::Saved`].
+    /// Writes a receipt into the user's folder → [`Reply::Saved`].
     Save {
-        /// Its name, without a folder.
+        /// The file's name, without a folder.
         name: String,
-        /// Its contents; the runtime has the words ([`crate::text::Texts::write`]).
-        text: Vec<Paragraph>,
+        /// How it is written down.
+        form: Form,
+        /// The receipt; the runtime has the words.
+        paper: Box<Paper>,
     },
     /// A call of the support desk's → [`Reply::Desk`].
     Desk(DeskCall),
@@ -199,6 +240,12 @@ pub enum Reply {
     NcaLayerFound(Result<(), NcaLayerFailure>),
     /// To [`Request::SignByNcaLayer`]: CMS, DER.
     NcaLayerSigned(Result<Arc<[u8]>, NcaLayerFailure>),
+    /// To [`Request::AskPhone`].
+    PhoneCode(Result<Box<PhoneCode>, Failure>),
+    /// To [`Request::WatchPhone`].
+    PhoneSeen(Result<Box<PhoneSeen>, Failure>),
+    /// To [`Request::DemonstratePhone`]: whether the portal took the signature.
+    PhoneDone(bool),
     /// To [`Request::Examine`].
     Examined(Box<Examined>),
     /// To [`Request::PutSignature`]; the session has been taken out.
@@ -234,7 +281,7 @@ pub enum Reply {
     /// To [`Request::ConfirmContact`].
     ContactConfirmed(Result<Box<Known>, Failure>),
     /// To [`Request::Save`]: where it is now.
-    Saved(Result<SafeText, Fault>),
+    Saved(Result<SafeText, Unsaved>),
     /// To [`Request::Desk`].
     Desk(Box<DeskReply>),
     /// To [`Request::After`].
@@ -260,6 +307,28 @@ pub struct OpenedKey {
     pub checks: Vec<CheckLine>,
     /// All in all.
     pub verdict: Verdict,
+}
+
+/// A QR code to be read by a phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneCode {
+    /// What it says: whoever has it can read what is to be signed.
+    pub link: Secret,
+    /// Not signed by then, it is worth nothing.
+    pub expires_at: Moment,
+}
+
+/// How far a phone is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneSeen {
+    /// Where it is.
+    pub state: MobileState,
+    /// The signature (CMS, DER), once it is good.
+    pub cms: Option<Arc<[u8]>>,
+    /// Why it was refused.
+    pub fault: Option<Fault>,
+    /// The checks of a refused one.
+    pub checks: Vec<CheckLine>,
 }
 
 /// What was found of a signature that another program made.

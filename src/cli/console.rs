@@ -30,7 +30,8 @@ pub(super) fn world(
     key_folders.extend(std::env::current_dir().ok());
     key_folders.extend([home.join("Downloads"), home.join("Documents"), home.clone()]);
     let save_folder = home.join("Kezekte");
-    World { client, anchors, clock, random, texts, ncalayer, key_folders, save_folder }
+    let phone = None;
+    World { client, anchors, clock, random, texts, ncalayer, phone, key_folders, save_folder }
 }
 
 /// What a console begins with.

@@ -14,17 +14,18 @@ use std::{
 use clap::Subcommand;
 
 use super::{
-    demonstration::open_till,
+    demonstration::{open_authority, open_till, sources as own_sources},
     fail,
     settings::{self, Flags},
 };
 use crate::{
+    api::phone::Organisation,
     config::{
         self, Settings,
         key::{eds, portal as key},
     },
-    domain::{Bilingual, Clock, Random, Terminal},
-    portal::{self, Config, Limits, Portal, Sources},
+    domain::{Bilingual, Clock, Random, SafeText, Terminal},
+    portal::{self, Config, Limits, Mobile, Portal, Sources},
 };
 
 /// Commands of `kezekte portal`.
@@ -38,7 +39,7 @@ pub enum PortalCommand {
         /// Where to listen; port 0 takes a free one
         #[arg(long)]
         listen: Option<String>,
-        /// The folder of trusted certificates (.cer, .crt, .pem)
+        /// The folder of trusted certificates (.cer, .crt, .der, .pem)
         #[arg(long)]
         trust: Option<String>,
         /// The folder of keys: the portal's own, without which no member of staff can sign in, the
@@ -177,9 +178,12 @@ fn configured(
         listen: listen.unwrap_or(anywhere),
         // A demonstration trusts its own authority.
         trust: if demo { None } else { folder(&key::TRUST) },
+        // Settings that were read make a policy; the built-in one is the operator's too.
+        eds_policy: settings.eds_policy().unwrap_or_default(),
         keys: folder(&key::KEYS),
         demo,
         sources: sources(settings),
+        mobile: mobile(settings),
         limits,
         clock,
         random,
@@ -201,6 +205,20 @@ fn sources(settings: &Settings) -> Sources {
     let lists =
         lists.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
     Sources { ocsp: one(&eds::OCSP), tsp, lists: lists.collect(), pending, unchecked }
+}
+
+/// What phones with eGov Mobile are told: nothing without an address they reach and a BIN.
+fn mobile(settings: &Settings) -> Option<Mobile> {
+    let text = |key| settings.text(key).map(str::to_owned);
+    let (public_url, bin) = (text(&key::PUBLIC_URL)?, text(&key::ORGANISATION_BIN)?);
+    let name = |key| SafeText::from(text(key).unwrap_or_default());
+    let organisation = Organisation {
+        name_ru: name(&key::ORGANISATION_RU),
+        name_kz: name(&key::ORGANISATION_KK),
+        name_en: name(&key::ORGANISATION_EN),
+        bin: bin.into(),
+    };
+    Some(Mobile { public_url: public_url.trim_end_matches('/').to_owned(), organisation })
 }
 
 /// Carries the command out.
@@ -290,6 +308,17 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
     // Handlers first: a signal that comes right after the line with the URL must not be lost.
     let ended = ended();
     log_to_stderr();
+    let authority = match (&config.keys, config.demo && config.sources == Sources::default()) {
+        (Some(keys), true) => {
+            let (clock, random) = (Arc::clone(&config.clock), Arc::clone(&config.random));
+            Some(open_authority(keys, clock, random).await?)
+        }
+        _ => None,
+    };
+    let config = match &authority {
+        Some(authority) => Config { sources: own_sources(authority), ..config },
+        None => config,
+    };
     let beside = config.keys.clone().filter(|_| config.demo).zip(Some(Arc::clone(&config.clock)));
     let running = Portal::start(config).await?;
     let till = match beside {
@@ -305,6 +334,9 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
         till.close().await;
     }
     running.shutdown().await;
+    if let Some(authority) = authority {
+        authority.close().await;
+    }
     Ok(())
 }
 

@@ -33,6 +33,9 @@ pub enum Error {
     /// A login is not of its form.
     #[error("a login is 2 to 32 small Latin letters, digits, dots, hyphens; a letter first")]
     Login,
+    /// The login is one of the names by which the log tells who is no member of staff.
+    #[error("{0} is a name the log keeps for others; choose another login")]
+    LoginReserved(String),
     /// The login is taken.
     #[error("this login is taken; a member is never removed, see `disable` and `enable`")]
     LoginTaken,
@@ -62,7 +65,7 @@ pub enum Error {
     NoProvider(String),
     /// Nobody is configured who could say that a certificate is revoked.
     #[error(
-        "nobody can say whether a certificate is revoked: set portal.ocsp or portal.crl in the \
+        "nobody can say whether a certificate is revoked: set ocsp or crl of [eds] in the \
          settings (--ocsp, --crl), or revocation = \"off\" if that is meant"
     )]
     NoRevocation,

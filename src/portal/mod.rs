@@ -34,7 +34,8 @@ mod words;
 
 pub use check::{Checked, check};
 pub use demo::{
-    AUTHENTICATION_KEY, DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story,
+    AUTHENTICATION_KEY, DemoAuthorities, DemoDevice, DemoMember, DemoProvider, DemoStaff, People,
+    Person, Story,
 };
 pub use device::{Added, add_device};
 pub use error::Error;
@@ -43,6 +44,7 @@ pub use limits::Limits;
 pub use openapi::document as openapi;
 pub use provider::{Provider, add_provider, disable_provider, providers};
 pub use running::{Config, Portal, Running};
+pub use service::Mobile;
 pub use sources::Sources;
 pub use staff::{Staff, StaffChange, StaffMember};
 pub use store::Error as StoreError;

@@ -32,6 +32,8 @@ pub(super) fn complete(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("claim", bearer("The claim of an unfinished request."));
     components.add_security_scheme("session", bearer("A citizen's session, ten minutes idle."));
+    let phone = "What the answer of /mgovSign gave to the phone.";
+    components.add_security_scheme("phone", bearer(phone));
     components.add_security_scheme("staff", bearer("A member of staff's session."));
     let device = ApiKeyValue::with_description("Kezekte-Device", "A device: id.secret.");
     let provider =

@@ -11,13 +11,13 @@ use super::{
     password::Passwords,
     provider::Secrets,
     routes::{self, Shared},
-    service::{Messenger, Refusal, Service},
+    service::{Messenger, Mobile, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
 use crate::{
     api::Maintenance,
-    domain::{Clock, Random},
+    domain::{Clock, EdsPolicy, Random},
 };
 
 /// How often [`Service::sweep`] runs.
@@ -34,6 +34,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of trusted certificates. A demonstration trusts its own authority instead.
     pub trust: Option<PathBuf>,
+    /// Whose signature the operator accepts.
+    pub eds_policy: EdsPolicy,
     /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
     /// its people's keys there too.
     /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
@@ -43,6 +45,9 @@ pub struct Config {
     /// Whom it asks about signatures. A portal of real people needs somebody who can say that a
     /// certificate is revoked, or the operator's word that nobody is to be asked.
     pub sources: Sources,
+    /// What phones with eGov Mobile are told; without it they cannot sign. A demonstration's phones
+    /// reach the portal where it listens when nothing is said here.
+    pub mobile: Option<Mobile>,
     /// Calls a minute by one source.
     pub limits: Limits,
     /// The time.
@@ -102,6 +107,7 @@ impl Portal {
             clock: config.clock,
             random: config.random,
             anchors: Arc::new(trust),
+            eds_policy: config.eds_policy,
             keys: staff_keys,
             passwords: Passwords::default(),
             kind,
@@ -110,6 +116,7 @@ impl Portal {
             outside: outbound::outside(&Sources::default())?,
             secrets,
             till: std::sync::OnceLock::new(),
+            mobile: std::sync::OnceLock::new(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
@@ -117,6 +124,10 @@ impl Portal {
         service.outside = outside;
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
+        let mobile = config.mobile.or_else(|| config.demo.then(|| demo::mobile(address)));
+        if let Some(mobile) = mobile {
+            let _ = service.mobile.set(mobile); // it is new: nothing is there
+        }
         let (stop, stopped) = watch::channel(false);
         let shared = Arc::new(Shared::new(service, config.limits, stopped.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));

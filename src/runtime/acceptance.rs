@@ -65,7 +65,7 @@ pub(super) async fn put_signature(
     cms: Arc<[u8]>,
 ) -> Result<Box<Signed>, Failure> {
     let claim = vault.claim(&id).ok_or(Failure::NoSession)?;
-    let key = vault.idempotency_key(&*world.random, &[id.as_str().as_bytes(), &cms].concat());
+    let key = vault.hand_in_key(&*world.random, &id, &cms);
     let call = PutSignature { id: id.to_string(), cms: STANDARD.encode(&cms) };
     let mut signed = world.client.send(&call, Some(&claim), Some(&key)).await?;
     match signed.session.take() {

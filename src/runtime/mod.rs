@@ -14,6 +14,7 @@ mod help;
 pub mod journal;
 mod keys;
 mod ncalayer;
+mod phone;
 mod sign_in;
 mod top_up;
 mod vault;
@@ -26,12 +27,13 @@ use tokio::{
 };
 
 pub use clock::{Scripted, Timers};
+pub use phone::Phone;
 
 use crate::{
     api::{EndSession, Endpoint, Failure, GetQueues, GetStatus, staff::EndStaffSession},
     app::effect::{DeskCall, DeskReply, Effect, EffectId, Reply, Request, Scope},
     client::{Client, Feed, pay_at_till},
-    domain::{Clock, Random, Secret},
+    domain::{Clock, Random, SafeText, Secret},
     eds::Anchors,
     signer::ncalayer::Place,
     text::Texts,
@@ -58,6 +60,8 @@ pub struct World {
     pub texts: Arc<Texts>,
     /// Where NCALayer is; none where this console does not know by which root to trust it.
     pub ncalayer: Option<Place>,
+    /// The demonstration's phone, where there is one.
+    pub phone: Option<Arc<dyn Phone>>,
     /// Folders in which key files are looked for.
     pub key_folders: Vec<PathBuf>,
     /// The folder into which receipts are saved.
@@ -163,6 +167,7 @@ impl Runtime {
                     self.listening = Some((effect.id, effect.scope));
                 }
                 Request::Wipe => self.wipe(),
+                Request::CancelPhone { id } => self.cancel_phone(Some(&id)),
                 Request::After(wait) => {
                     let due = self.now().after(wait);
                     let task = self.timers.start(effect.id, effect.scope, wait, due, &self.answers);
@@ -242,12 +247,22 @@ impl Runtime {
         let _ = tokio::time::timeout(ENDING, self.settle()).await;
     }
 
+    /// Takes an open QR code back, of this request or whichever there is. Like the end of a session
+    /// it belongs to no visit.
+    fn cancel_phone(&mut self, id: Option<&SafeText>) {
+        let Some(open) = self.vault.take_phone(id) else { return };
+        let world = Arc::clone(&self.world);
+        self.endings.retain(|ending| !ending.is_finished());
+        self.endings.push(tokio::spawn(async move { phone::cancel(&world, open).await }));
+    }
+
     /// Forgets everything of the citizen's; the session is ended at the portal as well. That call
     /// belongs to no visit, so nothing cancels it.
     ///
     /// The next visit gets a vault of its own: a key that is still being opened (such work cannot
     /// be aborted) goes into the old one and with it.
     fn wipe(&mut self) {
+        self.cancel_phone(None);
         let old = std::mem::take(&mut self.vault);
         if let Some((session, is_staff)) = old.wipe() {
             let world = Arc::clone(&self.world);
@@ -284,13 +299,22 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
             Reply::SignedIn(sign_in::sign_in(world, vault, id, cms).await)
         }
         Request::FindKeyFiles => Reply::KeyFiles(keys::find(world).await),
-        Request::OpenKey { path, password } => {
-            Reply::KeyOpened(keys::open(world, vault, path, password).await)
+        Request::OpenKey { path, password, operator } => {
+            Reply::KeyOpened(keys::open(world, vault, path, password, operator).await)
         }
         Request::Sign { document } => Reply::Signature(keys::sign(world, vault, document).await),
         Request::FindNcaLayer => Reply::NcaLayerFound(ncalayer::find(world).await),
         Request::SignByNcaLayer { document, signer, language } => {
             Reply::NcaLayerSigned(ncalayer::sign(world, &document, &signer, language).await)
+        }
+        Request::AskPhone { errand, id, attempt } => {
+            Reply::PhoneCode(phone::ask(world, vault, (errand, id), attempt).await)
+        }
+        Request::WatchPhone { errand, id, seen } => {
+            Reply::PhoneSeen(phone::watch(world, vault, (errand, id), seen).await)
+        }
+        Request::DemonstratePhone { link, key, password } => {
+            Reply::PhoneDone(phone::demonstrate(world, &link, &key, &password).await)
         }
         Request::Examine { document, cms, signer } => {
             let examined = ncalayer::examine(world, document, cms, signer).await;
@@ -318,12 +342,13 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::ConfirmContact { call, attempt } => {
             Reply::ContactConfirmed(contacts::confirm(world, vault, call, attempt).await)
         }
-        Request::Save { name, text } => {
-            Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
+        Request::Save { name, form, paper } => {
+            Reply::Saved(files::save(world, name, form, paper).await)
         }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
         Request::After(_)
         | Request::Cancel(_)
+        | Request::CancelPhone { .. }
         | Request::Wipe
         | Request::SwitchConsole
         | Request::Quit => return None,

@@ -35,7 +35,7 @@ pub(super) async fn sign_in(
     cms: Arc<[u8]>,
 ) -> Result<Box<SignedIn>, Failure> {
     let claim = vault.claim(&id).ok_or(Failure::NoSession)?;
-    let key = vault.idempotency_key(&*world.random, &[id.as_str().as_bytes(), &cms].concat());
+    let key = vault.hand_in_key(&*world.random, &id, &cms);
     let call = SignIn { id, cms: STANDARD.encode(&cms) };
     let mut signed_in = world.client.send(&call, Some(&claim), Some(&key)).await?;
     if let Some(session) = signed_in.session.take() {

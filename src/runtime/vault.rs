@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::feed::OpenFeed;
 use crate::{
     api::Failure,
+    app::asked::Errand,
     domain::{Number, Random, SafeText, Secret},
     eds::KeyFile,
 };
@@ -33,6 +34,10 @@ struct Contents {
     feed: Option<OpenFeed>,
     /// Requests to sign that the portal has answered.
     answered: u64,
+    /// The open QR code: what it is for, and the idempotency key under which it was asked for.
+    phone: Option<(Errand, SafeText, String)>,
+    /// The keys of signatures that the portal has handed in already, by request and signature.
+    handed_in: HashMap<[u8; 32], String>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -60,6 +65,35 @@ impl Vault {
 
     pub(super) fn claim(&self, request: &SafeText) -> Option<Secret> {
         self.contents().claims.get(request).cloned()
+    }
+
+    pub(super) fn hold_phone(&self, errand: Errand, id: &SafeText, key: String) {
+        self.contents().phone = Some((errand, id.clone(), key));
+    }
+
+    /// The open QR code, of this request or whichever there is, with the claim that takes it back.
+    pub(super) fn take_phone(&self, id: Option<&SafeText>) -> Option<(Errand, SafeText, Secret)> {
+        let mut contents = self.contents();
+        let (errand, of, _) = contents.phone.take_if(|(_, of, _)| id.is_none_or(|id| id == of))?;
+        let claim = contents.claims.get(&of).cloned()?;
+        Some((errand, of, claim))
+    }
+
+    /// The phone has signed this and the portal has handed it in under the key of the QR code:
+    /// handing it in again is the same call.
+    pub(super) fn hand_in_under_phones_key(&self, id: &SafeText, cms: &[u8]) {
+        let mut contents = self.contents();
+        if let Some((_, _, key)) = contents.phone.take_if(|(_, of, _)| of == id) {
+            contents.handed_in.insert(of_signature(id, cms), key);
+        }
+    }
+
+    /// The idempotency key under which a signature is handed in.
+    pub(super) fn hand_in_key(&self, random: &dyn Random, id: &SafeText, cms: &[u8]) -> String {
+        let known = self.contents().handed_in.get(&of_signature(id, cms)).cloned();
+        known.unwrap_or_else(|| {
+            self.idempotency_key(random, &[id.as_str().as_bytes(), cms].concat())
+        })
     }
 
     pub(super) fn hold_session(&self, session: Secret) {
@@ -152,4 +186,9 @@ impl Vault {
         let old = std::mem::take(&mut *self.contents());
         old.session.map(|session| (session, old.is_staff))
     }
+}
+
+/// Names a signature of a request.
+fn of_signature(id: &SafeText, cms: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update(id.as_str()).chain_update(cms).finalize().into()
 }

@@ -100,6 +100,7 @@ impl Stage {
             random: Arc::new(OsRandom),
             texts: Arc::clone(&texts),
             ncalayer: None,
+            phone: None,
             key_folders: vec![keys.to_owned()],
             save_folder: keys.join("saved"),
         };

@@ -26,7 +26,9 @@ pub(super) fn status() -> Status {
         agreement: Agreement::embedded().version().clone(),
         maintenance: None,
         prices: Vec::new(),
+        eds: kezekte::domain::EdsPolicy::default(),
         demonstration: false,
+        mobile: false,
     }
 }
 

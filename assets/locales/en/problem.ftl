@@ -58,3 +58,5 @@ problem-message-not-sent = The code cannot be sent now.
 problem-message-not-sent-next = Skip this step: you can give your details later in your account.
 problem-amount-out-of-limits = The amount is outside the limits.
 problem-amount-out-of-limits-next = Enter an amount within the limits.
+problem-mobile-not-offered = Nobody can sign with eGov Mobile at this portal.
+problem-mobile-not-offered-next = Sign in another way.

@@ -58,3 +58,5 @@ problem-message-not-sent = Кодты қазір жіберу мүмкін ем�
 problem-message-not-sent-next = Бұл қадамды өткізіп жіберіңіз: деректерді кейін жеке шоттан толтыруға болады.
 problem-amount-out-of-limits = Сома рұқсат етілген шектен тыс.
 problem-amount-out-of-limits-next = Шектердің ішіндегі соманы енгізіңіз.
+problem-mobile-not-offered = Бұл Порталда eGov Mobile арқылы қол қойылмайды.
+problem-mobile-not-offered-next = Басқа тәсілмен қол қойыңыз.

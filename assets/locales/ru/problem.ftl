@@ -58,3 +58,5 @@ problem-message-not-sent = Отправить код сейчас нельзя.
 problem-message-not-sent-next = Пропустите этот шаг: данные можно указать позже в лицевом счете.
 problem-amount-out-of-limits = Сумма вне допустимых пределов.
 problem-amount-out-of-limits-next = Введите сумму в указанных пределах.
+problem-mobile-not-offered = На этом Портале eGov Mobile для подписания не подключён.
+problem-mobile-not-offered-next = Подпишите другим способом.

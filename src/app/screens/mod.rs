@@ -14,7 +14,7 @@ use desk::{sign_in, workbench};
 use kiosk::{
     account, certificate, code, declined, details, document, help, help_look, help_number,
     help_request, history, home, key_file, menu, ncalayer, not_joined, notices, number, payment,
-    pending, queues, reader, receipt, statement, top_up, ways,
+    pending, phone, queues, reader, receipt, statement, top_up, ways,
 };
 
 macro_rules! screens {
@@ -75,6 +75,8 @@ screens! {
     KeyFileEntry(key_file),
     /// Waiting for NCALayer.
     NcaLayer(ncalayer),
+    /// A QR code for a phone.
+    PhoneSigning(phone),
     /// The certificate and its checks.
     Certificate(certificate),
     /// What will be signed.
@@ -189,6 +191,10 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         ) => document(),
         AnyExit::NcaLayer(ncalayer::Exit::Ways) => ways_to_sign(),
 
+        AnyExit::Ways(ways::Exit::Phone) => document(),
+        AnyExit::PhoneSigning(phone::Exit::Signed | phone::Exit::Left) => document(),
+        AnyExit::PhoneSigning(phone::Exit::Ways) => ways_to_sign(),
+
         AnyExit::Certificate(certificate::Exit::Continued) => document(),
         AnyExit::Certificate(certificate::Exit::OtherKey) => key_file(),
 
@@ -225,6 +231,9 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         }
         AnyExit::Document(document::Exit::NcaLayer(bytes)) => {
             AnyScreen::NcaLayer(ncalayer::NcaLayer::sign(bytes))
+        }
+        AnyExit::Document(document::Exit::Phone) => {
+            AnyScreen::PhoneSigning(phone::PhoneSigning::default())
         }
         AnyExit::Document(document::Exit::OtherKey) if by_key_file(cx) => key_file(),
         AnyExit::Document(document::Exit::OtherKey) => ways_to_sign(),

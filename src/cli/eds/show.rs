@@ -41,6 +41,13 @@ impl<'a> Page<'a> {
         self.push(&line);
     }
 
+    /// The same where there is a value.
+    pub(super) fn optional(&mut self, label: &Phrase, value: Option<impl std::fmt::Display>) {
+        if let Some(value) = value {
+            self.line(label, value);
+        }
+    }
+
     /// A certificate's readable part.
     pub(super) fn certificate(&mut self, certificate: &CertificateSummary) {
         let text = |text: &Option<SafeText>| text.as_ref().map(ToString::to_string);

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     app::shared::Console,
     client::{AddressError, Client},
+    counterpart::authority::Server,
     domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
     runtime::{Runtime, Scripted, Timers, World},
@@ -167,7 +168,9 @@ impl Set {
             Device { url: stage.url(), kit: stage.kit.clone(), saved: own.path().to_owned() };
         let seeded = |name| -> Arc<dyn Random> { Arc::new(Seeded::new(setup.seed, name)) };
         let random = ["console", "desk"].map(seeded);
-        let (console, beside) = self.consoles(device, clock, random, language, size).await?;
+        let authority = Some(stage.authority());
+        let (console, beside) =
+            self.consoles((device, authority), clock, random, language, size).await?;
         let masks = [demonstration.path(), own.path()].map(|it| it.display().to_string()).into();
         let held = Held { stage: Some(stage), own };
         Ok(Opened { console, masks, beside, held })
@@ -185,7 +188,8 @@ impl Set {
         let device = Device { url: url.to_owned(), kit, saved: own.path().to_owned() };
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let random: [Arc<dyn Random>; 2] = [Arc::new(OsRandom), Arc::new(OsRandom)];
-        let (console, beside) = self.consoles(device, clock, random, language, size).await?;
+        let (console, beside) =
+            self.consoles((device, None), clock, random, language, size).await?;
         let masks = vec![keys.display().to_string(), own.path().display().to_string()];
         Ok(Opened { console, masks, beside, held: Held { stage: None, own } })
     }
@@ -193,7 +197,7 @@ impl Set {
     /// Kiosk and desk in front of the portal, and what stands beside them; the kiosk is shown.
     async fn consoles(
         &self,
-        device: Device,
+        (device, authority): (Device, Option<Arc<Server>>),
         clock: Arc<FixedClock>,
         random: [Arc<dyn Random>; 2],
         language: Language,
@@ -204,7 +208,8 @@ impl Set {
         let (keys, shared) = (device.kit.keys(), Arc::clone(&clock) as Arc<dyn Clock>);
         let (server, dialogs, place) = ncalayer::start(&keys, shared, Arc::new(OsRandom)).await?;
         let people = device.kit.people();
-        let beside = Doubles { keys, people, ncalayer: Mutex::new((server, dialogs)) };
+        let ncalayer = Mutex::new((server, dialogs));
+        let beside = Doubles { keys, people, ncalayer, authority };
         let at_kiosk = self.world(&device, &clock, chance, Some(place))?;
         let kiosk = Runtime::new(at_kiosk, Timers::Scripted(time.clone()));
         let at_desk = self.world(&device, &clock, at_desk, None)?;
@@ -230,6 +235,7 @@ impl Set {
             random,
             texts: Arc::clone(&self.texts),
             ncalayer,
+            phone: None,
             key_folders: vec![device.kit.keys()],
             save_folder: device.saved.clone(),
         })

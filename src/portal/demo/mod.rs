@@ -7,17 +7,21 @@
 //!
 //! Nothing here runs without the demonstration's marker in the database.
 
+mod authorities;
 mod data;
 mod folder;
 mod history;
 mod issue;
 mod join;
+mod mobile;
 mod seed;
 mod staff;
 mod stops;
 
+pub use authorities::DemoAuthorities;
 pub use data::Story;
 pub(super) use folder::prepare;
 pub use folder::{AUTHENTICATION_KEY, DemoDevice, DemoProvider, People, Person};
+pub(super) use mobile::mobile;
 pub(super) use seed::seed;
 pub use staff::{DemoMember, DemoStaff};

@@ -55,14 +55,14 @@ impl Seats {
     }
 }
 
-/// One member's stream; given up when it is dropped.
-struct Seat {
+/// One member's stream, or one wait of a claim's holder; given up when it is dropped.
+pub(super) struct Seat {
     shared: Arc<Shared>,
     login: String,
 }
 
 impl Seat {
-    fn take(shared: &Arc<Shared>, login: &str) -> Result<Self, Refusal> {
+    pub(super) fn take(shared: &Arc<Shared>, login: &str) -> Result<Self, Refusal> {
         let seat = Self { shared: Arc::clone(shared), login: login.to_owned() };
         if shared.seats.of(login, |taken| *taken += 1) > MOST {
             return Err(Refusal::Later { code: ProblemCode::TooMany, seconds: LATER });

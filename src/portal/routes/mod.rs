@@ -7,8 +7,10 @@ mod agreement;
 mod contacts;
 mod events;
 mod extract;
+mod mobile;
 mod openapi;
 mod payments;
+mod phone;
 mod queues;
 mod requests;
 mod sessions;
@@ -81,6 +83,8 @@ pub(super) fn described() -> (Router<Arc<Shared>>, OpenApi) {
         .merge(agreement::routes())
         .merge(queues::routes())
         .merge(acceptances::routes())
+        .merge(mobile::routes())
+        .merge(phone::routes())
         .merge(account::routes())
         .merge(contacts::routes())
         .merge(top_ups::routes())

@@ -17,6 +17,7 @@ mod hear;
 mod judge_signature;
 mod look_at_signature;
 mod messenger;
+mod mobile;
 mod once;
 mod outside;
 mod payments;
@@ -49,6 +50,8 @@ pub(super) use caller::Caller;
 pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
+pub use mobile::Mobile;
+pub(super) use mobile::{Looked, Speaks};
 pub(super) use once::IdempotencyKey;
 pub(super) use outside::Outside;
 pub(super) use payments::PresentedSignature;
@@ -67,7 +70,7 @@ use super::{
     store::{Kind, Store},
 };
 use crate::{
-    domain::{Agreement, Clock, Random, Secret},
+    domain::{Agreement, Clock, EdsPolicy, Random, Secret},
     eds::Anchors,
 };
 
@@ -79,6 +82,8 @@ pub(super) struct Service {
     pub(super) random: Arc<dyn Random>,
     /// Whose certificates are trusted.
     pub(super) anchors: Arc<Anchors>,
+    /// Whose signature the operator accepts.
+    pub(super) eds_policy: EdsPolicy,
     /// The portal's own key; without it nobody signs in as staff.
     pub(super) keys: Option<Arc<Keys>>,
     /// Computes the hashes of passwords.
@@ -93,6 +98,8 @@ pub(super) struct Service {
     pub(super) secrets: Secrets,
     /// Where the demonstration's payment provider listens, once it does.
     pub(super) till: OnceLock<String>,
+    /// What phones with eGov Mobile are told, where they can sign.
+    pub(super) mobile: OnceLock<Mobile>,
 }
 
 impl Service {
@@ -116,6 +123,7 @@ impl Service {
             clock,
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
+            eds_policy: EdsPolicy::default(),
             keys: Keys::from_octets(&[7; 32]).map(Arc::new),
             passwords: Passwords::default(),
             kind: Kind::Production,
@@ -123,6 +131,7 @@ impl Service {
             outside: super::outbound::outside(&super::Sources::default()).unwrap(),
             secrets: Secrets::of(Some(folder)),
             till: OnceLock::new(),
+            mobile: OnceLock::new(),
         }
     }
 }

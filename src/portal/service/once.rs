@@ -20,6 +20,11 @@ impl IdempotencyKey {
         let fits = (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
         fits.then(|| Self(text.to_owned()))
     }
+
+    /// As it was given.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// A call that has one effect: who does what under which key, and what exactly was asked.

@@ -29,6 +29,7 @@ use crate::{
         auth,
         store::{
             Event, Kept as KeptEvidence, Origin, StoredRequest, StoredSession, StoredSignature,
+            Work,
         },
     },
 };
@@ -64,20 +65,34 @@ impl Service {
         put: &PutSignature,
     ) -> Result<Signed, Refusal> {
         let at = self.clock.now();
-        let cms = read_base64(&put.cms).ok_or(ProblemCode::BadRequest)?;
         let mut work = self.store.read().await?;
         self.open(&mut work, at).await?;
         let request = self.held_request(&mut work, caller, claim, &put.id, at).await?;
+        self.hand_in_acceptance(work, &request, caller, key, put, at).await
+    }
+
+    /// The same for whoever is known to act for the claim's holder: the portal itself does, with
+    /// what a phone has signed.
+    pub(super) async fn hand_in_acceptance(
+        &self,
+        mut work: Work,
+        request: &StoredRequest,
+        caller: &Caller,
+        key: &IdempotencyKey,
+        put: &PutSignature,
+        at: Moment,
+    ) -> Result<Signed, Refusal> {
+        let cms = read_base64(&put.cms).ok_or(ProblemCode::BadRequest)?;
         let actor = format!("request:{}", request.id);
         let once = Once::new(actor, "acceptances.sign", key, put)?;
         let kept = once.kept(&mut work).await?;
         drop(work);
         if let Some(kept) = kept {
-            return self.answer_again(&request, caller, &kept, at).await;
+            return self.answer_again(request, caller, &kept, at).await;
         }
-        self.still_signable(&request, at)?;
+        self.still_signable(request, at)?;
 
-        let bytes = document::render(self.agreement(), &fields(&request))
+        let bytes = document::render(self.agreement(), &fields(request))
             .map_err(|_| Refusal::Broken("fields that make no document"))?;
         let sha256 = hex::encode(document::digest(&bytes));
         let check_code = document::check_code(&bytes);
@@ -94,19 +109,24 @@ impl Service {
                     checks: report.lines,
                 };
                 if self.outside.asks_nobody() {
-                    self.accept(&request, caller, &once, &proof, &report.chain, at).await
+                    self.accept(request, caller, &once, &proof, &report.chain, at).await
                 } else {
-                    self.receive(&request, caller, &once, &proof, &report.chain, at).await
+                    self.receive(request, caller, &once, &proof, &report.chain, at).await
                 }
             }
             (Verdict::Invalid(fault) | Verdict::Indeterminate(fault), _) => {
-                self.refuse(&request, caller, &once, fault, report.lines, at).await
+                self.refuse(request, caller, &once, fault, report.lines, at).await
             }
             (Verdict::Valid, None) => Err(Refusal::Broken("a valid signature of nobody")),
         }
     }
 
-    fn still_signable(&self, request: &StoredRequest, at: Moment) -> Result<(), Refusal> {
+    /// Refuses a request that cannot be signed any more.
+    pub(super) fn still_signable(
+        &self,
+        request: &StoredRequest,
+        at: Moment,
+    ) -> Result<(), Refusal> {
         if !request.state.may_become(AcceptanceState::Signed) {
             return Err(match request.state {
                 AcceptanceState::Refused | AcceptanceState::Expired => ProblemCode::RequestExpired,
@@ -181,7 +201,7 @@ impl Service {
         chain: &[Vec<u8>],
         at: Moment,
     ) -> Result<Signed, Refusal> {
-        let lease = auth::random_hex::<16>(self.random.as_ref())?;
+        let lease = auth::random_hex::<16>(self.outside.random.as_ref())?;
         let mut work = self.store.write().await?;
         if let Some(kept) = once.take(&mut work, at).await? {
             drop(work);

@@ -53,22 +53,36 @@ impl Service {
         asked: &SignIn,
     ) -> Result<SignedIn, Refusal> {
         let at = self.clock.now();
-        let cms = read_base64(&asked.cms).ok_or(ProblemCode::BadRequest)?;
         let mut work = self.store.read().await?;
         self.open(&mut work, at).await?;
         let sign_in = self.held_sign_in(&mut work, caller, claim, asked.id.as_str(), at).await?;
+        self.hand_in_sign_in(work, &sign_in, caller, key, asked, at).await
+    }
+
+    /// The same for whoever is known to act for the claim's holder: the portal itself does, with
+    /// what a phone has signed.
+    pub(super) async fn hand_in_sign_in(
+        &self,
+        mut work: Work,
+        sign_in: &StoredSignIn,
+        caller: &Caller,
+        key: &IdempotencyKey,
+        asked: &SignIn,
+        at: Moment,
+    ) -> Result<SignedIn, Refusal> {
+        let cms = read_base64(&asked.cms).ok_or(ProblemCode::BadRequest)?;
         let once = Once::new(format!("sign-in:{}", sign_in.id), "sessions.sign", key, asked)?;
         let kept = once.kept(&mut work).await?;
         drop(work);
         if let Some(kept) = kept {
-            return self.answer_proved_again(&sign_in, caller, &kept, at).await;
+            return self.answer_proved_again(sign_in, caller, &kept, at).await;
         }
         match sign_in.state {
             SignInState::Signed => return Err(ProblemCode::NonceUsed.into()),
             SignInState::Requested if at < sign_in.expires_at => {}
             _ => return Err(ProblemCode::RequestExpired.into()),
         }
-        let bytes = challenge_bytes(&fields(&sign_in))?;
+        let bytes = challenge_bytes(&fields(sign_in))?;
         let made = sign_in.requested_at;
         let number = sign_in.number.clone();
         let judged = Judged { cms, document: bytes, number, made, received_at: at };
@@ -77,13 +91,14 @@ impl Service {
             && matches!(report.revocation, Some(Revocation::Unknown(_)));
         match (report.verdict, report.certificate) {
             (Verdict::Indeterminate(_), Some(certificate)) if untold => {
-                self.keep_waiting(&sign_in, &certificate, at).await
+                self.keep_waiting(sign_in, &certificate, at).await
             }
             (Verdict::Valid, Some(certificate)) => {
-                self.let_in(&sign_in, caller, &once, &certificate, at).await
+                self.catch_up(&sign_in.number, at).await?;
+                self.let_in(sign_in, caller, &once, &certificate, at).await
             }
             (Verdict::Invalid(fault) | Verdict::Indeterminate(fault), _) => {
-                self.turn_away(&sign_in, caller, &once, fault, report.lines, at).await
+                self.turn_away(sign_in, caller, &once, fault, report.lines, at).await
             }
             (Verdict::Valid, None) => Err(Refusal::Broken("a valid signature of nobody")),
         }

@@ -22,6 +22,7 @@ impl Service {
         self.sweep_staff(&mut work, at).await?;
         let window = i64::try_from(WINDOW.as_micros()).unwrap_or(i64::MAX);
         work.forget_contact_codes(Moment::from_micros(at.micros().saturating_sub(window))).await?;
+        work.forget_mobiles(Moment::from_micros(at.micros().saturating_sub(window))).await?;
         let proofs = i64::try_from(PROOF.as_micros()).unwrap_or(0);
         let proofs = Moment::from_micros(at.micros().saturating_sub(proofs));
         work.forget_refused_signatures(at).await?;

@@ -119,6 +119,16 @@ impl Work {
         Ok(self.change(sql, values![id, hash, proof]).await? == 1)
     }
 
+    /// Holds a sign-in until this transaction ends, when its claim is still this one.
+    pub(crate) async fn hold_sign_in_claim(
+        &mut self,
+        id: &str,
+        hash: Option<[u8; 32]>,
+    ) -> Result<bool, Error> {
+        let sql = "UPDATE sign_ins SET claim_hash = claim_hash WHERE id = $1 AND claim_hash = $2";
+        Ok(self.change(sql, values![id, hash]).await? == 1)
+    }
+
     /// Ends a sign-in's claim and its proof.
     pub(crate) async fn end_sign_in(&mut self, id: &str) -> Result<(), Error> {
         let sql = "UPDATE sign_ins SET claim_hash = NULL, proof_hash = NULL WHERE id = $1";

@@ -28,7 +28,7 @@ mod style;
 mod token;
 mod wrong;
 
-pub use beside::{AtNcaLayer, Beside};
+pub use beside::{AtAuthority, AtNcaLayer, Beside};
 pub use failure::{Failure, Why};
 pub use names::mistyped;
 pub use parse::{parse, size};

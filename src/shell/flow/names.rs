@@ -43,6 +43,7 @@ screens! {
     TopUp "top-up",
     Payment "payment",
     PendingView "pending",
+    PhoneSigning "phone",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }

@@ -76,6 +76,7 @@ areas! {
     keys,
     menu,
     message,
+    mobile,
     ncalayer,
     notice,
     notices,
@@ -99,6 +100,7 @@ areas! {
     support,
     till,
     topup,
+    trust,
     ways,
     workbench,
 }

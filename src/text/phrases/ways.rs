@@ -13,6 +13,8 @@ phrases! { "ways";
     key_file_closed();
     /// NCALayer on this computer.
     ncalayer();
+    /// The same where there is little room.
+    ncalayer_short();
     /// NCALayer is looked for.
     ncalayer_looking();
     /// It runs.
@@ -23,6 +25,8 @@ phrases! { "ways";
     ncalayer_failing();
     /// eGov Mobile by QR.
     egov_mobile();
+    /// Its state: ready.
+    egov_mobile_words();
     /// Not connected on this device.
     not_connected();
     /// What is to be said of eGov Mobile.

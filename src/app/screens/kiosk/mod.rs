@@ -22,6 +22,7 @@ pub mod notices;
 pub mod number;
 pub mod payment;
 pub mod pending;
+pub mod phone;
 pub mod queues;
 pub mod reader;
 pub mod receipt;

@@ -53,7 +53,7 @@ impl Ways {
         match way {
             Way::KeyFile => shared.facts.profile == Profile::Personal,
             Way::NcaLayer => true,
-            Way::EgovMobile => false,
+            Way::EgovMobile => shared.status.as_ref().is_some_and(|status| status.mobile),
         }
     }
 
@@ -71,6 +71,7 @@ impl Ways {
             (Way::NcaLayer, Some(Err(NcaLayerFailure::NotSetUp))) => ways::not_connected(),
             (Way::NcaLayer, Some(Err(NcaLayerFailure::NotRunning))) => ways::ncalayer_not_running(),
             (Way::NcaLayer, Some(Err(_))) => ways::ncalayer_failing(),
+            (Way::EgovMobile, _) if Self::is_open(way, shared) => ways::egov_mobile_words(),
             (Way::EgovMobile, _) => ways::not_connected(),
         }
     }
@@ -96,6 +97,8 @@ pub enum Exit {
     KeyFile,
     /// NCALayer.
     NcaLayer,
+    /// A phone with eGov Mobile.
+    Phone,
     /// Back to the number.
     Left,
     /// To help.
@@ -141,14 +144,14 @@ impl Screen for Ways {
     }
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
-        let main = match shared.facts.profile {
-            Profile::Personal => Way::KeyFile,
-            Profile::Terminal => Way::NcaLayer,
+        let (main, words) = match shared.facts.profile {
+            Profile::Personal => (Way::KeyFile, name(Way::KeyFile)),
+            Profile::Terminal => (Way::NcaLayer, ways::ncalayer_short()),
         };
         let mut bindings = vec![
             Binding::new(common::back(), [Key::Esc], Msg::Back).left(),
             Binding::new(common::help(), [Key::F(1)], Msg::Help).middle(),
-            Binding::new(name(main), [Key::Enter], Msg::Chosen(main)).main(),
+            Binding::new(words, [Key::Enter], Msg::Chosen(main)).main(),
         ];
         bindings.extend(
             ('1'..)
@@ -184,7 +187,8 @@ impl Screen for Ways {
                 }
                 match way {
                     Way::NcaLayer => Some(Exit::NcaLayer),
-                    Way::KeyFile | Way::EgovMobile => Some(Exit::KeyFile),
+                    Way::EgovMobile => Some(Exit::Phone),
+                    Way::KeyFile => Some(Exit::KeyFile),
                 }
             }
             Msg::Chosen(way) => {

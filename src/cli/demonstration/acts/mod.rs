@@ -113,6 +113,7 @@ impl Player {
                 random: Arc::clone(&random),
                 texts: Arc::clone(&texts),
                 ncalayer: None,
+                phone: None,
                 key_folders: vec![kit.keys()],
                 save_folder: temporary.path().to_owned(),
             };

@@ -113,6 +113,8 @@ pub enum Exit {
     Pending,
     /// NCALayer is to sign these bytes, which were shown.
     NcaLayer(Arc<[u8]>),
+    /// A phone is to sign what was shown.
+    Phone,
     /// Another key is wanted: the portal refused this signature.
     OtherKey,
     /// The portal misses a part of the reading.

@@ -91,8 +91,10 @@ impl Document {
         match (&self.bytes, open.is_some_and(|request| cx.shared.now < request.expires_at())) {
             (Some(bytes), true) => {
                 let document = Arc::clone(bytes);
-                if cx.shared.visit.way == SignedBy::NcaLayer {
-                    return Some(Exit::NcaLayer(document));
+                match cx.shared.visit.way {
+                    SignedBy::NcaLayer => return Some(Exit::NcaLayer(document)),
+                    SignedBy::EgovMobile => return Some(Exit::Phone),
+                    SignedBy::KeyFile => {}
                 }
                 self.stage = Stage::Signing;
                 cx.ask(Request::Sign { document });
