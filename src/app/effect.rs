@@ -24,8 +24,8 @@ use crate::{
         details::{Known, Sent},
     },
     domain::{
-        CertificateSummary, Check, CheckLine, Fault, HelpCode, Language, Moment, NcaLayerFailure,
-        Number, Outcome, SafeText, Secret, Verdict,
+        CertificateSummary, Check, CheckLine, EdsPolicy, Fault, HelpCode, Language, Moment,
+        NcaLayerFailure, Number, Outcome, SafeText, Secret, Verdict,
     },
     paper::{Form, Paper, Unsaved},
 };
@@ -75,6 +75,8 @@ pub enum Request {
         path: String,
         /// Its password.
         password: Secret,
+        /// Whose signature the portal says it accepts.
+        operator: EdsPolicy,
     },
     /// Signs these bytes with the opened key → [`Reply::Signature`].
     Sign {

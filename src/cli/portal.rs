@@ -178,6 +178,8 @@ fn configured(
         listen: listen.unwrap_or(anywhere),
         // A demonstration trusts its own authority.
         trust: if demo { None } else { folder(&key::TRUST) },
+        // Settings that were read make a policy; the built-in one is the operator's too.
+        eds_policy: settings.eds_policy().unwrap_or_default(),
         keys: folder(&key::KEYS),
         demo,
         sources: sources(settings),

@@ -56,7 +56,7 @@ impl Anchors {
     pub fn from_certificates(files: impl IntoIterator<Item = Vec<u8>>) -> Result<Self, Fault> {
         let mut authorities = Vec::<Authority>::new();
         for file in files {
-            for certificate in read(&file)? {
+            for mut certificate in read(&file)? {
                 if !authorities.iter().any(|known| known.certificate.der() == certificate.der()) {
                     let of_its_name = authorities
                         .iter()
@@ -65,6 +65,7 @@ impl Anchors {
                     {
                         return Err(Fault::TooLarge);
                     }
+                    certificate.remember();
                     let key = certificate.public_key();
                     authorities.push(Authority {
                         certificate,
@@ -131,6 +132,19 @@ impl Anchors {
             Err(Fault::BadPath) => Err(Fault::BadPath),
             Err(fault) => Ok(Above::Nobody(fault)),
         }
+    }
+
+    /// The key of a service that one of the authorities has appointed, kept for the next time;
+    /// nothing is said of whether that authority is under a root.
+    ///
+    /// # Errors
+    /// As [`Certificate::service_key`].
+    pub(super) fn service_key(&self, service: &Certificate) -> Result<PublicKey, Fault> {
+        let issuers = self.authorities.iter().map(|authority| &authority.certificate);
+        issuers
+            .filter(|issuer| issuer.subject() == service.issuer())
+            .find_map(|issuer| issuer.service_key(service).ok())
+            .ok_or(Fault::UntrustedIssuer)
     }
 
     /// The place of the authority whose key made the certificate's signature.

@@ -22,6 +22,7 @@ mod key_file;
 mod path_of;
 pub mod pkcs12;
 pub mod revocation;
+mod stack;
 pub mod stamp;
 pub mod verify;
 

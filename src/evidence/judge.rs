@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 use super::{EventProof, Flaw, Read, Stated, texts};
 use crate::{
     document::{self, Document},
-    domain::{CertificateSummary, Check, Fault, Moment, Outcome, Verdict},
+    domain::{CertificateSummary, Check, EdsPolicy, Fault, Moment, Outcome, Verdict},
     eds::{self, Acceptance, Anchors, Evidence, Policy, revocation::Crl},
 };
 
@@ -225,6 +225,8 @@ impl Judgement {
             window: Some((from, received.after(SKEW))),
             revocation: true,
             stamp: true,
+            // Nobody here knows what the operator had set: the policy of this build judges.
+            operator: EdsPolicy::default(),
         });
         let evidence = Evidence {
             ocsp: read.revocation("ocsp").into_iter().map(<[u8]>::to_vec).collect(),

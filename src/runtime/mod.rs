@@ -299,8 +299,8 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
             Reply::SignedIn(sign_in::sign_in(world, vault, id, cms).await)
         }
         Request::FindKeyFiles => Reply::KeyFiles(keys::find(world).await),
-        Request::OpenKey { path, password } => {
-            Reply::KeyOpened(keys::open(world, vault, path, password).await)
+        Request::OpenKey { path, password, operator } => {
+            Reply::KeyOpened(keys::open(world, vault, path, password, operator).await)
         }
         Request::Sign { document } => Reply::Signature(keys::sign(world, vault, document).await),
         Request::FindNcaLayer => Reply::NcaLayerFound(ncalayer::find(world).await),

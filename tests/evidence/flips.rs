@@ -85,12 +85,8 @@ fn a_changed_octet_makes_a_package_invalid_and_the_verdict_names_the_part() {
 /// Judges the signature of a package long after its certificate has expired: all that holds it up
 /// is the stamp.
 fn judged(package: &Package, house: &House, signature: &[u8]) -> Report {
-    let policy = Policy::Acceptance(Acceptance {
-        expected: None,
-        window: None,
-        revocation: true,
-        stamp: true,
-    });
+    let policy =
+        Policy::Acceptance(Acceptance { revocation: true, stamp: true, ..Acceptance::default() });
     let evidence = Evidence {
         ocsp: package.ocsp.clone(),
         received_at: Some(received()),

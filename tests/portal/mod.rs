@@ -1,5 +1,6 @@
 //! The portal over real HTTP, with real keys and real signatures.
 
+mod company;
 mod contacts;
 mod contract;
 mod crash;
@@ -15,11 +16,13 @@ mod limits;
 mod matrix;
 mod payments;
 mod payments_crash;
+mod payments_refused;
 pub(crate) mod pending;
 mod people;
 mod postgres;
 mod privacy;
 mod races;
+mod refusals;
 mod schema;
 mod search_reads;
 mod sign_in;

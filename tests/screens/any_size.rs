@@ -100,6 +100,7 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
             agreement: Agreement::embedded().version().clone(),
             maintenance: None,
             prices: Vec::new(),
+            eds: kezekte::domain::EdsPolicy::default(),
             demonstration: true,
             mobile: false,
         })),

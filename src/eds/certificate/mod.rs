@@ -5,10 +5,13 @@
 //! question.
 
 mod extensions;
+mod known;
 mod name;
 pub(super) mod oid;
 mod profile;
 mod service;
+
+use std::sync::Arc;
 
 use const_oid::ObjectIdentifier;
 use der::{
@@ -19,7 +22,7 @@ use sha2::{Digest, Sha256};
 use spki::{AlgorithmIdentifierOwned, AlgorithmIdentifierRef};
 use x509_cert::{ext::Extension, time::Time};
 
-use self::{extensions::Extensions, name::Name};
+use self::{extensions::Extensions, known::Known, name::Name};
 use super::{
     algorithm::{PublicKey, suite},
     malformed, moment,
@@ -47,6 +50,8 @@ pub struct Certificate {
     issuer_name: Name,
     subject_name: Name,
     extensions: Extensions,
+    /// Of a trusted authority.
+    known: Option<Arc<Known>>,
 }
 
 /// Certificate of RFC 5280 §4.1, its parts as received.
@@ -122,6 +127,7 @@ impl Certificate {
             issuer,
             subject,
             signed,
+            known: None,
         })
     }
 
@@ -142,7 +148,10 @@ impl Certificate {
     /// # Errors
     /// See [`PublicKey::from_spki`].
     pub fn public_key(&self) -> Result<PublicKey, Fault> {
-        PublicKey::from_spki(&self.spki)
+        match &self.known {
+            Some(known) => known.key.clone(),
+            None => PublicKey::from_spki(&self.spki),
+        }
     }
 
     /// First and last moment of validity, both included.

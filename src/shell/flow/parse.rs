@@ -53,10 +53,13 @@ const LARGEST: (u16, u16) = (300, 100);
 
 type Located = (usize, Wrong);
 
+/// Mistakes that are told, at most.
+const MOST: usize = 200;
+
 /// Reads a flow.
 ///
 /// # Errors
-/// Every mistake of the file, in its order.
+/// Every mistake of the file, in its order; 200 of them at most.
 pub fn parse(file: &str, text: &str) -> Result<Flow, Vec<Mistake>> {
     let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let title = stem.strip_suffix(".flow").unwrap_or(stem).to_owned();
@@ -85,6 +88,9 @@ pub fn parse(file: &str, text: &str) -> Result<Flow, Vec<Mistake>> {
         });
         if let Err((column, wrong)) = read {
             mistakes.push(Mistake { file: file.to_owned(), line: number, column, wrong });
+            if mistakes.len() == MOST {
+                break;
+            }
         }
     }
     if flow.steps.is_empty() && mistakes.is_empty() {
