@@ -4,3 +4,4 @@
 //! None of them is ever part of a portal that serves real people.
 
 pub mod ncalayer;
+pub mod phone;

@@ -8,13 +8,14 @@ use tokio::sync::Mutex;
 
 use super::{
     super::{
-        demonstration::{DoubleError, kit::Kit, ncalayer, stage, temporary::Temporary},
+        demonstration::{DoubleError, kit::Kit, ncalayer, phone::Hand, stage, temporary::Temporary},
         folder::FolderError,
     },
     beside::Doubles,
 };
 use crate::{
     app::shared::Console,
+    counterpart::phone::{Phone, PhoneError},
     client::{AddressError, Client},
     domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
@@ -42,6 +43,9 @@ pub enum SetError {
     /// The trusted certificates.
     #[error(transparent)]
     Trust(#[from] FolderError),
+    /// A telephone beside the console.
+    #[error(transparent)]
+    Phone(#[from] PhoneError),
     /// What stands beside the console.
     #[error(transparent)]
     Double(#[from] DoubleError),
@@ -167,7 +171,9 @@ impl Set {
         let (keys, shared) = (device.kit.keys(), Arc::clone(&clock) as Arc<dyn Clock>);
         let (server, dialogs, place) = ncalayer::start(&keys, shared, Arc::new(OsRandom)).await?;
         let people = device.kit.people();
-        let beside = Doubles { keys, people, ncalayer: Mutex::new((server, dialogs)) };
+        let phone = Phone::new(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(OsRandom), language)?;
+        let ncalayer = Mutex::new((server, dialogs));
+        let beside = Doubles { keys, people, ncalayer, phone: Mutex::new((phone, None)) };
         let at_kiosk = self.world(&device, &clock, chance, Some(place))?;
         let kiosk = Runtime::new(at_kiosk, Timers::Scripted(time.clone()));
         let at_desk = self.world(&device, &clock, at_desk, None)?;
@@ -186,6 +192,7 @@ impl Set {
         ncalayer: Option<NcaLayer>,
     ) -> Result<World, SetError> {
         let clock: Arc<dyn Clock> = clock.clone();
+        let shared = Arc::clone(&clock);
         Ok(World {
             client: Client::new(&device.url, Some(device.kit.device()))?,
             anchors: device.kit.anchors()?,
@@ -193,7 +200,7 @@ impl Set {
             random,
             texts: Arc::clone(&self.texts),
             ncalayer,
-            phone: None,
+            phone: Some(Arc::new(Hand::new(shared, Arc::new(OsRandom))?)),
             key_folders: vec![device.kit.keys()],
             save_folder: device.saved.clone(),
         })
