@@ -99,7 +99,7 @@ fn the_portal_finds_its_database_by_the_file_and_refuses_one_that_others_read() 
     assert!(said(&output.stderr).contains("chmod 600"), "{}", said(&output.stderr));
     mode(0o600);
     let mut serving = Command::new(env!("CARGO_BIN_EXE_kezekte"))
-        .args(["--config", "c.toml", "portal", "serve"])
+        .args(["--config", "c.toml", "portal", "serve", "--revocation", "off"])
         .env_remove("KEZEKTE_DATABASE")
         .current_dir(home.path())
         .stdout(std::process::Stdio::piped())

@@ -16,6 +16,8 @@ mod languages;
 mod layering;
 mod material;
 #[cfg(feature = "portal")]
+mod ncalayer;
+#[cfg(feature = "portal")]
 mod portal;
 mod readme;
 mod screens;

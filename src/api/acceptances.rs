@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Authority, Endpoint, Method};
 use crate::domain::{
-    CertificateSummary, CheckLine, DocumentFields, Language, Moment, Number, SafeText, Secret,
-    Version,
+    CertificateSummary, CheckLine, DocumentFields, Fault, Language, Moment, Number, SafeText,
+    Secret, Version,
 };
 
 /// What was shown to the citizen before the request (A4, A5).
@@ -204,6 +204,28 @@ pub struct AcceptanceView {
     pub receipt: Option<Receipt>,
     /// The checks that were made, once signed.
     pub checks: Vec<CheckLine>,
+    /// What is awaited of others, while it is signed or pending.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaited: Option<Awaited>,
+    /// Why the signature was refused, once it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Fault>,
+}
+
+/// What is awaited of others about a signature that the portal has received and found good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Awaited {
+    /// Whether the authority has yet to say that the certificate is not revoked.
+    pub revocation: bool,
+    /// Whether the authority has yet to stamp the time.
+    pub stamp: bool,
+    /// When the portal received the signature.
+    pub received_at: Moment,
+    /// When they are asked again.
+    pub next_at: Moment,
+    /// Not known by then, the signature is refused and the agreement has to be signed anew.
+    pub until: Moment,
 }
 
 /// The receipt: the EDS data and the time of signing that the agreement's signature block names.
@@ -214,7 +236,7 @@ pub struct Receipt {
     pub number: SafeText,
     /// The account's number.
     pub account: u64,
-    /// When the portal received the signature; the agreement is in force from here (5.2).
+    /// When the acceptance became effective; the agreement is in force from here (5.2).
     pub accepted_at: Moment,
     /// The signing time the signature claims.
     pub signed_at: Option<Moment>,

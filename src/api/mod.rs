@@ -26,8 +26,8 @@ mod top_ups;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
-    AcceptanceState, AcceptanceView, GetAcceptance, PutSignature, Receipt, RequestAcceptance,
-    Requested, Shown, Signed,
+    AcceptanceState, AcceptanceView, Awaited, GetAcceptance, PutSignature, Receipt,
+    RequestAcceptance, Requested, Shown, Signed,
 };
 pub use account::{
     AccountView, Balance, GetAccount, GetBalance, GetStatement, StatementLine, StatementPage,

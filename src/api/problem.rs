@@ -89,6 +89,9 @@ codes! {
     NonceUsed = "nonce-used", 409;
     /// The signature was refused; `fault` and `checks` say why.
     SignatureRefused = "signature-refused", 422;
+    /// Whether the certificate is revoked cannot be told now; the same signature can be handed in
+    /// again.
+    CheckUnavailable = "check-unavailable", 503;
     /// The account's state does not allow it.
     IllegalTransition = "illegal-transition", 409;
     /// Login, password or code are wrong, or it was tried too often: one answer for all of them.

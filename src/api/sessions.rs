@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Authority, Endpoint, Method,
+    AcceptanceView, Authority, Endpoint, Method,
     acceptances::{reveal, reveal_option},
 };
 use crate::domain::{ChallengeFields, Moment, Number, SafeText, Secret};
@@ -69,6 +69,8 @@ pub enum Standing {
     Blocked,
     /// No acceptance is in force: there is no session before there is one.
     AcceptanceRequired,
+    /// The agreement was signed and is not in force yet: the authority's word is awaited.
+    Pending,
 }
 
 /// What a good signature over a challenge leads to.
@@ -81,13 +83,17 @@ pub struct SignedIn {
     #[serde(serialize_with = "reveal_option")]
     #[cfg_attr(feature = "portal", schema(value_type = Option<String>))]
     pub session: Option<Secret>,
-    /// When an acceptance is required: authorises `POST acceptances` on this terminal for an hour,
+    /// When an acceptance is required or pending: authorises `POST acceptances` on this terminal for an hour,
     /// without the number being said again.
     #[serde(serialize_with = "reveal_option")]
     #[cfg_attr(feature = "portal", schema(value_type = Option<String>))]
     pub claim: Option<Secret>,
     /// Until when that claim holds.
     pub claim_until: Option<Moment>,
+    /// The acceptance that is pending, or one that was lately refused by the authority's word. The
+    /// claim reads it (`GET acceptances/{id}`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acceptance: Option<AcceptanceView>,
 }
 
 /// Ends the session that authorises the call (`DELETE sessions/current`): the kiosk's wipe ends it

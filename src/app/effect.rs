@@ -14,18 +14,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     api::{
-        AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure, GetStatement, MobileState,
-        HelpRequest, HelpRequests, Notices, Paid, PutContacts, Queues, RequestAcceptance,
-        RequestChallenge, RequestTopUp, Requested, Signed, SignedIn, StatementPage, Status,
-        TopUpView, TopUps,
+        AcceptanceView, AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure,
+        GetStatement, HelpRequest, HelpRequests, MobileState, Notices, Paid, PutContacts, Queues,
+        RequestAcceptance, RequestChallenge, RequestTopUp, Requested, Signed, SignedIn,
+        StatementPage, Status, TopUpView, TopUps,
     },
     app::{
         asked::Errand,
         details::{Known, Sent},
     },
     domain::{
-        CertificateSummary, Check, CheckLine, Fault, HelpCode, Language, Moment, NcaLayerFailure, Number,
-        Outcome, SafeText, Secret, Verdict,
+        CertificateSummary, Check, CheckLine, Fault, HelpCode, Language, Moment, NcaLayerFailure,
+        Number, Outcome, SafeText, Secret, Verdict,
     },
     text::Paragraph,
 };
@@ -145,6 +145,8 @@ pub enum Request {
         /// CMS, DER.
         cms: Arc<[u8]>,
     },
+    /// What became of a signature that waits for others → [`Reply::Acceptance`].
+    Acceptance(SafeText),
     /// Hands the signature of a challenge in → [`Reply::SignedIn`].
     SignIn {
         /// The sign-in's id.
@@ -244,6 +246,8 @@ pub enum Reply {
     Examined(Box<Examined>),
     /// To [`Request::PutSignature`]; the session has been taken out.
     Accepted(Result<Box<Signed>, Failure>),
+    /// To [`Request::Acceptance`].
+    Acceptance(Result<Box<AcceptanceView>, Failure>),
     /// To [`Request::SignIn`]; the session and the claim have been taken out.
     SignedIn(Result<Box<SignedIn>, Failure>),
     /// To [`Request::Account`].

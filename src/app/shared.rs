@@ -13,7 +13,7 @@ use super::{
     theme::ThemeName,
 };
 use crate::{
-    api::{Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
+    api::{AcceptanceView, Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
     domain::{
         Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
     },
@@ -129,6 +129,8 @@ pub struct Visit {
     pub signed_in: Option<SignedIn>,
     /// The acceptance in force; a session is open from here on.
     pub signed: Option<Signed>,
+    /// The acceptance that others have yet to speak about, or have refused.
+    pub pending: Option<Box<AcceptanceView>>,
     /// The help request that was asked last, with its code.
     pub help: Option<AskedHelp>,
     /// The registration data on its way.
@@ -153,7 +155,10 @@ impl Visit {
     #[must_use]
     pub fn has_session(&self) -> bool {
         self.signed.is_some()
-            || matches!(&self.signed_in, Some(it) if it.standing != Standing::AcceptanceRequired)
+            || matches!(
+                &self.signed_in,
+                Some(it) if matches!(it.standing, Standing::Active | Standing::Blocked)
+            )
     }
 
     /// True when the citizen has proved who they are and only the agreement is missing: the number

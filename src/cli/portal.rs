@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 use clap::Subcommand;
@@ -19,9 +20,12 @@ use super::{
 };
 use crate::{
     api::phone::Organisation,
-    config::{self, Settings, key::portal as key},
+    config::{
+        self, Settings,
+        key::{eds, portal as key},
+    },
     domain::{Bilingual, Clock, Random, SafeText, Terminal},
-    portal::{self, Config, Limits, Mobile, Portal},
+    portal::{self, Config, Limits, Mobile, Portal, Sources},
 };
 
 /// Commands of `kezekte portal`.
@@ -42,6 +46,21 @@ pub enum PortalCommand {
         /// payment providers' secrets, and a demonstration's people's keys
         #[arg(long)]
         keys: Option<String>,
+        /// The OCSP responder that says whether a certificate is revoked
+        #[arg(long)]
+        ocsp: Option<String>,
+        /// The time-stamping authority
+        #[arg(long)]
+        tsp: Option<String>,
+        /// Lists of revoked certificates, with spaces between their addresses
+        #[arg(long)]
+        crl: Option<String>,
+        /// What has changed since those lists
+        #[arg(long)]
+        delta_crl: Option<String>,
+        /// off: revoked certificates are not asked about, on purpose
+        #[arg(long, value_name = "on|off")]
+        revocation: Option<String>,
         /// Serve fictitious people under an authority of their own
         #[arg(long, conflicts_with = "trust")]
         demo: bool,
@@ -89,7 +108,23 @@ impl PortalCommand {
     fn flags(&self) -> Flags {
         let flag = settings::flag;
         let given = match self {
-            Self::Serve { database, listen, trust, keys, .. } => vec![
+            Self::Serve {
+                database,
+                listen,
+                trust,
+                keys,
+                ocsp,
+                tsp,
+                crl,
+                delta_crl,
+                revocation,
+                ..
+            } => vec![
+                flag(&eds::OCSP, ocsp.as_ref()),
+                flag(&eds::TSP, tsp.as_ref()),
+                flag(&eds::CRL, crl.as_ref()),
+                flag(&eds::DELTA_CRL, delta_crl.as_ref()),
+                flag(&eds::REVOCATION, revocation.as_ref()),
                 flag(&key::DATABASE, database.as_ref()),
                 flag(&key::LISTEN, listen.as_ref()),
                 flag(&key::TRUST, trust.as_ref()),
@@ -130,6 +165,7 @@ fn configured(
         keys: folder(&key::KEYS),
         demo,
         mobile: mobile(settings),
+        sources: sources(settings),
         limits,
         clock,
         random,
@@ -148,6 +184,23 @@ fn mobile(settings: &Settings) -> Option<Mobile> {
         bin: bin.into(),
     };
     Some(Mobile { public_url: public_url.trim_end_matches('/').to_owned(), organisation })
+}
+
+/// Whom the portal asks about signatures, by the settings.
+fn sources(settings: &Settings) -> Sources {
+    let one = |key| settings.text(key).map(str::to_owned);
+    let unchecked = settings.text(&eds::REVOCATION) == Some("off");
+    let usual = Sources::default();
+    let hours = settings.whole(&eds::PENDING_HOURS).map(u64::from);
+    let pending = hours.map_or(usual.pending, |hours| Duration::from_secs(hours * 60 * 60));
+    let tsp = one(&eds::TSP);
+    if unchecked {
+        return Sources { tsp, pending, unchecked, ..usual };
+    }
+    let lists = [&eds::CRL, &eds::DELTA_CRL].into_iter().filter_map(one);
+    let lists =
+        lists.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    Sources { ocsp: one(&eds::OCSP), tsp, lists: lists.collect(), pending, unchecked }
 }
 
 /// Carries the command out.

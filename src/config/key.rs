@@ -14,11 +14,13 @@ pub enum Section {
     Signer,
     /// `kezekte portal …`.
     Portal,
+    /// Whom the portal asks about signatures.
+    Eds,
 }
 
 impl Section {
     /// Every part, in the order of the sample.
-    pub const ALL: [Self; 4] = [Self::Kiosk, Self::Desk, Self::Signer, Self::Portal];
+    pub const ALL: [Self; 5] = [Self::Kiosk, Self::Desk, Self::Signer, Self::Portal, Self::Eds];
 
     /// As it stands in the file.
     #[must_use]
@@ -28,6 +30,7 @@ impl Section {
             Self::Desk => "desk",
             Self::Signer => "signer",
             Self::Portal => "portal",
+            Self::Eds => "eds",
         }
     }
 
@@ -284,6 +287,41 @@ table! {
         LIMIT_ADDRESS = Key::new("limit_address", Kind::Whole(1, 1_000_000))
             .variable("KEZEKTE_LIMIT_ADDRESS")
             .default("60");
+    }
+    /// Keys of what the portal asks about signatures. Nobody else is ever asked: the addresses that
+    /// stand in certificates are not followed.
+    eds: Eds {
+        /// Whether a certificate must be known not to be revoked. Without ocsp and crl a portal of
+        /// real people does not start, unless this says off.
+        REVOCATION = Key::new("revocation", Kind::Choice(&["on", "off"]))
+            .flag("--revocation")
+            .variable("KEZEKTE_REVOCATION")
+            .default("on");
+        /// The OCSP responder.
+        OCSP = Key::new("ocsp", Kind::Authority)
+            .flag("--ocsp")
+            .variable("KEZEKTE_OCSP")
+            .example("http://ocsp.pki.gov.kz");
+        /// The time-stamping authority. With one, every acceptance gets its stamp before it takes
+        /// effect.
+        TSP = Key::new("tsp", Kind::Authority)
+            .flag("--tsp")
+            .variable("KEZEKTE_TSP")
+            .example("http://tsp.pki.gov.kz");
+        /// The lists of revoked certificates, read where OCSP does not tell.
+        CRL = Key::new("crl", Kind::Authorities)
+            .flag("--crl")
+            .variable("KEZEKTE_CRL")
+            .example("http://crl.pki.gov.kz/nca_gost_2022.crl http://crl.pki.gov.kz/nca_rsa_2022.crl");
+        /// What has changed since those lists.
+        DELTA_CRL = Key::new("delta_crl", Kind::Authorities)
+            .flag("--delta-crl")
+            .variable("KEZEKTE_DELTA_CRL")
+            .example("http://crl.pki.gov.kz/nca_d_gost_2022.crl");
+        /// How many hours a signature may wait for their word; then it is refused.
+        PENDING_HOURS = Key::new("pending_hours", Kind::Whole(1, 720))
+            .variable("KEZEKTE_PENDING_HOURS")
+            .default("24");
     }
 }
 

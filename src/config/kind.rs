@@ -24,6 +24,10 @@ pub enum Kind {
     Database,
     /// An address and a port to listen on.
     Listen,
+    /// The address of an authority.
+    Authority,
+    /// Addresses of authorities, with spaces between them.
+    Authorities,
     /// A whole number, from the first to the last.
     Whole(u32, u32),
 }
@@ -73,6 +77,10 @@ impl Kind {
             Self::Variable => "the name of an environment variable in quotation marks".into(),
             Self::Database => "\"sqlite:PATH\" or \"postgres://…\"".into(),
             Self::Listen => "an address and a port like \"127.0.0.1:8080\"".into(),
+            Self::Authority => "an address like \"http://ocsp.example.kz\"".into(),
+            Self::Authorities => {
+                "addresses like \"http://crl.example.kz/a.crl http://crl.example.kz/b.crl\"".into()
+            }
             Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
         }
     }
@@ -128,11 +136,22 @@ impl Kind {
                 sqlite || text.starts_with("postgres://") || text.starts_with("postgresql://")
             }
             Self::Listen => text.parse::<SocketAddr>().is_ok(),
+            Self::Authority => is_authority(text),
+            Self::Authorities => text.split_whitespace().all(is_authority),
             Self::Text | Self::Path => true,
             Self::Switch | Self::Whole(..) => false,
         };
         if fits { Ok(Value::Text(text.to_owned())) } else { Err(form()) }
     }
+}
+
+/// OCSP, time stamps and lists are signed themselves: plain http is their usual way (RFC 5019 §5).
+fn is_authority(text: &str) -> bool {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
+    })
 }
 
 fn one_of(words: &[&str]) -> String {
@@ -152,6 +171,8 @@ mod tests {
         assert_eq!(Kind::Switch.read("off"), Ok(Value::Switch(false)));
         assert_eq!(Kind::Whole(1, 9).read("9"), Ok(Value::Whole(9)));
         assert!(Kind::Listen.read("[::1]:0").is_ok());
+        assert!(Kind::Authority.read("http://ocsp.example.kz/").is_ok());
+        assert!(Kind::Authorities.read("http://a.kz/1.crl  https://b.kz").is_ok());
         assert!(Kind::Database.read("postgresql://host/name").is_ok());
         for (kind, bad) in [
             (Kind::Switch, "yes"),
@@ -165,6 +186,11 @@ mod tests {
             (Kind::Text, "a\nb"),
             (Kind::Text, " "),
             (Kind::Address, "http://portal.example.kz"),
+            (Kind::Authority, "ocsp.example.kz"),
+            (Kind::Authority, "http://"),
+            (Kind::Authority, "http://me@ocsp.example.kz"),
+            (Kind::Authority, "http://a.example.kz http://b.example.kz"),
+            (Kind::Authorities, "http://a.example.kz b"),
         ] {
             assert!(kind.read(bad).is_err(), "{kind:?} took {bad:?}");
         }

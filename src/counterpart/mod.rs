@@ -3,5 +3,6 @@
 //!
 //! None of them is ever part of a portal that serves real people.
 
+pub mod authority;
 pub mod ncalayer;
 pub mod phone;

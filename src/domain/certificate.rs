@@ -112,10 +112,14 @@ pub enum Check {
     Suite,
     /// The signature itself.
     Signature,
+    /// The time stamp over the signature: whole, by a trusted authority, over this signature.
+    Stamp,
     /// The path to a trusted root, every signature of it.
     Path,
     /// Every certificate of the path was valid at the time of judging.
     Validity,
+    /// The certificate was not revoked before the signature is known to have existed.
+    Revocation,
     /// Key usage and extended key usage allow signing.
     Usage,
     /// The certificate policy is НУЦ РК's.
@@ -130,7 +134,7 @@ pub enum Check {
 
 impl Check {
     /// Every check, in the order in which it is made.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Envelope,
         Self::Signer,
         Self::SignedAttributes,
@@ -138,8 +142,10 @@ impl Check {
         Self::Binding,
         Self::Suite,
         Self::Signature,
+        Self::Stamp,
         Self::Path,
         Self::Validity,
+        Self::Revocation,
         Self::Usage,
         Self::Policy,
         Self::Role,
@@ -158,8 +164,10 @@ impl Check {
             Self::Binding => "binding",
             Self::Suite => "suite",
             Self::Signature => "signature",
+            Self::Stamp => "stamp",
             Self::Path => "path",
             Self::Validity => "validity",
+            Self::Revocation => "revocation",
             Self::Usage => "usage",
             Self::Policy => "policy",
             Self::Role => "role",

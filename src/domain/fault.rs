@@ -96,6 +96,60 @@ faults! {
     WrongOrganisation = "wrong-organisation",
     /// The claimed signing time lies outside the request's window.
     TimeOutsideWindow = "time-outside-window",
+    /// The authority has revoked the certificate.
+    Revoked = "revoked",
+    /// Nobody has said whether the certificate is revoked.
+    RevocationUnknown = "revocation-unknown",
+    /// An answer about a certificate's status that cannot be read.
+    OcspMalformed = "ocsp-malformed",
+    /// The OCSP responder asks to try later (RFC 6960 §2.3).
+    OcspTryLater = "ocsp-try-later",
+    /// The OCSP responder answered with an error (RFC 6960 §2.3).
+    OcspRefused = "ocsp-refused",
+    /// The answer is not by the certificate's issuer nor by a responder it appointed.
+    OcspWrongResponder = "ocsp-wrong-responder",
+    /// The answer's signature does not verify.
+    OcspBadSignature = "ocsp-bad-signature",
+    /// The answer is about another certificate.
+    OcspOtherCertificate = "ocsp-other-certificate",
+    /// The answer repeats another question's nonce.
+    OcspWrongNonce = "ocsp-wrong-nonce",
+    /// The answer is too old, or from the future.
+    OcspStale = "ocsp-stale",
+    /// The responder does not know the certificate.
+    OcspUnknown = "ocsp-unknown",
+    /// A list of revoked certificates that cannot be read.
+    CrlMalformed = "crl-malformed",
+    /// A list with a critical extension that is not understood, an indirect or a partial one.
+    CrlNotSupported = "crl-not-supported",
+    /// No list at hand is by the certificate's issuer.
+    CrlWrongIssuer = "crl-wrong-issuer",
+    /// The list's signature does not verify.
+    CrlBadSignature = "crl-bad-signature",
+    /// The list is out of date, or from the future.
+    CrlStale = "crl-stale",
+    /// A delta list without the complete list it changes.
+    CrlNoBase = "crl-no-base",
+    /// No time stamp where one is asked for.
+    StampMissing = "stamp-missing",
+    /// More than one time stamp.
+    TwoStamps = "two-stamps",
+    /// A time stamp that cannot be read.
+    StampMalformed = "stamp-malformed",
+    /// The time stamp is over another signature.
+    StampDiffers = "stamp-differs",
+    /// The time stamp's own signature does not verify.
+    StampBadSignature = "stamp-bad-signature",
+    /// The time stamp is not by a trusted time-stamping authority.
+    StampUntrusted = "stamp-untrusted",
+    /// The time stamp was given under another policy.
+    StampWrongPolicy = "stamp-wrong-policy",
+    /// The stamped time is in the future or before the request.
+    StampTime = "stamp-time",
+    /// The time stamp answers another query.
+    StampWrongNonce = "stamp-wrong-nonce",
+    /// The time-stamping authority gave no stamp (RFC 3161 §2.4.2).
+    StampRefused = "stamp-refused",
     /// The password does not open the key file, or the file is damaged.
     WrongPassword = "wrong-password",
     /// Not a key file (PKCS#12) of НУЦ РК.

@@ -18,6 +18,16 @@ const MAX_DEPTH: usize = 16;
 pub(super) const INTEGER: u8 = 0x02;
 /// An OCTET STRING, primitive.
 pub(super) const OCTET_STRING: u8 = 0x04;
+/// An ENUMERATED.
+pub(super) const ENUMERATED: u8 = 0x0a;
+/// A BOOLEAN.
+pub(super) const BOOLEAN: u8 = 0x01;
+/// A BIT STRING, primitive.
+pub(super) const BIT_STRING: u8 = 0x03;
+/// A UTCTime.
+pub(super) const UTC_TIME: u8 = 0x17;
+/// A GeneralizedTime.
+pub(super) const GENERALIZED_TIME: u8 = 0x18;
 /// A NULL.
 pub(super) const NULL: u8 = 0x05;
 /// An OBJECT IDENTIFIER.
@@ -32,6 +42,10 @@ pub(super) const IMPLICIT_0: u8 = 0x80;
 pub(super) const CONTEXT_0: u8 = 0xa0;
 /// `[1]`, constructed.
 pub(super) const CONTEXT_1: u8 = 0xa1;
+/// `[2]`, constructed.
+pub(super) const CONTEXT_2: u8 = 0xa2;
+/// `[2]`, primitive.
+pub(super) const IMPLICIT_2: u8 = 0x82;
 /// The bit that tells a constructed element from a primitive one.
 const CONSTRUCTED: u8 = 0x20;
 
@@ -167,6 +181,23 @@ pub(super) fn has_shortest_lengths(octets: &[u8]) -> bool {
         true
     }
     all(octets, 0)
+}
+
+/// An element in DER: `parts` one after another under `tag`.
+pub(super) fn encode(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let octets = length.to_be_bytes();
+    let first = octets.iter().position(|octet| *octet != 0).unwrap_or(octets.len() - 1);
+    let octets = octets.get(first..).unwrap_or_default();
+    let mut encoded = Vec::with_capacity(length + 2 + octets.len());
+    encoded.push(tag);
+    if length > 0x7f {
+        // At most eight octets of length: the count fits into the low bits.
+        encoded.push(0x80 | u8::try_from(octets.len()).unwrap_or(0));
+    }
+    encoded.extend_from_slice(octets);
+    parts.iter().for_each(|part| encoded.extend_from_slice(part));
+    encoded
 }
 
 fn split(octets: &[u8], length: usize) -> Result<(&[u8], &[u8]), Fault> {

@@ -16,17 +16,22 @@ mod ber;
 mod certificate;
 mod chain;
 mod cms;
+mod evidence;
 pub mod issue;
 mod key_file;
 pub mod pkcs12;
+pub mod revocation;
+pub mod stamp;
 pub mod verify;
 
 pub use armour::unarmour;
 pub use certificate::Certificate;
 pub use chain::Anchors;
 pub use cms::claimed_time;
+pub use evidence::Evidence;
 pub use key_file::{KeyFile, sign};
-pub use verify::{Acceptance, Policy, Report, examine, verify};
+pub use revocation::Revocation;
+pub use verify::{Acceptance, Policy, Report, examine, verify, verify_with};
 
 use std::time::Duration;
 
@@ -34,6 +39,10 @@ use der::DateTime;
 use x509_cert::time::Time;
 
 use crate::domain::{Fault, Moment};
+
+/// How far the clocks of services may be from ours: what they say of the future is believed so far
+/// and no further.
+const SKEW: Duration = Duration::from_secs(5 * 60);
 
 /// What a decoder refuses is malformed; its own words are not for citizens.
 fn malformed<E>(_: E) -> Fault {

@@ -60,6 +60,15 @@ pub enum Error {
     /// No payment provider of this name has a right.
     #[error("no provider named {0} may credit accounts")]
     NoProvider(String),
+    /// Nobody is configured who could say that a certificate is revoked.
+    #[error(
+        "nobody can say whether a certificate is revoked: set portal.ocsp or portal.crl in the \
+         settings (--ocsp, --crl), or revocation = \"off\" if that is meant"
+    )]
+    NoRevocation,
+    /// An authority's address cannot be used.
+    #[error("{0} is no address of an authority: http:// or https:// and a host")]
+    Source(String),
     /// The random source failed.
     #[error(transparent)]
     Random(#[from] RandomFailed),

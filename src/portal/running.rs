@@ -5,9 +5,9 @@ use std::{future::IntoFuture as _, net::SocketAddr, path::PathBuf, sync::Arc, ti
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
-    Error, Limits, demo,
+    Error, Limits, Sources, demo,
     keys::Keys,
-    outbound::{NoGateway, Shown},
+    outbound::{self, NoGateway, Shown},
     password::Passwords,
     provider::Secrets,
     routes::{self, Shared},
@@ -22,6 +22,8 @@ use crate::{
 
 /// How often [`Service::sweep`] runs.
 const SWEEP: Duration = Duration::from_secs(60);
+/// How often it is looked whether others have to be asked again about a signature.
+const RECHECK: Duration = Duration::from_secs(1);
 
 /// What a portal is started with.
 #[derive(Debug, Clone)]
@@ -41,6 +43,9 @@ pub struct Config {
     /// What phones with eGov Mobile are told; without it they cannot sign. A demonstration's phones
     /// reach the portal where it listens when nothing is said here.
     pub mobile: Option<Mobile>,
+    /// Whom it asks about signatures. A portal of real people needs somebody who can say that a
+    /// certificate is revoked, or the operator's word that nobody is to be asked.
+    pub sources: Sources,
     /// Calls a minute by one source.
     pub limits: Limits,
     /// The time.
@@ -59,8 +64,18 @@ impl Portal {
     /// # Errors
     /// [`Error`]; nothing runs then.
     pub async fn start(config: Config) -> Result<Running, Error> {
-        let store = Store::open(&config.database, Purpose::Serve).await?;
         let kind = if config.demo { Kind::Demonstration } else { Kind::Production };
+        let outside = outbound::outside(&config.sources)?;
+        if !outside.revocation {
+            match (kind, config.sources.unchecked) {
+                (Kind::Demonstration, _) => {}
+                (Kind::Production, true) => tracing::warn!(
+                    "revocation is off: a signature by a revoked certificate is accepted"
+                ),
+                (Kind::Production, false) => return Err(Error::NoRevocation),
+            }
+        }
+        let store = Store::open(&config.database, Purpose::Serve).await?;
         let mut work = store.write().await?;
         work.mark(kind).await?;
         work.commit().await?;
@@ -94,6 +109,8 @@ impl Portal {
             passwords: Passwords::default(),
             kind,
             messenger,
+            // A demonstration's past was never asked about: its authority has no past.
+            outside: outbound::outside(&Sources::default())?,
             secrets,
             till: std::sync::OnceLock::new(),
             mobile: std::sync::OnceLock::new(),
@@ -101,6 +118,7 @@ impl Portal {
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
         }
+        service.outside = outside;
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
         let mobile = config.mobile.or_else(|| config.demo.then(|| demo::mobile(address)));
@@ -111,8 +129,9 @@ impl Portal {
         let shared = Arc::new(Shared::new(service, config.limits, stopped.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));
         let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped.clone()));
+        let rechecking = tokio::spawn(recheck(Arc::clone(&shared), stopped.clone()));
         let following = tokio::spawn(follow(Arc::clone(&shared), stopped));
-        Ok(Running { address, shared, stop, serving, sweeping, following })
+        Ok(Running { address, shared, stop, serving, sweeping, rechecking, following })
     }
 }
 
@@ -124,6 +143,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     sweeping: JoinHandle<()>,
+    rechecking: JoinHandle<()>,
     following: JoinHandle<()>,
 }
 
@@ -153,7 +173,13 @@ impl Running {
     /// Stops listening, lets running calls end, closes the database.
     pub async fn shutdown(self) {
         self.stop.send_replace(true);
-        for ended in [self.serving.await.map(drop), self.sweeping.await, self.following.await] {
+        let ended = [
+            self.serving.await.map(drop),
+            self.sweeping.await,
+            self.rechecking.await,
+            self.following.await,
+        ];
+        for ended in ended {
             if ended.is_err() {
                 tracing::error!("a task of the portal did not end well");
             }
@@ -196,6 +222,23 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
         }
         if let Err(refusal) = shared.service.sweep().await {
             tracing::warn!(code = refusal.code().code(), "the sweep did not end");
+        }
+    }
+}
+
+/// Asks others again about the signatures that wait for them. What it was doing when the portal stops
+/// is due again when its lease is over.
+async fn recheck(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let round = async {
+            tokio::time::sleep(RECHECK).await;
+            shared.service.recheck().await
+        };
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => return,
+            asked = round => if let Err(refusal) = asked {
+                tracing::warn!(code = refusal.code().code(), "a signature was not asked about");
+            },
         }
     }
 }

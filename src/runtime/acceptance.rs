@@ -6,7 +6,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::{World, vault::Vault};
 use crate::{
-    api::{Failure, ProblemCode, PutSignature, RequestAcceptance, Requested, Signed},
+    api::{
+        AcceptanceState, AcceptanceView, Failure, GetAcceptance, ProblemCode, PutSignature,
+        RequestAcceptance, Requested, Signed,
+    },
     domain::SafeText,
 };
 
@@ -43,6 +46,17 @@ async fn ask(
     world.client.send(&call, None, Some(key)).await
 }
 
+/// Looks at what became of a signature: by the claim of its request, or by that of a sign-in.
+pub(super) async fn look(
+    world: &World,
+    vault: &Vault,
+    id: SafeText,
+) -> Result<Box<AcceptanceView>, Failure> {
+    let claim = vault.claim(&id).or_else(|| vault.any_proof()).ok_or(Failure::NoSession)?;
+    let call = GetAcceptance { id: id.to_string() };
+    world.client.send(&call, Some(&claim), None).await.map(Box::new)
+}
+
 /// Hands the signature in; the session that opens stays in the vault.
 pub(super) async fn put_signature(
     world: &World,
@@ -54,8 +68,13 @@ pub(super) async fn put_signature(
     let key = vault.hand_in_key(&*world.random, &id, &cms);
     let call = PutSignature { id: id.to_string(), cms: STANDARD.encode(&cms) };
     let mut signed = world.client.send(&call, Some(&claim), Some(&key)).await?;
-    if let Some(session) = signed.session.take() {
-        vault.hold_session(session);
+    match signed.session.take() {
+        Some(session) => vault.hold_session(session),
+        // In force, but this signature opens no session (any more).
+        None if signed.acceptance.state == AcceptanceState::Effective => {
+            return Err(Failure::NoSession);
+        }
+        None => {}
     }
     Ok(Box::new(signed))
 }

@@ -291,6 +291,7 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::PutSignature { id, cms } => {
             Reply::Accepted(acceptance::put_signature(world, vault, id, cms).await)
         }
+        Request::Acceptance(id) => Reply::Acceptance(acceptance::look(world, vault, id).await),
         Request::RequestChallenge(call) => {
             Reply::Challenged(sign_in::challenge(world, vault, call).await)
         }

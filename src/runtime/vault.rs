@@ -129,6 +129,11 @@ impl Vault {
         if Some(proved) == number { claim.clone() } else { None }
     }
 
+    /// The claim that stands for whatever number was proved.
+    pub(super) fn any_proof(&self) -> Option<Secret> {
+        self.contents().proof.as_ref()?.1.clone()
+    }
+
     pub(super) fn drop_proof(&self) {
         self.contents().proof = None;
     }

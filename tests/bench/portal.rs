@@ -46,6 +46,7 @@ impl Bench {
             trust: Some(trust),
             keys: None,
             demo: false,
+            sources: kezekte::portal::Sources { unchecked: true, ..Default::default() },
             limits: Limits { device: u32::MAX, address: u32::MAX },
             clock: Arc::new(SystemClock),
             random: Arc::new(OsRandom),

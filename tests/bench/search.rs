@@ -64,6 +64,7 @@ impl Bench {
             trust: None,
             keys: Some(folder.path().join("keys")),
             demo: false,
+            sources: kezekte::portal::Sources { unchecked: true, ..Default::default() },
             limits: Limits { device: u32::MAX, address: u32::MAX },
             clock: Arc::new(SystemClock),
             random: Arc::new(OsRandom),

@@ -9,7 +9,7 @@ use super::people::{House, entering, gost, now, rsa, subject};
 
 fn judge(house: &House, subject: &Subject, expected: Option<Number>) -> Report {
     let person = house.person(subject, 31);
-    let policy = Policy::Acceptance(Acceptance { expected, window: None });
+    let policy = Policy::Acceptance(Acceptance { expected, ..Acceptance::default() });
     let report = verify(&person.sign(b"text", true), None, &house.anchors, &policy, now());
     // The kiosk, before signing, comes to the same verdict from the certificate alone.
     let before = examine(&person.certificate, &house.anchors, &policy, now());

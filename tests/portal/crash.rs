@@ -208,6 +208,7 @@ fn serve(folder: &Path, database: &str) -> Serving {
 /// Serves by a command that takes the program's arguments.
 pub(super) fn serve_by(mut command: Command, folder: &Path, database: &str) -> Serving {
     command.args(["portal", "serve", "--listen", "127.0.0.1:0", "--database", database]);
+    command.args(["--revocation", "off"]);
     command.arg("--trust").arg(folder.join("trust")).stdout(Stdio::piped());
     let log = OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
     command.env("KEZEKTE_LOG", "trace").stderr(log);

@@ -32,6 +32,7 @@ impl Desk {
             clock: clock.clone(),
             random: Arc::new(OsRandom),
             texts: Arc::new(Texts::new()),
+            ncalayer: None,
             key_folders: Vec::new(),
             save_folder: PathBuf::new(),
         };

@@ -10,8 +10,8 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    contacts, feed, payments, races, search_reads, staff_accounts, staff_actions, staff_races,
-    staff_sign_in, staff_wait, story, support, world::World,
+    contacts, feed, mobile, payments, races, search_reads, staff_accounts, staff_actions,
+    staff_races, staff_sign_in, staff_wait, story, support, world::World,
 };
 use crate::material;
 
@@ -36,6 +36,7 @@ async fn postgresql_answers_as_sqlite_does() {
     races::one_signature_by_many(server.world("signature").await).await;
     races::one_person_many_times(server.world("person").await).await;
     races::one_key_by_many(server.world("key").await).await;
+    races::hanging_up(server.world("hanging_up").await).await;
     contacts::a_code_by_many(server.world("code").await).await;
     contacts::the_whole_way(server.world("contacts").await).await;
     contacts::three_tries(server.world("tries").await).await;
@@ -45,6 +46,7 @@ async fn postgresql_answers_as_sqlite_does() {
     let here = server.world("feeds").await;
     let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
     feed::a_second_portal_is_heard(&here, &there).await;
+    mobile::join_and_sign_in(&server.world("mobile").await).await;
     payments::top_up_story(server.world("top_up").await).await;
     payments::same_payment_again(server.world("again").await).await;
     payments::payments_at_once(server.world("at_once").await).await;

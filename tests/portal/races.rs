@@ -98,3 +98,26 @@ pub(super) async fn one_key_by_many(world: World) {
     assert_eq!(open, 1, "one session");
     world.books_are_whole().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn callers_who_hang_up_leave_nothing_open() {
+    hanging_up(World::new().await).await;
+}
+
+/// Callers who are gone before they are answered: whatever was begun for them is over, and nobody
+/// after them works inside it.
+pub(super) async fn hanging_up(world: World) {
+    use tokio::io::AsyncWriteExt as _;
+    let url = world.portal.url();
+    let address = url.trim_start_matches("http://").trim_end_matches('/');
+    let person = world.person(Story::Gost);
+    let question = format!("GET /api/v1/status HTTP/1.1\r\nhost: {address}\r\n\r\n");
+    for _ in 0..20 {
+        let gone = (0..20).map(|_| async {
+            let mut line = tokio::net::TcpStream::connect(address).await.unwrap();
+            line.write_all(question.as_bytes()).await.unwrap();
+        });
+        join_all(gone).await;
+        join_all((0..20).map(|_| world.request(&person))).await;
+    }
+}

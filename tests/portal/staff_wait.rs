@@ -8,7 +8,7 @@ use kezekte::{
         staff::{SignInStaff, StaffPassed, StaffSession},
     },
     domain::{OsRandom, StaffRole, Terminal},
-    portal::{Config, Portal, StaffChange},
+    portal::{Config, Portal, Sources, StaffChange},
 };
 use reqwest::{Response, StatusCode};
 use sqlx::{Connection as _, SqliteConnection};
@@ -189,6 +189,7 @@ async fn without_a_keys_folder_no_member_signs_in_and_with_one_a_new_portal_has_
     )));
     let with = |keys| Config {
         demo: false,
+        sources: Sources { unchecked: true, ..Sources::default() },
         keys,
         ..config(sqlite(folder.path()), keys_of(), std::sync::Arc::clone(&clock))
     };

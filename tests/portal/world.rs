@@ -15,7 +15,7 @@ use kezekte::{
     document,
     domain::{Agreement, Clock, FixedClock, Language, Moment, OsRandom, SystemClock},
     eds::{self, KeyFile},
-    portal::{Config, DemoDevice, Limits, People, Person, Portal, Running, Story},
+    portal::{Config, DemoDevice, Limits, People, Person, Portal, Running, Sources, Story},
 };
 use reqwest::{Client, Response, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
@@ -75,6 +75,7 @@ pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) ->
         keys: Some(keys),
         demo: true,
         mobile: None,
+        sources: Sources::default(),
         limits: Limits { device: 1_000_000, address: 1_000_000 },
         clock,
         random: Arc::new(OsRandom),
@@ -90,15 +91,30 @@ impl World {
         Self::on(sqlite(folder.path()), folder).await
     }
 
+    /// The same, with others who are asked about signatures.
+    pub(crate) async fn asking(sources: Sources) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(template().folder.path().join(DATABASE), folder.path().join(DATABASE))
+            .unwrap();
+        Self::on_asking(sqlite(folder.path()), folder, sources).await
+    }
+
     /// A demonstration on `database`, seeded when that is empty.
     pub(crate) async fn on(database: String, folder: TempDir) -> Self {
+        Self::on_asking(database, folder, Sources::default()).await
+    }
+
+    /// The same, with others who are asked about signatures.
+    pub(crate) async fn on_asking(database: String, folder: TempDir, sources: Sources) -> Self {
+        say_what_breaks();
         let people = People::read(&keys()).unwrap();
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         // The kiosk's credential is the template's; another database makes its own, elsewhere.
         let own = folder.path().join("keys");
         copy_folder(&keys(), &own);
-        let portal = Portal::start(config(database.clone(), own.clone(), Arc::clone(&clock))).await;
-        let portal = portal.unwrap();
+        let config =
+            Config { sources, ..config(database.clone(), own.clone(), Arc::clone(&clock)) };
+        let portal = Portal::start(config).await.unwrap();
         let credential = DemoDevice::read(&own).unwrap().unwrap().credential;
         Self { portal, clock, people, credential, http: Client::new(), database, _folder: folder }
     }
@@ -242,6 +258,15 @@ impl World {
         let checked = kezekte::portal::check(&self.database).await.unwrap();
         assert!(checked.whole(), "{checked:?}");
     }
+}
+
+/// A caller only reads that something broke; a failed test has to tell what.
+fn say_what_breaks() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let said = tracing_subscriber::fmt().with_max_level(tracing::Level::ERROR);
+        let _ = said.with_writer(std::io::stderr).try_init();
+    });
 }
 
 pub(crate) fn sign_bytes(bytes: &[u8], person: &Person, at: Moment) -> String {

@@ -77,6 +77,8 @@ pub(super) fn acceptance(until: &str) -> AcceptanceView {
             event: "00".into(),
         }),
         checks: Vec::new(),
+        awaited: None,
+        fault: None,
     }
 }
 

@@ -272,6 +272,8 @@ pub(super) fn signed(at: Moment) -> Signed {
             languages: vec![Language::Kk, Language::Ru],
             receipt: Some(receipt),
             checks: Check::ALL.map(|check| CheckLine { check, outcome: Outcome::Passed }).to_vec(),
+            awaited: None,
+            fault: None,
         },
         already_accepted: false,
         session: None,

@@ -25,6 +25,7 @@ mod home;
 mod journey;
 mod key_file;
 mod menu;
+mod ncalayer;
 mod notices;
 mod number;
 mod over;

@@ -44,8 +44,10 @@ fn challenge_answer(request: &Request, answer: &Challenged) -> Option<Reply> {
 }
 
 fn signed_in_answer(request: &Request, answer: Result<Standing, Failure>) -> Option<Reply> {
-    let signed_in =
-        |standing| Box::new(SignedIn { standing, session: None, claim: None, claim_until: None });
+    let signed_in = |standing| {
+        let (session, claim, claim_until, acceptance) = (None, None, None, None);
+        Box::new(SignedIn { standing, session, claim, claim_until, acceptance })
+    };
     matches!(request, Request::SignIn { .. }).then(|| Reply::SignedIn(answer.map(signed_in)))
 }
 

@@ -14,7 +14,7 @@ use desk::{sign_in, workbench};
 use kiosk::{
     account, certificate, code, declined, details, document, help, help_look, help_number,
     help_request, history, home, key_file, menu, ncalayer, not_joined, notices, number, payment,
-    phone, queues, reader, receipt, statement, top_up, ways,
+    pending, phone, queues, reader, receipt, statement, top_up, ways,
 };
 
 macro_rules! screens {
@@ -81,6 +81,8 @@ screens! {
     Certificate(certificate),
     /// What will be signed.
     Document(document),
+    /// Signed, and not in force yet.
+    PendingView(pending),
     /// Phone and e-mail.
     DetailsEntry(details),
     /// The code that confirms one of them.
@@ -201,6 +203,28 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
         AnyExit::Document(document::Exit::Accepted) => {
             AnyScreen::DetailsEntry(details::DetailsEntry::default())
         }
+        AnyExit::Document(document::Exit::Pending) => {
+            AnyScreen::PendingView(pending::PendingView::default())
+        }
+        AnyExit::PendingView(pending::Exit::Accepted) if had_joined(cx) => receipt(),
+        AnyExit::PendingView(pending::Exit::Accepted) => {
+            AnyScreen::DetailsEntry(details::DetailsEntry::default())
+        }
+        AnyExit::PendingView(pending::Exit::SignIn) => {
+            forget_signature(cx);
+            begin(cx, Errand::SignIn);
+            number()
+        }
+        AnyExit::PendingView(pending::Exit::Anew) => {
+            forget_signature(cx);
+            begin(cx, Errand::Join);
+            let visit = &cx.shared.visit;
+            match visit.reading.is_complete(&cx.shared.facts.agreement) {
+                true => key_file(),
+                false => AnyScreen::Reader(Reader::new(Purpose::Join)),
+            }
+        }
+        AnyExit::PendingView(pending::Exit::Left) => finish(cx),
         AnyExit::Document(document::Exit::SignedIn) => account(),
         AnyExit::Document(document::Exit::AgreementRequired) => {
             AnyScreen::NotJoined(not_joined::NotJoined::default())
@@ -299,6 +323,12 @@ fn begin(cx: &mut Cx<'_>, errand: Errand) {
         visit.cms = None;
     }
     visit.errand = errand;
+}
+
+/// What was signed led to nothing that the visit still needs.
+fn forget_signature(cx: &mut Cx<'_>) {
+    let visit = &mut cx.shared.visit;
+    (visit.request, visit.cms, visit.pending) = (None, None, None);
 }
 
 fn number() -> AnyScreen {

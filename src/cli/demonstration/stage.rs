@@ -9,7 +9,7 @@ use std::{
 use super::{kit::Kit, till::open_till};
 use crate::{
     domain::{Clock, Random},
-    portal::{self, Config, Limits, Portal, Running},
+    portal::{self, Config, Limits, Portal, Running, Sources},
     till::Till,
 };
 
@@ -37,6 +37,7 @@ impl Stage {
             keys: Some(keys.clone()),
             demo: true,
             mobile: None, // phones reach it where it listens
+            sources: Sources::default(),
             limits: Limits::default(),
             clock: Arc::clone(&clock),
             random,

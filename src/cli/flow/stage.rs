@@ -8,15 +8,17 @@ use tokio::sync::Mutex;
 
 use super::{
     super::{
-        demonstration::{DoubleError, kit::Kit, ncalayer, phone::Hand, stage, temporary::Temporary},
+        demonstration::{
+            DoubleError, kit::Kit, ncalayer, phone::Hand, stage, temporary::Temporary,
+        },
         folder::FolderError,
     },
     beside::Doubles,
 };
 use crate::{
     app::shared::Console,
-    counterpart::phone::{Phone, PhoneError},
     client::{AddressError, Client},
+    counterpart::phone::{Phone, PhoneError},
     domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
     runtime::{Runtime, Scripted, Timers, World},

@@ -47,14 +47,14 @@ pub struct Manner {
     pub common_utils: bool,
     /// How it writes a signature.
     pub form: Form,
-    /// It greets who connects; another program would not.
-    pub greets: bool,
+    /// What it says first; another program says something else.
+    pub greeting: &'static str,
 }
 
 impl Default for Manner {
     /// Today's: both modules, lists.
     fn default() -> Self {
-        Self { basics: true, common_utils: true, form: Form::List, greets: true }
+        Self { basics: true, common_utils: true, form: Form::List, greeting: GREETING }
     }
 }
 

@@ -3,10 +3,7 @@
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::Arc,
 };
 
 use tokio::{
@@ -84,7 +81,7 @@ pub struct Server {
 pub(super) struct Work {
     pub(super) config: Config,
     pub(super) dialogs: mpsc::UnboundedSender<Dialog>,
-    pub(super) heartbeats: AtomicU32,
+    pub(super) heartbeats: watch::Sender<u32>,
 }
 
 #[derive(Debug)]
@@ -103,7 +100,7 @@ impl Server {
         let address = listener.local_addr()?;
         let tls = configure(&config.identity)?;
         let (dialogs, opened) = mpsc::unbounded_channel();
-        let work = Arc::new(Work { config, dialogs, heartbeats: AtomicU32::new(0) });
+        let work = Arc::new(Work { config, dialogs, heartbeats: watch::Sender::new(0) });
         let mut server = Self { address, tls, work, running: None, kept: None };
         server.serve(listener);
         Ok((server, opened))
@@ -115,10 +112,10 @@ impl Server {
         self.address
     }
 
-    /// How many heartbeats it has heard.
-    #[must_use]
-    pub fn heartbeats(&self) -> u32 {
-        self.work.heartbeats.load(Ordering::SeqCst)
+    /// Waits until it has heard so many heartbeats.
+    pub async fn heard(&self, heartbeats: u32) {
+        let mut count = self.work.heartbeats.subscribe();
+        let _ = count.wait_for(|count| *count >= heartbeats).await; // its sender is `self`'s
     }
 
     fn serve(&mut self, listener: TcpListener) {

@@ -1,6 +1,6 @@
 //! One connection: greeting, heartbeats, a request at a time, a dialog each.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::Arc;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::{net::TcpStream, sync::oneshot};
@@ -18,7 +18,8 @@ pub(super) async fn hold(stream: TcpStream, tls: TlsAcceptor, work: Arc<Work>) {
     let Ok(stream) = tls.accept(stream).await else { return };
     let Ok(stream) = accept_async(stream).await else { return };
     let mut session = Session { stream, work };
-    if session.work.config.manner.greets && session.say(GREETING.to_owned()).await.is_none() {
+    let greeting = session.work.config.manner.greeting;
+    if session.say(greeting.to_owned()).await.is_none() {
         return;
     }
     while let Some(request) = session.hear().await {
@@ -44,8 +45,9 @@ impl Session {
         loop {
             match self.stream.next().await?.ok()? {
                 Message::Text(text) if text.as_str() == HEARTBEAT => {
-                    let count = self.work.heartbeats.fetch_add(1, Ordering::SeqCst);
-                    let echo = if count % 2 == 0 { HEARTBEAT } else { GREETING };
+                    self.work.heartbeats.send_modify(|count| *count += 1);
+                    let even = *self.work.heartbeats.borrow() % 2 == 0;
+                    let echo = if even { GREETING } else { HEARTBEAT };
                     self.say(echo.to_owned()).await?;
                 }
                 Message::Text(text) => return Some(text.as_str().to_owned()),

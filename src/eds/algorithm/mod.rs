@@ -14,4 +14,4 @@ pub mod suite;
 pub use private_key::PrivateKey;
 pub use public_key::PublicKey;
 pub use rsa::{RsaPrivateKey, RsaPublicKey};
-pub use suite::Suite;
+pub use suite::{Hasher, Suite};

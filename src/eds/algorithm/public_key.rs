@@ -69,6 +69,18 @@ impl PublicKey {
         }
     }
 
+    /// Verifies `signature` over a message whose digest by the key's suite (see
+    /// [`Suite::hasher`]) is given: for messages that are too long to be held.
+    ///
+    /// # Errors
+    /// As [`Self::verify`]; [`Fault::DigestMismatch`] for a digest of another length.
+    pub fn verify_digest(&self, digest: &[u8], signature: &[u8]) -> Result<(), Fault> {
+        match self {
+            Self::Gost512(key) => key.verify_hashed(digest, signature),
+            Self::Rsa(key) => key.verify_digest(digest, signature),
+        }
+    }
+
     /// What the key is called: `GOST 34.10-2015 (512)`, `RSA-2048`.
     #[must_use]
     pub fn name(&self) -> String {

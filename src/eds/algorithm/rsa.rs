@@ -4,6 +4,7 @@
 //! library's.
 
 use aws_lc_rs::{
+    digest::{Digest, SHA256},
     encoding::AsDer,
     rand::SystemRandom,
     rsa::{KeyPair, KeySize},
@@ -77,6 +78,20 @@ impl RsaPublicKey {
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), Fault> {
         UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &self.pkcs1)
             .verify(message, signature)
+            .map_err(|_| Fault::BadSignature)
+    }
+}
+
+impl RsaPublicKey {
+    /// Verifies `signature` over a message with this SHA-256 digest.
+    ///
+    /// # Errors
+    /// [`Fault::BadSignature`]; [`Fault::DigestMismatch`] for a digest of another length.
+    pub fn verify_digest(&self, digest: &[u8], signature: &[u8]) -> Result<(), Fault> {
+        let digest =
+            Digest::import_less_safe(digest, &SHA256).map_err(|_| Fault::DigestMismatch)?;
+        UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &self.pkcs1)
+            .verify_digest(&digest, signature)
             .map_err(|_| Fault::BadSignature)
     }
 }

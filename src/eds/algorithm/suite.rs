@@ -162,6 +162,16 @@ impl Suite {
         (self.hash)(message)
     }
 
+    /// [`Self::hash`] of a message that comes in parts.
+    #[must_use]
+    pub fn hasher(&self) -> Hasher {
+        if *self == GOST_512 {
+            Hasher::Gost(Box::default())
+        } else {
+            Hasher::Sha256(Box::default())
+        }
+    }
+
     /// The key's algorithm with its parameters, for writing.
     #[must_use]
     pub fn key_algorithm(&self) -> AlgorithmIdentifierOwned {
@@ -181,6 +191,34 @@ impl Suite {
     #[must_use]
     pub fn digest_algorithm(&self) -> AlgorithmIdentifierOwned {
         AlgorithmIdentifierOwned { oid: self.digest, parameters: Some(Any::null()) }
+    }
+}
+
+/// The digest of a message that comes in parts.
+#[derive(Debug, Clone)]
+pub enum Hasher {
+    /// Streebog-512.
+    Gost(Box<Streebog512>),
+    /// SHA-256.
+    Sha256(Box<Sha256>),
+}
+
+impl Hasher {
+    /// Takes the next part.
+    pub fn update(&mut self, part: &[u8]) {
+        match self {
+            Self::Gost(hasher) => hasher.update(part),
+            Self::Sha256(hasher) => hasher.update(part),
+        }
+    }
+
+    /// The digest of all parts, as [`Suite::hash`] gives it.
+    #[must_use]
+    pub fn finish(self) -> Vec<u8> {
+        match self {
+            Self::Gost(hasher) => hasher.finalize().to_vec(),
+            Self::Sha256(hasher) => hasher.finalize().to_vec(),
+        }
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) struct Extensions {
     pub(super) basic_constraints: Option<BasicConstraints>,
     pub(super) key_usage: Option<KeyUsage>,
     pub(super) extended_key_usage: Vec<ObjectIdentifier>,
+    pub(super) extended_key_usage_critical: bool,
     pub(super) policies: Vec<ObjectIdentifier>,
     /// An extension that is critical, or narrows, and is not understood: such a certificate must be
     /// refused (RFC 5280 §4.2).
@@ -26,8 +27,9 @@ pub(super) struct Extensions {
 
 /// Extensions that may be critical without being read here: they do not restrict who may sign.
 /// Subject and authority key identifier, CRL distribution points, freshest CRL, authority
-/// information access, subject alternative name.
-const HARMLESS: [ObjectIdentifier; 7] = [
+/// information access, subject alternative name; how the key is kept; and a responder's word that
+/// nobody need ask about it (old responders leave its value empty, and it is not read).
+const HARMLESS: [ObjectIdentifier; 8] = [
     const_oid::db::rfc5280::ID_CE_SUBJECT_KEY_IDENTIFIER,
     const_oid::db::rfc5280::ID_CE_AUTHORITY_KEY_IDENTIFIER,
     const_oid::db::rfc5280::ID_CE_CRL_DISTRIBUTION_POINTS,
@@ -35,6 +37,7 @@ const HARMLESS: [ObjectIdentifier; 7] = [
     const_oid::db::rfc5280::ID_PE_AUTHORITY_INFO_ACCESS,
     const_oid::db::rfc5280::ID_CE_SUBJECT_ALT_NAME,
     oid::KEY_STORAGE,
+    oid::OCSP_NO_CHECK,
 ];
 
 /// Extensions that narrow what an authority may certify. They are not processed here, so a
@@ -74,6 +77,7 @@ impl Extensions {
             KeyUsage::OID => self.key_usage = Some(KeyUsage::from_der(value)?),
             ExtendedKeyUsage::OID => {
                 self.extended_key_usage = ExtendedKeyUsage::from_der(value)?.0;
+                self.extended_key_usage_critical = extension.critical;
             }
             CertificatePolicies::OID => {
                 let policies = CertificatePolicies::from_der(value)?.0;

@@ -8,6 +8,7 @@ mod extensions;
 mod name;
 pub(super) mod oid;
 mod profile;
+mod service;
 
 use const_oid::ObjectIdentifier;
 use der::{
@@ -39,7 +40,7 @@ pub struct Certificate {
     serial: Vec<u8>,
     issuer: Vec<u8>,
     subject: Vec<u8>,
-    spki: Vec<u8>,
+    pub(super) spki: Vec<u8>,
     algorithm: AlgorithmIdentifierOwned,
     signature: Vec<u8>,
     validity: (Moment, Moment),
@@ -177,6 +178,13 @@ impl Certificate {
             Some(suite::name_of(oid).map_or_else(|| oid.to_string(), str::to_owned))
         });
         SafeText::new(&name.unwrap_or_default())
+    }
+
+    /// The octets of the public key, without algorithm and tag: what an OCSP question hashes
+    /// (RFC 6960 §4.1.1).
+    pub(super) fn key_octets(&self) -> Result<Vec<u8>, Fault> {
+        let spki = spki::SubjectPublicKeyInfoRef::from_der(&self.spki).map_err(malformed)?;
+        spki.subject_public_key.as_bytes().map(<[u8]>::to_vec).ok_or(Fault::Malformed)
     }
 
     /// The key's algorithm, accepted or not.

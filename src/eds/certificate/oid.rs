@@ -52,6 +52,19 @@ oids! {
     /// A client of the treasury.
     TREASURY_CLIENT = "1.2.398.5.19.1.2.2.1";
 
+    /// Extended key usage: a responder that answers for its issuer (RFC 6960 §4.2.2.2).
+    OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+    /// Extended key usage: a time-stamping authority (RFC 3161 §2.3).
+    TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+    /// Extension: a responder's certificate need not be asked about (RFC 6960 §4.2.2.2.1).
+    OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
+    /// Extension and type of a basic OCSP response (RFC 6960 §4.2.1).
+    OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1";
+    /// Extension: the nonce of a question (RFC 6960 §4.4.1).
+    OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2";
+    /// Policy of time-stamping authorities' certificates.
+    POLICY_STAMPS = "1.2.398.3.3.2.6";
+
     /// Certificate policy of today's certificates.
     POLICY = "1.2.398.3.3.2";
     /// Older policy: a legal entity's signing key.

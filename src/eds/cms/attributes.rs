@@ -11,7 +11,10 @@ use der::{
 };
 use spki::AlgorithmIdentifierRef;
 
-use super::{CONTENT_TYPE, DATA, MESSAGE_DIGEST, SIGNING_CERTIFICATE_V2, SIGNING_TIME};
+use super::{
+    CONTENT_TYPE, MESSAGE_DIGEST, Profile, SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2,
+    SIGNING_TIME,
+};
 use crate::{
     domain::{Fault, Moment},
     eds::{
@@ -21,6 +24,7 @@ use crate::{
         moment,
     },
 };
+use sha1::{Digest, Sha1};
 
 /// Attributes in one set.
 const MAX_ATTRIBUTES: usize = 16;
@@ -33,9 +37,11 @@ pub(in crate::eds) struct Attributes<'a> {
     received: &'a [u8],
     /// The digest of the content.
     pub(in crate::eds) message_digest: &'a [u8],
-    /// When the signer claims to have signed.
-    pub(in crate::eds) signing_time: Moment,
+    /// When the signer claims to have signed; a time stamp may leave it out.
+    pub(in crate::eds) signing_time: Option<Moment>,
     binding: Option<SigningCertificateV2<'a>>,
+    /// The form of RFC 2634 §5.4, in time stamps: the same fields, the hash being SHA-1.
+    older_binding: Option<SigningCertificateV2<'a>>,
 }
 
 /// SigningCertificateV2 of RFC 5035 §3.
@@ -57,10 +63,10 @@ impl<'a> Attributes<'a> {
     /// Reads the attributes as they were received, tag `[0]` included.
     ///
     /// # Errors
-    /// [`Fault::NotCanonical`]; [`Fault::BadAttribute`] when content type (id-data), message digest
-    /// or signing time is missing, doubled, of another form or has not exactly one value, or when
+    /// [`Fault::NotCanonical`]; [`Fault::BadAttribute`] when content type (the profile's), message
+    /// digest or a signature's signing time is missing, doubled, of another form or has not exactly one value, or when
     /// any attribute is there twice.
-    pub(in crate::eds) fn read(received: &'a [u8]) -> Result<Self, Fault> {
+    pub(in crate::eds) fn read(received: &'a [u8], profile: Profile) -> Result<Self, Fault> {
         if !has_shortest_lengths(received) {
             return Err(Fault::NotCanonical);
         }
@@ -80,15 +86,21 @@ impl<'a> Attributes<'a> {
         let value = |kind| only(&attributes, kind);
         let content_type = value(CONTENT_TYPE)?.ok_or(Fault::BadAttribute)?;
         let message_digest = value(MESSAGE_DIGEST)?.ok_or(Fault::BadAttribute)?;
-        let signing_time = value(SIGNING_TIME)?.ok_or(Fault::BadAttribute)?;
-        if strictly::<ObjectIdentifier>(content_type)? != DATA {
+        let signing_time = value(SIGNING_TIME)?;
+        if strictly::<ObjectIdentifier>(content_type)? != profile.content_type()
+            || (signing_time.is_none() && profile == Profile::Signature)
+        {
             return Err(Fault::BadAttribute);
         }
         Ok(Self {
             received,
             message_digest: strictly::<&OctetStringRef>(message_digest)?.as_bytes(),
-            signing_time: moment(strictly(signing_time)?),
+            signing_time: signing_time.map(strictly).transpose()?.map(moment),
             binding: value(SIGNING_CERTIFICATE_V2)?.map(strictly).transpose()?,
+            older_binding: match profile {
+                Profile::Stamp => value(SIGNING_CERTIFICATE)?.map(strictly).transpose()?,
+                Profile::Signature => None,
+            },
         })
     }
 
@@ -117,6 +129,26 @@ impl<'a> Attributes<'a> {
             None => Err(Fault::WrongBinding),
         })
     }
+
+    /// Whether a time stamp names `certificate` as its signer's, in the older form, the newer or
+    /// both (RFC 3161 §2.4.2, RFC 5816 §2.2.1).
+    ///
+    /// # Errors
+    /// [`Fault::WrongBinding`], also when neither is there; [`Fault::AlgorithmNotAccepted`].
+    pub(in crate::eds) fn check_stamp_binding(
+        &self,
+        certificate: &Certificate,
+    ) -> Result<(), Fault> {
+        let newer = self.check_binding(certificate);
+        let older = self.older_binding.as_ref().map(|binding| {
+            let first = binding.certificates.first().ok_or(Fault::WrongBinding)?;
+            first.check_older(certificate)
+        });
+        match (older, newer) {
+            (None, None) => Err(Fault::WrongBinding),
+            (older, newer) => older.unwrap_or(Ok(())).and(newer.unwrap_or(Ok(()))),
+        }
+    }
 }
 
 impl EssCertIdV2<'_> {
@@ -129,6 +161,18 @@ impl EssCertIdV2<'_> {
                 .ok_or(Fault::AlgorithmNotAccepted)?
                 .hash(certificate.der()),
         };
+        self.compare(certificate, &hash)
+    }
+
+    /// ESSCertID of RFC 2634 §5.4.1: the hash is SHA-1, and no other can be named.
+    fn check_older(&self, certificate: &Certificate) -> Result<(), Fault> {
+        match self.hash_algorithm {
+            None => self.compare(certificate, &Sha1::digest(certificate.der())),
+            Some(_) => Err(Fault::WrongBinding),
+        }
+    }
+
+    fn compare(&self, certificate: &Certificate, hash: &[u8]) -> Result<(), Fault> {
         let named = self.issuer_serial.is_none_or(|named| names(named, certificate));
         if named && self.hash.as_bytes() == hash { Ok(()) } else { Err(Fault::WrongBinding) }
     }

@@ -10,11 +10,12 @@ use const_oid::ObjectIdentifier;
 use der::Decode;
 use spki::AlgorithmIdentifierRef;
 
-use super::{DATA, SIGNED_DATA, TIME_STAMP_TOKEN};
+use super::{Profile, SIGNED_DATA, TIME_STAMP_TOKEN};
 use crate::{
     domain::Fault,
     eds::{
         Certificate,
+        algorithm::PublicKey,
         ber::{CONTEXT_0, CONTEXT_1, Element, INTEGER, OCTET_STRING, SEQUENCE, SET},
         malformed,
     },
@@ -57,14 +58,16 @@ pub(in crate::eds) struct SignerInfo<'a> {
     pub(in crate::eds) signature_algorithm: AlgorithmIdentifierRef<'a>,
     /// The signature.
     pub(in crate::eds) signature: Cow<'a, [u8]>,
+    /// The time stamp token, unopened.
+    pub(in crate::eds) stamp: Option<&'a [u8]>,
 }
 
 impl<'a> SignedData<'a> {
     /// Reads a ContentInfo of signed data that is all of `octets`.
     ///
     /// # Errors
-    /// [`Fault::Malformed`], [`Fault::TooLarge`].
-    pub(in crate::eds) fn read(octets: &'a [u8]) -> Result<Self, Fault> {
+    /// [`Fault::Malformed`], [`Fault::TooLarge`], [`Fault::TwoStamps`].
+    pub(in crate::eds) fn read(octets: &'a [u8], profile: Profile) -> Result<Self, Fault> {
         if octets.len() > MAX_SIZE {
             return Err(Fault::TooLarge);
         }
@@ -76,7 +79,7 @@ impl<'a> SignedData<'a> {
         let [version, digests, content, certificates @ .., signers] = &data[..] else {
             return Err(Fault::Malformed);
         };
-        expect_version_1(*version)?;
+        expect_version(*version, profile.version())?;
         let certificates = match certificates {
             [] => Vec::new(),
             [set] => read_certificates(*set)?,
@@ -85,12 +88,12 @@ impl<'a> SignedData<'a> {
         let digests = digests.expect(SET)?.children(MAX_SIGNERS)?;
         let signers = signers.expect(SET)?.children(MAX_SIGNERS)?;
         Ok(Self {
-            content: read_content(*content)?,
+            content: read_content(*content, profile)?,
             certificates,
             digest_algorithms: digests.into_iter().map(algorithm).collect::<Result<_, _>>()?,
             signer: match signers[..] {
                 [] => Err(Fault::NoSigner),
-                [signer] => Ok(SignerInfo::read(signer)?),
+                [signer] => Ok(SignerInfo::read(signer, profile)?),
                 _ => Err(Fault::TwoSigners),
             },
         })
@@ -113,26 +116,42 @@ impl<'a> SignedData<'a> {
             (Some(_), Some(_)) => Err(Fault::Malformed),
         }
     }
+
+    /// Whether everything that names an algorithm names the key's suite: the announced digest, the
+    /// signer's digest, the signature.
+    ///
+    /// # Errors
+    /// [`Fault::SuiteDisagrees`], [`Fault::AlgorithmNotAccepted`].
+    pub(in crate::eds) fn check_suite(
+        &self,
+        signer: &SignerInfo<'_>,
+        key: &PublicKey,
+    ) -> Result<(), Fault> {
+        key.suite().check_signer(signer.digest_algorithm, signer.signature_algorithm)?;
+        match self.digest_algorithms[..] {
+            [announced] => key.suite().check_digest(announced),
+            _ => Err(Fault::SuiteDisagrees),
+        }
+    }
 }
 
 impl<'a> SignerInfo<'a> {
-    fn read(signer: Element<'a>) -> Result<Self, Fault> {
+    fn read(signer: Element<'a>, profile: Profile) -> Result<Self, Fault> {
         let parts = signer.expect(SEQUENCE)?.children(MAX_ELEMENTS)?;
         let [version, identifier, digest, rest @ ..] = &parts[..] else {
             return Err(Fault::Malformed);
         };
-        expect_version_1(*version)?;
+        expect_version(*version, 1)?;
         let identifier = identifier.expect(SEQUENCE)?.children(MAX_ELEMENTS)?;
         let [issuer, serial] = identifier[..] else { return Err(Fault::Malformed) };
         let (attributes, rest) = match rest {
             [first, rest @ ..] if first.tag == CONTEXT_0 => (Some(first.whole), rest),
             rest => (None, rest),
         };
-        let (signature_algorithm, signature) = match rest {
-            [signature_algorithm, signature] => (signature_algorithm, signature),
-            [signature_algorithm, signature, unsigned] => {
-                check_unsigned(*unsigned)?;
-                (signature_algorithm, signature)
+        let (signature_algorithm, signature, stamp) = match rest {
+            [signature_algorithm, signature] => (signature_algorithm, signature, None),
+            [signature_algorithm, signature, unsigned] if profile == Profile::Signature => {
+                (signature_algorithm, signature, Some(read_stamp(*unsigned)?))
             }
             _ => return Err(Fault::Malformed),
         };
@@ -146,15 +165,16 @@ impl<'a> SignerInfo<'a> {
             attributes,
             signature_algorithm: algorithm(*signature_algorithm)?,
             signature: signature.octets(OCTET_STRING)?,
+            stamp,
         })
     }
 }
 
-/// EncapsulatedContentInfo: id-data, with or without content.
-fn read_content(content: Element<'_>) -> Result<Option<Cow<'_, [u8]>>, Fault> {
+/// EncapsulatedContentInfo of the profile's type, with or without content.
+fn read_content(content: Element<'_>, profile: Profile) -> Result<Option<Cow<'_, [u8]>>, Fault> {
     let parts = content.expect(SEQUENCE)?.children(MAX_ELEMENTS)?;
     let [content_type, content @ ..] = &parts[..] else { return Err(Fault::Malformed) };
-    expect_oid(*content_type, DATA)?;
+    expect_oid(*content_type, profile.content_type())?;
     match content {
         [] => Ok(None),
         [content] => Element::only(content.expect(CONTEXT_0)?.body)?.octets(OCTET_STRING).map(Some),
@@ -167,21 +187,29 @@ fn read_certificates(set: Element<'_>) -> Result<Vec<Certificate>, Fault> {
     certificates.iter().map(|one| Certificate::from_der(one.expect(SEQUENCE)?.whole)).collect()
 }
 
-/// Unsigned attributes: one time stamp token of signed data, once, or none.
-fn check_unsigned(attributes: Element<'_>) -> Result<(), Fault> {
+/// Unsigned attributes: one time stamp token of signed data, once.
+fn read_stamp(attributes: Element<'_>) -> Result<&[u8], Fault> {
     if attributes.whole.len() > MAX_ATTRIBUTES_SIZE {
         return Err(Fault::TooLarge);
     }
     let attributes = attributes.expect(CONTEXT_1)?.children(MAX_ELEMENTS)?;
-    let [attribute] = attributes[..] else { return Err(Fault::Malformed) };
-    let attribute = attribute.expect(SEQUENCE)?.children(MAX_ELEMENTS)?;
-    let [kind, values] = attribute[..] else { return Err(Fault::Malformed) };
-    expect_oid(kind, TIME_STAMP_TOKEN)?;
-    let token = Element::only(values.expect(SET)?.body)?.expect(SEQUENCE)?;
-    let token = token.children(MAX_ELEMENTS)?;
-    let [content_type, content] = token[..] else { return Err(Fault::Malformed) };
+    let mut tokens = Vec::new();
+    for attribute in attributes {
+        let attribute = attribute.expect(SEQUENCE)?.children(MAX_ELEMENTS)?;
+        let [kind, values] = attribute[..] else { return Err(Fault::Malformed) };
+        expect_oid(kind, TIME_STAMP_TOKEN)?;
+        tokens.extend(values.expect(SET)?.children(MAX_ELEMENTS)?);
+    }
+    let token = match tokens[..] {
+        [token] => token.expect(SEQUENCE)?,
+        [] => return Err(Fault::Malformed),
+        _ => return Err(Fault::TwoStamps),
+    };
+    let parts = token.children(MAX_ELEMENTS)?;
+    let [content_type, content] = parts[..] else { return Err(Fault::Malformed) };
     expect_oid(content_type, SIGNED_DATA)?;
-    Element::only(content.expect(CONTEXT_0)?.body)?.expect(SEQUENCE).map(drop)
+    Element::only(content.expect(CONTEXT_0)?.body)?.expect(SEQUENCE)?;
+    Ok(token.whole)
 }
 
 fn algorithm(element: Element<'_>) -> Result<AlgorithmIdentifierRef<'_>, Fault> {
@@ -195,6 +223,6 @@ fn expect_oid(element: Element<'_>, expected: ObjectIdentifier) -> Result<(), Fa
     }
 }
 
-fn expect_version_1(element: Element<'_>) -> Result<(), Fault> {
-    if element.expect(INTEGER)?.body == [1] { Ok(()) } else { Err(Fault::Malformed) }
+fn expect_version(element: Element<'_>, version: u8) -> Result<(), Fault> {
+    if element.expect(INTEGER)?.body == [version] { Ok(()) } else { Err(Fault::Malformed) }
 }

@@ -3,7 +3,7 @@
 use const_oid::{AssociatedOid, ObjectIdentifier};
 use der::{
     Encode,
-    asn1::{Any, Ia5String, Ia5StringRef, OctetString},
+    asn1::{Any, Ia5String, Ia5StringRef, Null, OctetString},
 };
 use sha1::{Digest, Sha1};
 use x509_cert::ext::{
@@ -17,7 +17,7 @@ use x509_cert::ext::{
     },
 };
 
-use super::{Subject, Usage};
+use super::{Service, Subject, Usage};
 use crate::eds::{algorithm::suite, certificate::oid};
 
 /// Nobody's addresses (RFC 2606 reserves `.test`): written for the shape, never used.
@@ -68,6 +68,36 @@ pub(super) fn of_authority(key: &[u8], issuer_key: &[u8]) -> Result<Vec<Extensio
         authority_key(issuer_key)?,
         policies(oid::POLICY)?,
     ])
+}
+
+/// The extensions of a responder's or a time-stamping authority's certificate, as НУЦ РК writes
+/// them (eds.md §1.3, §4.3): criticality included.
+pub(super) fn of_service(
+    service: Service,
+    key: &[u8],
+    issuer_key: &[u8],
+) -> Result<Vec<Extension>, der::Error> {
+    let usage = KeyUsage(KeyUsages::DigitalSignature.into());
+    let mut extensions = match service {
+        Service::Responder => vec![
+            extension(false, &usage)?,
+            Extension {
+                extn_id: oid::OCSP_NO_CHECK,
+                critical: false,
+                extn_value: OctetString::new(Null.to_der()?)?,
+            },
+            extension(false, &ExtendedKeyUsage(vec![oid::OCSP_SIGNING]))?,
+        ],
+        Service::StampAuthority => vec![
+            extension(true, &ExtendedKeyUsage(vec![oid::TIME_STAMPING]))?,
+            policies(oid::POLICY_STAMPS)?,
+            extension(true, &usage)?,
+        ],
+    };
+    extensions
+        .push(extension(false, &SubjectKeyIdentifier(OctetString::new(key_identifier(key))?))?);
+    extensions.push(authority_key(issuer_key)?);
+    Ok(extensions)
 }
 
 /// SHA-1 of the SubjectPublicKeyInfo: an identifier, opaque to every reader.

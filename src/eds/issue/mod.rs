@@ -2,13 +2,21 @@
 //! НУЦ РК gives them (eds.md §1), under names and addresses of ours.
 //!
 //! It judges nothing: it certifies whatever it is told, hostile keys included, because tests need
-//! those. It keeps no register and revokes nothing. Trust in it lives only where a demonstration
+//! those. It keeps no register: its lists and answers say what they are told. Trust in it lives only where a demonstration
 //! or a test puts it.
 
+mod answer;
 mod extensions;
+mod list;
 mod loopback;
+mod service;
+mod stamp;
 mod subject;
 
+pub use answer::{Asked, Reply, refusal};
+pub use list::{List, Revoked};
+pub use service::{Appointed, Service};
+pub use stamp::{stamp_refusal, stamps_over};
 pub use subject::{Subject, Usage};
 
 use der::{

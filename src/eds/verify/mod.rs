@@ -1,20 +1,21 @@
 //! Verification: bytes in, [`Report`] out. Pure: no IO, no clock, no addresses from certificates.
 //!
-//! What is judged, and in which order, is [`Check`]. Not judged here:
-//! revocation and time stamps; a signature is therefore judged at the moment that is given, never
-//! at the one it claims.
+//! What is judged, and in which order, is [`Check`]. A signature is judged at the time a trusted
+//! stamp proves, else at the moment that is given, and never at the one it claims.
 
 mod policy;
 mod report;
+mod revoked;
 
 pub use policy::{Acceptance, Policy};
 pub use report::Report;
 
 use super::{
-    Anchors, Certificate,
-    algorithm::{PublicKey, suite::SUITES},
+    Anchors, Certificate, Evidence,
+    algorithm::suite::SUITES,
     chain,
-    cms::{Attributes, SignedData, SignerInfo},
+    cms::{Attributes, Profile, SignedData, SignerInfo},
+    stamp,
 };
 use crate::domain::{Check, Fault, Moment};
 
@@ -33,8 +34,25 @@ pub fn verify(
     policy: &Policy,
     at: Moment,
 ) -> Report {
+    verify_with(signature, content, anchors, policy, at, &Evidence::default())
+}
+
+/// [`verify`] with what others have said about the signature.
+///
+/// A trusted stamp moves the judgement of path and validity from `at` to the time it proves, and a
+/// revocation after that time does not hurt.
+#[must_use]
+pub fn verify_with(
+    signature: &[u8],
+    content: Option<&[u8]>,
+    anchors: &Anchors,
+    policy: &Policy,
+    at: Moment,
+    evidence: &Evidence,
+) -> Report {
     let mut report = Report::new();
-    judge(&mut report, signature, content, anchors, policy, at);
+    let terms = Terms { anchors, policy, at, evidence };
+    judge(&mut report, signature, content, terms);
     report.conclude(Check::ALL.into_iter().filter(|check| policy.asks(*check)))
 }
 
@@ -50,7 +68,9 @@ pub fn examine(
     let mut report = Report::new();
     report.certificate = Some(certificate.summary());
     report.note(Check::Suite, certificate.public_key());
-    judge_certificate(&mut report, certificate, anchors, policy, at);
+    let evidence = &Evidence::default();
+    let terms = Terms { anchors, policy, at, evidence };
+    judge_certificate(&mut report, certificate, terms, false);
     let of_signature = [
         Check::Envelope,
         Check::Signer,
@@ -58,31 +78,40 @@ pub fn examine(
         Check::Digest,
         Check::Binding,
         Check::Signature,
+        Check::Stamp,
+        Check::Revocation,
         Check::Time,
     ];
     let of_certificate = Check::ALL.into_iter().filter(|check| !of_signature.contains(check));
     report.conclude(of_certificate.filter(|check| policy.asks(*check)))
 }
 
-/// The checks of a signature, until nothing is left to look at.
-fn judge(
-    report: &mut Report,
-    signature: &[u8],
-    content: Option<&[u8]>,
-    anchors: &Anchors,
-    policy: &Policy,
+/// What a signature is judged by.
+#[derive(Clone, Copy)]
+struct Terms<'a> {
+    anchors: &'a Anchors,
+    policy: &'a Policy,
     at: Moment,
-) {
-    let Some(data) = report.note(Check::Envelope, SignedData::read(signature)) else { return };
+    evidence: &'a Evidence,
+}
+
+/// The checks of a signature, until nothing is left to look at.
+fn judge(report: &mut Report, signature: &[u8], content: Option<&[u8]>, terms: Terms<'_>) {
+    let policy = terms.policy;
+    let Some(data) = report.note(Check::Envelope, SignedData::read(signature, Profile::Signature))
+    else {
+        return;
+    };
     report.content = data.content.as_ref().map(|content| content.to_vec());
     let Some((signer, certificate)) = report.note(Check::Signer, data.signer()) else { return };
     report.certificate = Some(certificate.summary());
 
-    let attributes = signer.attributes.ok_or(Fault::NoSignedAttributes).and_then(Attributes::read);
+    let attributes = signer.attributes.ok_or(Fault::NoSignedAttributes);
+    let attributes = attributes.and_then(|read| Attributes::read(read, Profile::Signature));
     let attributes = report.note(Check::SignedAttributes, attributes);
     let key = certificate.public_key();
     if let Some(attributes) = &attributes {
-        report.signed_at = Some(attributes.signing_time);
+        report.signed_at = attributes.signing_time;
         report.note(Check::Digest, check_digest(&data, signer, content, attributes));
         match (attributes.check_binding(certificate), policy) {
             (Some(found), _) => drop(report.note(Check::Binding, found)),
@@ -92,34 +121,74 @@ fn judge(
             (None, Policy::Signature) => {}
         }
     }
-    let suite = key.and_then(|key| check_suite(&data, signer, &key).map(|()| key));
+    let suite = key.and_then(|key| data.check_suite(signer, &key).map(|()| key));
     if let (Some(key), Some(attributes)) = (report.note(Check::Suite, suite), &attributes) {
         let verified = key.verify(&attributes.signed(), &signer.signature);
         report.note(Check::Signature, verified);
     }
-    judge_certificate(report, certificate, anchors, policy, at);
+    judge_stamp(report, signer, terms);
+    let unproven = report.stamped_at.is_none() && policy.asks(Check::Stamp);
+    let path = judge_certificate(report, certificate, terms, unproven);
+    revoked::judge(report, certificate, path.as_deref(), terms);
     let window = policy.acceptance().and_then(|acceptance| acceptance.window);
     if let (Some((first, last)), Some(attributes)) = (window, attributes) {
-        let inside = (first..=last).contains(&attributes.signing_time);
+        let inside =
+            attributes.signing_time.is_some_and(|claimed| (first..=last).contains(&claimed));
         report.note(Check::Time, inside.then_some(()).ok_or(Fault::TimeOutsideWindow));
     }
 }
 
-/// The checks of a certificate.
-fn judge_certificate(
+/// What the stamp in the signature proves. One that proves nothing breaks nothing that others
+/// say, but it is never passed over: the verdict cannot be told then.
+fn judge_stamp(report: &mut Report, signer: &SignerInfo<'_>, terms: Terms<'_>) {
+    let Some(token) = signer.stamp else {
+        if terms.policy.asks(Check::Stamp) {
+            report.leave(Check::Stamp, Fault::StampMissing);
+        }
+        return;
+    };
+    let window = terms.policy.acceptance().and_then(|acceptance| acceptance.window);
+    let stamped = stamp::judge(token, &signer.signature, terms.anchors, terms.evidence, terms.at);
+    match stamped {
+        // What was stamped before it was asked for does not answer the request.
+        Ok(stamped_at) if window.is_some_and(|(first, _)| stamped_at < first) => {
+            report.leave(Check::Stamp, Fault::StampTime);
+        }
+        Ok(stamped_at) => {
+            report.stamped_at = Some(stamped_at);
+            report.note(Check::Stamp, Ok(()));
+        }
+        Err(fault) => report.leave(Check::Stamp, fault),
+    }
+}
+
+/// The checks of a certificate, at the stamped time or the given one.
+///
+/// `unproven` says that nobody knows whether the signature is older than the certificate's end.
+fn judge_certificate<'a>(
     report: &mut Report,
     certificate: &Certificate,
-    anchors: &Anchors,
-    policy: &Policy,
-    at: Moment,
-) {
-    if anchors.is_empty() {
+    Terms { anchors, policy, at, .. }: Terms<'a>,
+    unproven: bool,
+) -> Option<Vec<&'a Certificate>> {
+    let when = report.stamped_at.unwrap_or(at);
+    let validity = |report: &mut Report, found| match found {
+        Err(Fault::Expired) if unproven => report.leave(Check::Validity, Fault::Expired),
+        found => drop(report.note(Check::Validity, found)),
+    };
+    let path = if anchors.is_empty() {
         // Nobody is trusted here, so nobody can be found untrusted: others have to judge the path.
         // The certificate's own dates can be judged.
         report.leave(Check::Path, Fault::UntrustedIssuer);
-        report.note(Check::Validity, certificate.check_validity(at));
-    } else if let Some(path) = report.note(Check::Path, anchors.path(certificate)) {
-        report.note(Check::Validity, chain::check_validity(certificate, &path, at));
+        validity(report, certificate.check_validity(when));
+        None
+    } else {
+        report.note(Check::Path, anchors.path(certificate))
+    };
+    if let Some(path) = &path {
+        validity(report, chain::check_validity(certificate, path, when));
+        let chain = std::iter::once(certificate).chain(path.iter().copied());
+        report.chain = chain.map(|one| one.der().to_vec()).collect();
     }
     if let Some(acceptance) = policy.acceptance() {
         report.note(Check::Usage, certificate.check_usage());
@@ -128,6 +197,7 @@ fn judge_certificate(
         let expected = acceptance.expected.as_ref();
         report.note(Check::Identity, certificate.check_identity(expected));
     }
+    path
 }
 
 /// Whether the content is there, is the one expected, and has the digest the attributes name.
@@ -150,18 +220,4 @@ fn check_digest(
         .ok_or(Fault::AlgorithmNotAccepted)?
         .hash(content);
     if attributes.message_digest == digest { Ok(()) } else { Err(Fault::DigestMismatch) }
-}
-
-/// Whether everything that names an algorithm names the key's suite: the announced digest, the
-/// signer's digest, the signature.
-fn check_suite(
-    data: &SignedData<'_>,
-    signer: &SignerInfo<'_>,
-    key: &PublicKey,
-) -> Result<(), Fault> {
-    key.suite().check_signer(signer.digest_algorithm, signer.signature_algorithm)?;
-    match data.digest_algorithms[..] {
-        [announced] => key.suite().check_digest(announced),
-        _ => Err(Fault::SuiteDisagrees),
-    }
 }

@@ -23,15 +23,25 @@ pub struct Acceptance {
     pub expected: Option<Number>,
     /// First and last moment, both included, between which the claimed signing time must lie.
     pub window: Option<(Moment, Moment)>,
+    /// Whether somebody must have said that the certificate is not revoked.
+    pub revocation: bool,
+    /// Whether a trusted stamp must prove when the signature existed. Then an expired certificate
+    /// without one says nothing, rather than no.
+    pub stamp: bool,
 }
 
 impl Policy {
     /// What must have passed before a signature is valid.
     pub(super) fn asks(&self, check: Check) -> bool {
-        use Check::{Binding, Identity, Policy, Role, Time, Usage};
+        use Check::{Binding, Identity, Policy, Revocation, Role, Stamp, Time, Usage};
         match (self, check) {
-            (Self::Signature, Binding | Usage | Policy | Role | Identity | Time) => false,
+            (
+                Self::Signature,
+                Binding | Usage | Policy | Role | Identity | Time | Stamp | Revocation,
+            ) => false,
             (Self::Acceptance(acceptance), Time) => acceptance.window.is_some(),
+            (Self::Acceptance(acceptance), Stamp) => acceptance.stamp,
+            (Self::Acceptance(acceptance), Revocation) => acceptance.revocation,
             _ => true,
         }
     }

@@ -1,6 +1,7 @@
 //! What verification found.
 
 use crate::domain::{CertificateSummary, Check, CheckLine, Fault, Moment, Outcome, Verdict};
+use crate::eds::Revocation;
 
 /// What verification found: every check that could be made, in the order of
 /// [`Check`](crate::domain::Check), and the verdict, which names the first broken thing.
@@ -19,6 +20,13 @@ pub struct Report {
     pub certificate: Option<CertificateSummary>,
     /// The claimed signing time. Nobody but the signer vouches for it.
     pub signed_at: Option<Moment>,
+    /// The time a trusted stamp proves: the signature existed then.
+    pub stamped_at: Option<Moment>,
+    /// What is known of the certificate's revocation, when it was asked for.
+    pub revocation: Option<Revocation>,
+    /// The signer's certificate, its issuers and the root, each in DER; empty when no trusted root
+    /// is above it.
+    pub chain: Vec<Vec<u8>>,
     /// The attached content, if there is any. Trust it only under a valid verdict.
     pub content: Option<Vec<u8>>,
 }
@@ -31,6 +39,9 @@ impl Report {
             lines: Vec::new(),
             certificate: None,
             signed_at: None,
+            stamped_at: None,
+            revocation: None,
+            chain: Vec::new(),
             content: None,
         }
     }

@@ -1,9 +1,11 @@
-//! Where the portal's messages go: adapters behind the traits of `service`.
+//! Where the portal's messages and its questions go: adapters behind the traits of `service`.
 //!
 //! There is no real gateway yet: a production portal says honestly that it cannot send.
 
+mod authorities;
 mod demonstration;
 mod no_gateway;
 
+pub(super) use authorities::outside;
 pub(super) use demonstration::Shown;
 pub(super) use no_gateway::NoGateway;

@@ -16,6 +16,8 @@ pub(super) fn acceptance(stored: StoredAcceptance) -> AcceptanceView {
         languages: stored.languages,
         receipt: Some(stored.receipt),
         checks: stored.checks,
+        awaited: None,
+        fault: None,
     }
 }
 
@@ -31,6 +33,8 @@ pub(super) fn request(stored: &StoredRequest, at: Moment) -> AcceptanceView {
         languages: stored.shown.languages.clone(),
         receipt: None,
         checks: stored.checks.clone(),
+        awaited: None,
+        fault: None,
     }
 }
 

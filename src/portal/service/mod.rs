@@ -6,16 +6,20 @@
 mod account_notices;
 mod account_view;
 mod authorise;
+mod authorities;
 mod caller;
 mod confirm_contact;
 mod contact_code;
 mod end_session;
 mod feed;
 mod gate;
+mod hear;
 mod judge_signature;
+mod look_at_signature;
 mod messenger;
 mod mobile;
 mod once;
+mod outside;
 mod payments;
 mod post_entry;
 mod put_contacts;
@@ -28,16 +32,19 @@ mod refusal;
 mod request_acceptance;
 mod request_challenge;
 mod set_maintenance;
+mod settle_signature;
 mod sign_acceptance;
 mod sign_in;
 mod staff;
 mod stop_account;
 mod support;
 mod sweep;
+mod take_effect;
 mod top_ups;
 
 use std::sync::{Arc, OnceLock};
 
+pub(super) use authorities::{Authorities, List, NoAnswer};
 pub(super) use caller::Caller;
 pub(super) use feed::Feed;
 pub(super) use gate::Gate;
@@ -45,6 +52,7 @@ pub(super) use messenger::{Message, Messenger, NotSent};
 pub use mobile::Mobile;
 pub(super) use mobile::{Looked, Speaks};
 pub(super) use once::IdempotencyKey;
+pub(super) use outside::Outside;
 pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
 pub(super) use refusal::Refusal;
@@ -80,6 +88,8 @@ pub(super) struct Service {
     pub(super) kind: Kind,
     /// How messages leave.
     pub(super) messenger: Arc<dyn Messenger>,
+    /// What others are asked about a signature.
+    pub(super) outside: Outside,
     /// The payment providers' secrets.
     pub(super) secrets: Secrets,
     /// Where the demonstration's payment provider listens, once it does.
@@ -113,6 +123,7 @@ impl Service {
             passwords: Passwords::default(),
             kind: Kind::Production,
             messenger: Arc::new(super::outbound::NoGateway),
+            outside: super::outbound::outside(&super::Sources::default()).unwrap(),
             secrets: Secrets::of(Some(folder)),
             till: OnceLock::new(),
             mobile: OnceLock::new(),

@@ -1,10 +1,12 @@
-//! `GET acceptances/{id}`: what became of a request, for the holder of its claim.
+//! `GET acceptances/{id}`: what became of a request, for the holder of its claim, or of the claim of
+//! a sign-in by the same person.
 
-use super::{Caller, Refusal, Service, account_view};
-use crate::api::AcceptanceView;
+use super::{Caller, Refusal, Service};
+use crate::api::{AcceptanceView, ProblemCode};
 
 impl Service {
-    /// The request's state, with the receipt once it is in force.
+    /// The request's state, with what is awaited while it is pending and the receipt once it is in
+    /// force.
     ///
     /// # Errors
     /// `unauthorised`.
@@ -16,12 +18,19 @@ impl Service {
     ) -> Result<AcceptanceView, Refusal> {
         let at = self.clock.now();
         let mut work = self.store.read().await?;
-        let request = self.held_request(&mut work, caller, claim, id, at).await?;
-        let Some(acceptance) = &request.acceptance else {
-            return Ok(account_view::request(&request, at));
-        };
-        let acceptance = work.acceptance(acceptance).await?;
-        let acceptance = acceptance.ok_or(Refusal::Broken("an acceptance is missing"))?;
-        Ok(account_view::acceptance(acceptance))
+        if let Err(refusal) = self.held_request(&mut work, caller, claim, id, at).await {
+            if refusal.code() != ProblemCode::Unauthorised {
+                return Err(refusal);
+            }
+            // Who came back and signed in has another claim than the one they signed with.
+            let number = self.proved_number(&mut work, caller, claim, at).await?;
+            let request = work.request(id).await?.ok_or(ProblemCode::Unauthorised)?;
+            let signed = work.signature(id).await?.is_some() || request.stands_for.is_some();
+            if request.number != number || !signed {
+                return Err(ProblemCode::Unauthorised.into());
+            }
+        }
+        drop(work);
+        Ok(self.look_at_signature(id).await?.view)
     }
 }

@@ -121,6 +121,7 @@ impl Service {
             tries: 0,
             checks: Vec::new(),
             acceptance: None,
+            stands_for: None,
         })
     }
 

@@ -1,58 +1,62 @@
 //! `PUT acceptances/{id}/signature`: the one act by which an agreement comes into force.
 //!
+//! ```text
+//!            good signature             others have spoken
+//! requested ───────────────▶ signed ─────────────────────▶ effective | refused
+//!                              │  they cannot yet            ▲
+//!                              └────────────▶ pending ───────┘ asked again, up to a maximum time
+//! ```
 //! The signature is judged outside the transaction; the transaction then uses the nonce by one
-//! conditional update, so of any number of racing signatures exactly one has an effect.
+//! conditional update, so of any number of racing signatures exactly one goes on. Where nobody
+//! outside has to be asked, it takes effect in that same transaction.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
     Caller, Gate, IdempotencyKey, Refusal, Service, account_view,
-    judge_signature::{MOST_TRIES, names, read_base64},
+    judge_signature::{MOST_TRIES, read_base64},
     once::Once,
     request_acceptance::fields,
+    settle_signature::{FRESH, LEASE},
+    take_effect::Proof,
 };
 use crate::{
-    api::{AcceptanceState, ProblemCode, PutSignature, Receipt, Signed},
+    api::{AcceptanceState, ProblemCode, PutSignature, Signed},
     document,
-    domain::{Action, Actor, CertificateSummary, CheckLine, Fault, Moment, Verdict},
+    domain::{CheckLine, Fault, Moment, Verdict},
     portal::{
         auth,
         store::{
-            Event, Origin, StoredAcceptance, StoredAccount, StoredRequest, StoredSession, Work,
+            Event, Kept as KeptEvidence, Origin, StoredRequest, StoredSession, StoredSignature,
+            Work,
         },
     },
 };
-
-/// The agreement's term (5.2), in years.
-const TERM: i32 = 3;
 
 /// What became of a signature, as it is kept for a retry: without the session.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Kept {
+    /// It took effect at once.
     Signed(Box<Signed>),
-    Refused { fault: Fault, checks: Vec<CheckLine> },
-}
-
-/// A signature that was found good, and what it signs.
-struct Proof<'a> {
-    cms: &'a [u8],
-    sha256: String,
-    check_code: String,
-    certificate: CertificateSummary,
-    signed_at: Option<Moment>,
-    checks: Vec<CheckLine>,
+    /// It was received; what became of it stands with the request.
+    Received,
+    Refused {
+        fault: Fault,
+        checks: Vec<CheckLine>,
+    },
 }
 
 impl Service {
     /// Judges a signature and, when it is good, puts the agreement in force: account, acceptance,
-    /// receipt, event and session in one transaction. Somebody who holds a valid acceptance gets
-    /// that one and a session.
+    /// receipt, event and session in one transaction; or, where others have to be asked, keeps it
+    /// and asks them. Somebody who holds a valid acceptance gets that one and a session.
     ///
     /// # Errors
     /// `unauthorised`, `request-expired`, `nonce-used`, `agreement-changed`, `signature-refused`
-    /// (the request stays signable, [`MOST_TRIES`] times), `illegal-transition`, `maintenance`.
+    /// (for what is wrong with the signature itself the request stays signable, [`MOST_TRIES`]
+    /// times), `illegal-transition`, `maintenance`.
     pub(crate) async fn sign_acceptance(
         &self,
         caller: &Caller,
@@ -97,14 +101,18 @@ impl Service {
         match (report.verdict, report.certificate) {
             (Verdict::Valid, Some(certificate)) => {
                 let proof = Proof {
-                    cms: &cms,
+                    cms,
                     sha256,
                     check_code,
                     certificate,
                     signed_at: report.signed_at,
                     checks: report.lines,
                 };
-                self.accept(request, caller, &once, &proof, at).await
+                if self.outside.asks_nobody() {
+                    self.accept(request, caller, &once, &proof, &report.chain, at).await
+                } else {
+                    self.receive(request, caller, &once, &proof, &report.chain, at).await
+                }
             }
             (Verdict::Invalid(fault) | Verdict::Indeterminate(fault), _) => {
                 self.refuse(request, caller, &once, fault, report.lines, at).await
@@ -136,16 +144,17 @@ impl Service {
         }
     }
 
+    /// Nobody has to be asked: the signature takes effect at once.
     async fn accept(
         &self,
         request: &StoredRequest,
         caller: &Caller,
         once: &Once<'_>,
-        proof: &Proof<'_>,
+        proof: &Proof,
+        chain: &[Vec<u8>],
         at: Moment,
     ) -> Result<Signed, Refusal> {
         let (token, token_hash) = self.mint("session")?;
-        let id = auth::random_hex::<16>(self.random.as_ref())?;
         let mut work = self.store.write().await?;
         if let Some(kept) = once.take(&mut work, at).await? {
             drop(work);
@@ -154,32 +163,17 @@ impl Service {
         if !work.use_nonce(request, &proof.checks, at).await? {
             return Err(ProblemCode::NonceUsed.into());
         }
-        let certificate = &proof.certificate;
-        if !names(certificate, &request.number) {
-            return Err(Refusal::Broken("a valid signature of somebody else"));
-        }
-        let organisation = certificate.organisation.as_ref();
-        let owner = &certificate.owner;
-        let mut account = work.open_account(&request.number, owner, organisation, at).await?;
-        work.end_past_acceptances(account.number, at).await?;
-
-        let standing = work.acceptance_in_force(account.number, &request.agreement, at).await?;
-        let (acceptance, already_accepted) = match standing {
-            Some(standing) if Gate::Enter.lets(account.state) => {
-                work.append(entered(request, &account, &standing, at)).await?;
-                (standing, true)
-            }
-            _ => {
-                Gate::Accept.pass(account.state)?;
-                account.enter(account.state.apply(Action::Accept, Actor::Citizen)?, at);
-                account.owner = owner.clone();
-                account.organisation = organisation.cloned();
-                (self.put_in_force(&mut work, id, request, &account, proof, at).await?, false)
-            }
-        };
-        work.tie_request(&request.id, &acceptance.id).await?;
-        let origin = Origin::Request(request.id.clone());
-        let session = StoredSession { account: account.number, origin };
+        let (acceptance, already_accepted) =
+            self.take_effect(&mut work, request, proof, at).await?;
+        let until = request.expires_at;
+        let state = AcceptanceState::Effective;
+        work.settle_request(&request.id, state, &proof.checks, until).await?;
+        work.add_signature(&received(request, proof, at, None), "").await?;
+        work.keep_evidence(&request.id, KeptEvidence::Chain, chain).await?;
+        let its_own = (!already_accepted).then_some(acceptance.id.as_str());
+        work.close_signature(&request.id, its_own, None).await?;
+        let account = acceptance.account;
+        let session = StoredSession { account, origin: Origin::Request(request.id.clone()) };
         work.begin_session(token_hash, &session, caller.device_id(), at).await?;
         let signed = Signed {
             acceptance: account_view::acceptance(acceptance),
@@ -191,51 +185,71 @@ impl Service {
         work.commit().await?;
         match kept {
             Kept::Signed(signed) => Ok(Signed { session: Some(token), ..*signed }),
-            Kept::Refused { .. } => Err(Refusal::Broken("an acceptance became a refusal")),
+            _ => Err(Refusal::Broken("an acceptance became a refusal")),
         }
     }
 
-    async fn put_in_force(
+    /// Others have to be asked: the signature is kept first, so that nothing can lose it, and then
+    /// they are. Whoever signed with the same certificate before and still waits goes on waiting
+    /// with that request.
+    async fn receive(
         &self,
-        work: &mut Work,
-        id: String,
         request: &StoredRequest,
-        account: &StoredAccount,
-        proof: &Proof<'_>,
+        caller: &Caller,
+        once: &Once<'_>,
+        proof: &Proof,
+        chain: &[Vec<u8>],
         at: Moment,
-    ) -> Result<StoredAcceptance, Refusal> {
-        if !work.change_account(account, at).await? {
-            return Err(ProblemCode::Conflict.into());
+    ) -> Result<Signed, Refusal> {
+        let lease = auth::random_hex::<16>(self.random.as_ref())?;
+        let mut work = self.store.write().await?;
+        if let Some(kept) = once.take(&mut work, at).await? {
+            drop(work);
+            return self.answer_again(request, caller, &kept, at).await;
         }
-        let year = at.date().split_off(6);
-        let serial = work.next(&format!("receipt:{year}"), 1).await?;
-        let number = format!("{year}-{serial:06}");
-        let event = work.append(in_force(request, account, proof, &id, &number, at)).await?;
-        let acceptance = StoredAcceptance {
-            id,
-            account: account.number,
-            request: request.code.clone(),
-            agreement: request.agreement.clone(),
-            languages: request.shown.languages.clone(),
-            document: fields(request),
-            receipt: Receipt {
-                number: number.into(),
-                account: account_view::unsigned(account.number),
-                accepted_at: at,
-                signed_at: proof.signed_at,
-                valid_until: Moment::end_of(at.anniversary(TERM)),
-                certificate: proof.certificate.clone(),
-                check_code: proof.check_code.as_str().into(),
-                sha256: proof.sha256.as_str().into(),
-                event: hex::encode(event).into(),
-            },
-            checks: proof.checks.clone(),
+        if !work.use_nonce(request, &proof.checks, at).await? {
+            return Err(ProblemCode::NonceUsed.into());
+        }
+        if let Some(account) = work.hold_account_of(&request.number).await?
+            && !Gate::Enter.lets(account.state)
+        {
+            Gate::Accept.pass(account.state)?;
+        }
+        let signer = &proof.certificate.sha256;
+        let earlier = work.waiting_request(&request.number, &request.agreement, signer).await?;
+        let until = at.after(self.outside.pending);
+        let kind = match &earlier {
+            Some(earlier) => {
+                work.wait_with(&request.id, earlier, until).await?;
+                "acceptance.waits_with_another"
+            }
+            None => {
+                let signature = received(request, proof, at, Some((until, at.after(LEASE))));
+                work.add_signature(&signature, &lease).await?;
+                work.keep_evidence(&request.id, KeptEvidence::Chain, chain).await?;
+                "acceptance.signed"
+            }
         };
-        if work.add_acceptance(&acceptance, proof.cms).await? {
-            Ok(acceptance)
-        } else {
-            Err(ProblemCode::Conflict.into())
+        once.keep(&mut work, &Kept::Received).await?;
+        work.append(Event {
+            account: None,
+            actor: "citizen".to_owned(),
+            kind,
+            payload: json!({
+                "request": request.code,
+                "agreement": request.agreement,
+                "sha256": proof.sha256,
+                "certificate": signer,
+                "device": request.device,
+            }),
+            at,
+        })
+        .await?;
+        work.commit().await?;
+        if earlier.is_none() {
+            self.settle_signature(&request.id, &lease).await?;
         }
+        self.answer_received(request, caller).await
     }
 
     async fn refuse(
@@ -279,8 +293,46 @@ impl Service {
         let kept = serde_json::from_str(kept).map_err(|_| Refusal::Broken("a reply of no form"))?;
         let signed = match kept {
             Kept::Refused { fault, checks } => return Err(Refusal::Signature { fault, checks }),
+            Kept::Received => return self.answer_received(request, caller).await,
             Kept::Signed(signed) => signed,
         };
+        let session = self.session_by_claim(request, caller, &signed, at).await?;
+        Ok(Signed { session: Some(session), ..*signed })
+    }
+
+    /// What has become of a signature that was received; waits while others are being asked.
+    async fn answer_received(
+        &self,
+        request: &StoredRequest,
+        caller: &Caller,
+    ) -> Result<Signed, Refusal> {
+        let found = self.look_at_signature(&request.id).await?;
+        let at = self.clock.now();
+        match found.view.state {
+            AcceptanceState::Refused => Err(found.refusal()),
+            AcceptanceState::Effective => {
+                let already_accepted = found.already_accepted;
+                let signed = Signed { acceptance: found.view, already_accepted, session: None };
+                // Only who signed it comes in by it, and only while it is fresh: a claim is no
+                // second way of signing in.
+                if request.stands_for.is_some() || found.settled_at.after(FRESH) <= at {
+                    return Ok(signed);
+                }
+                let session = self.session_by_claim(request, caller, &signed, at).await?;
+                Ok(Signed { session: Some(session), ..signed })
+            }
+            _ => Ok(Signed { acceptance: found.view, already_accepted: false, session: None }),
+        }
+    }
+
+    /// A session for the holder of the request's claim; the one before ends.
+    async fn session_by_claim(
+        &self,
+        request: &StoredRequest,
+        caller: &Caller,
+        signed: &Signed,
+        at: Moment,
+    ) -> Result<crate::domain::Secret, Refusal> {
         let account = signed.acceptance.receipt.as_ref().map(|receipt| receipt.account);
         let account = account.and_then(|number| i64::try_from(number).ok());
         let account = account.ok_or(Refusal::Broken("an acceptance without a receipt"))?;
@@ -295,47 +347,29 @@ impl Service {
         work.end_sessions_of(&session.origin, at).await?;
         work.begin_session(token_hash, &session, caller.device_id(), at).await?;
         work.commit().await?;
-        Ok(Signed { session: Some(token), ..*signed })
+        Ok(token)
     }
 }
 
-fn in_force(
+/// A signature as it was received at a moment; `awaited` is until when others may speak, and until
+/// when somebody asks them now.
+fn received(
     request: &StoredRequest,
-    account: &StoredAccount,
-    proof: &Proof<'_>,
-    id: &str,
-    receipt: &str,
+    proof: &Proof,
     at: Moment,
-) -> Event {
-    Event {
-        account: Some(account.number),
-        actor: "citizen".to_owned(),
-        kind: "acceptance.effective",
-        payload: json!({
-            "acceptance": id,
-            "request": request.code,
-            "receipt": receipt,
-            "agreement": request.agreement,
-            "sha256": proof.sha256,
-            "certificate": proof.certificate.sha256,
-            "device": request.device,
-            "shown": request.shown,
-        }),
-        at,
-    }
-}
-
-fn entered(
-    request: &StoredRequest,
-    account: &StoredAccount,
-    standing: &StoredAcceptance,
-    at: Moment,
-) -> Event {
-    Event {
-        account: Some(account.number),
-        actor: "citizen".to_owned(),
-        kind: "acceptance.stood_already",
-        payload: json!({ "acceptance": standing.id, "request": request.code }),
-        at,
+    awaited: Option<(Moment, Moment)>,
+) -> StoredSignature {
+    let (until, lease_until) = awaited.unwrap_or((at, at));
+    StoredSignature {
+        request: request.id.clone(),
+        acceptance: None,
+        cms: proof.cms.clone(),
+        certificate: proof.certificate.clone(),
+        received_at: at,
+        until,
+        next_at: awaited.map(|_| at),
+        tries: 0,
+        lease_until,
+        refused: None,
     }
 }

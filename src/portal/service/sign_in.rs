@@ -11,19 +11,23 @@ use serde_json::json;
 
 use super::{
     Caller, Gate, IdempotencyKey, Refusal, Service,
-    judge_signature::{MOST_TRIES, names, read_base64},
+    judge_signature::{Judged, MOST_TRIES, names, read_base64},
     once::Once,
     request_challenge::{challenge_bytes, fields},
 };
 use crate::{
-    api::{ProblemCode, SignIn, SignedIn, Standing},
+    api::{AcceptanceState, AcceptanceView, ProblemCode, SignIn, SignedIn, Standing},
     domain::{CertificateSummary, CheckLine, Fault, Moment, Verdict},
+    eds::Revocation,
     portal::store::{Event, Origin, SignInState, StoredSession, StoredSignIn, Work},
 };
 
 /// How long after the challenge's own time its proof authorises a request for an acceptance: long
 /// enough to read the agreement.
 pub(super) const PROOF: Duration = Duration::from_secs(60 * 60);
+
+/// Seconds after which somebody may be able to say whether a certificate is revoked.
+const TRY_AGAIN: u32 = 10;
 
 /// What became of a signature, as it is kept for a retry: without session and claim.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,7 +43,8 @@ impl Service {
     ///
     /// # Errors
     /// `unauthorised`, `request-expired`, `nonce-used`, `signature-refused` (the challenge stays
-    /// signable, [`MOST_TRIES`] times), `maintenance`.
+    /// signable, [`MOST_TRIES`] times), `check-unavailable` when nobody can say now whether the
+    /// certificate is revoked, `maintenance`.
     pub(crate) async fn sign_in(
         &self,
         caller: &Caller,
@@ -79,8 +84,15 @@ impl Service {
         }
         let bytes = challenge_bytes(&fields(sign_in))?;
         let made = sign_in.requested_at;
-        let (report, _) = self.judge_signature(cms, bytes, &sign_in.number, made, at).await?;
+        let number = sign_in.number.clone();
+        let judged = Judged { cms, document: bytes, number, made, received_at: at };
+        let report = self.hear_status(judged, at).await?;
+        let untold = matches!(report.verdict, Verdict::Indeterminate(_))
+            && matches!(report.revocation, Some(Revocation::Unknown(_)));
         match (report.verdict, report.certificate) {
+            (Verdict::Indeterminate(_), Some(certificate)) if untold => {
+                self.keep_waiting(sign_in, &certificate, at).await
+            }
             (Verdict::Valid, Some(certificate)) => {
                 self.let_in(sign_in, caller, &once, &certificate, at).await
             }
@@ -88,6 +100,32 @@ impl Service {
                 self.turn_away(sign_in, caller, &once, fault, report.lines, at).await
             }
             (Verdict::Valid, None) => Err(Refusal::Broken("a valid signature of nobody")),
+        }
+    }
+
+    /// Nobody can say now whether the certificate is revoked: no session, and the same signature can
+    /// be handed in again. Whoever waits for the same word with an acceptance is shown that.
+    async fn keep_waiting(
+        &self,
+        sign_in: &StoredSignIn,
+        certificate: &CertificateSummary,
+        at: Moment,
+    ) -> Result<SignedIn, Refusal> {
+        let mut work = self.store.read().await?;
+        let judged = self.judged_of(&mut work, &sign_in.number, at).await?;
+        match judged {
+            Some((view, signer)) if waits(&view) && signer == certificate.sha256 => {
+                let (session, claim, claim_until) = (None, None, None);
+                let acceptance = Some(view);
+                Ok(SignedIn {
+                    standing: Standing::Pending,
+                    session,
+                    claim,
+                    claim_until,
+                    acceptance,
+                })
+            }
+            _ => Err(Refusal::Later { code: ProblemCode::CheckUnavailable, seconds: TRY_AGAIN }),
         }
     }
 
@@ -110,12 +148,19 @@ impl Service {
         if !names(certificate, &sign_in.number) {
             return Err(Refusal::Broken("a valid signature of somebody else"));
         }
-        let (standing, account) = self.standing(&mut work, sign_in, at).await?;
+        let (mut standing, account) = self.standing(&mut work, sign_in, at).await?;
+        if standing == Standing::AcceptanceRequired
+            && let Some((view, _)) = self.judged_of(&mut work, &sign_in.number, at).await?
+            && waits(&view)
+        {
+            standing = Standing::Pending;
+        }
         once.keep(&mut work, &Kept::Proved { standing, account }).await?;
         let signed_in = self.give(&mut work, sign_in, caller, standing, account, at).await?;
         let kind = match standing {
             Standing::Active | Standing::Blocked => "session.began",
             Standing::AcceptanceRequired => "session.acceptance_required",
+            Standing::Pending => "session.acceptance_pending",
         };
         let payload = json!({
             "sign_in": sign_in.code,
@@ -162,7 +207,8 @@ impl Service {
         account: Option<i64>,
         at: Moment,
     ) -> Result<SignedIn, Refusal> {
-        let none = SignedIn { standing, session: None, claim: None, claim_until: None };
+        let (session, claim, claim_until) = (None, None, None);
+        let mut none = SignedIn { standing, session, claim, claim_until, acceptance: None };
         let (slot, proof) = match account {
             Some(_) => ("session", false),
             None => ("claim", true),
@@ -174,6 +220,8 @@ impl Service {
             return Err(ProblemCode::Unauthorised.into());
         }
         let Some(account) = account else {
+            let judged = self.judged_of(work, &sign_in.number, at).await?;
+            none.acceptance = judged.map(|(view, _)| view);
             let claim_until = Some(sign_in.expires_at.after(PROOF));
             return Ok(SignedIn { claim: Some(token), claim_until, ..none });
         };
@@ -231,4 +279,9 @@ impl Service {
         work.commit().await?;
         Ok(signed_in)
     }
+}
+
+/// Whether others have yet to speak about this acceptance.
+fn waits(view: &AcceptanceView) -> bool {
+    matches!(view.state, AcceptanceState::Signed | AcceptanceState::Pending)
 }

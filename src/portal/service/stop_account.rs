@@ -128,6 +128,7 @@ mod tests {
             tries: 0,
             checks: vec![],
             acceptance: None,
+            stands_for: None,
         };
         work.add_request(&request).await.unwrap();
         let session =

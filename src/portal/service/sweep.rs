@@ -25,6 +25,7 @@ impl Service {
         work.forget_mobiles(Moment::from_micros(at.micros().saturating_sub(window))).await?;
         let proofs = i64::try_from(PROOF.as_micros()).unwrap_or(0);
         let proofs = Moment::from_micros(at.micros().saturating_sub(proofs));
+        work.forget_refused_signatures(at).await?;
         let expired = work.expire_requests(at).await?;
         let forgotten = work.forget_sign_ins(at, proofs).await?;
         // The chain of events last, as everywhere: whoever signs in holds the sign-in and waits for

@@ -44,6 +44,8 @@ pub(crate) struct StoredRequest {
     pub checks: Vec<CheckLine>,
     /// The acceptance it led to.
     pub acceptance: Option<String>,
+    /// The earlier request that its signer waits with already.
+    pub stands_for: Option<String>,
 }
 
 impl Work {
@@ -75,7 +77,8 @@ impl Work {
     /// A request by its id.
     pub(crate) async fn request(&mut self, id: &str) -> Result<Option<StoredRequest>, Error> {
         let sql = "SELECT id, code, nonce, claim_hash, device, kind, digits, agreement, shown,
-                       terminal, requested_at, expires_at, state, tries, checks, acceptance
+                       terminal, requested_at, expires_at, state, tries, checks, acceptance,
+                       stands_for
                    FROM requests WHERE id = $1";
         self.row(sql, values![id]).await?.map(request).transpose()
     }
@@ -110,14 +113,14 @@ impl Work {
     }
 
     /// Uses the request's nonce: exactly one caller gets true, whoever else races. Nobody does
-    /// once the request's time is over or its claim is another.
+    /// once the request's time is over or its claim is another. The request is signed from here.
     pub(crate) async fn use_nonce(
         &mut self,
         request: &StoredRequest,
         checks: &[CheckLine],
         at: Moment,
     ) -> Result<bool, Error> {
-        let sql = "UPDATE requests SET state = 'effective', checks = $1
+        let sql = "UPDATE requests SET state = 'signed', checks = $1
                    WHERE nonce = $2 AND claim_hash = $3 AND state = 'requested'
                        AND expires_at > $4";
         let values =
@@ -125,9 +128,9 @@ impl Work {
         Ok(self.change(sql, values).await? == 1)
     }
 
-    /// Ties a request to the acceptance it led to.
+    /// Ties a request, and those that wait with it, to the acceptance it led to.
     pub(crate) async fn tie_request(&mut self, id: &str, acceptance: &str) -> Result<(), Error> {
-        let sql = "UPDATE requests SET acceptance = $1 WHERE id = $2";
+        let sql = "UPDATE requests SET acceptance = $1 WHERE id = $2 OR stands_for = $2";
         self.change(sql, values![acceptance, id]).await.map(drop)
     }
 
@@ -150,9 +153,10 @@ impl Work {
     /// were: nobody proved that number. Answers how many.
     pub(crate) async fn expire_requests(&mut self, at: Moment) -> Result<u64, Error> {
         let sql = "UPDATE requests SET digits = '000000000000',
-                       state = CASE WHEN state = 'requested' THEN 'expired' ELSE state END
-                   WHERE expires_at <= $1 AND state IN ('requested', 'refused')
-                       AND digits <> '000000000000'";
+                       state = CASE WHEN state = 'refused' THEN state ELSE 'expired' END
+                   WHERE expires_at <= $1 AND digits <> '000000000000'
+                       AND (state IN ('requested', 'refused')
+                            OR state = 'pending' AND stands_for IS NOT NULL)";
         self.change(sql, values![at.micros()]).await
     }
 }
@@ -181,5 +185,6 @@ fn request(mut row: Row) -> Result<StoredRequest, Error> {
         tries: row.int()?,
         checks: row.json()?,
         acceptance: row.text_or_null()?,
+        stands_for: row.text_or_null()?,
     })
 }

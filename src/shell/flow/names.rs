@@ -46,6 +46,7 @@ screens! {
     TopUp "top-up",
     Payment "payment",
     PhoneSigning "phone",
+    PendingView "pending",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }

@@ -83,6 +83,7 @@ areas! {
     number,
     over,
     payment,
+    pending,
     play,
     problem,
     queues,

@@ -21,6 +21,7 @@ pub mod not_joined;
 pub mod notices;
 pub mod number;
 pub mod payment;
+pub mod pending;
 pub mod phone;
 pub mod queues;
 pub mod reader;

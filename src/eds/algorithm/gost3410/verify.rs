@@ -59,6 +59,16 @@ impl PublicKey {
         self.verify_digest(PublicScalar::from_digest(&digest(message)), signature)
     }
 
+    /// The same over a message with this Streebog-512 digest.
+    ///
+    /// # Errors
+    /// As [`Self::verify`]; [`Fault::DigestMismatch`] for a digest of another length.
+    pub fn verify_hashed(&self, digest: &[u8], signature: &[u8]) -> Result<(), Fault> {
+        let digest = <&[u8; 64]>::try_from(digest).map_err(|_| Fault::DigestMismatch)?;
+        let signature = <&[u8; 128]>::try_from(signature).map_err(|_| Fault::Malformed)?;
+        self.verify_digest(PublicScalar::from_digest(digest), signature)
+    }
+
     pub(super) fn verify_digest(
         &self,
         e: PublicScalar,

@@ -38,12 +38,22 @@ impl Postgres {
     }
 
     pub(super) async fn read(&self) -> Result<Work, Error> {
-        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        Ok(Work::new(Either::Postgres(self.pool.begin_with(begin).await?)))
+        self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
     }
 
     pub(super) async fn write(&self) -> Result<Work, Error> {
-        Ok(Work::new(Either::Postgres(self.pool.begin().await?)))
+        self.begin("BEGIN").await
+    }
+
+    /// Begins in a task of its own. A caller who is gone in the middle of `BEGIN` would leave a
+    /// connection of the pool inside a transaction nobody knows of, and whoever comes next would
+    /// work in it: a writer in one that is read only, a reader in the past. The task goes on to
+    /// the end, finds nobody waiting and rolls back.
+    async fn begin(&self, how: &'static str) -> Result<Work, Error> {
+        let pool = self.pool.clone();
+        let beginning = tokio::spawn(async move { pool.begin_with(how).await });
+        let transaction = beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)??;
+        Ok(Work::new(Either::Postgres(transaction)))
     }
 
     pub(super) async fn close(&self) {

@@ -109,6 +109,8 @@ pub enum Exit {
     SignedIn,
     /// The citizen is known by the EDS, but no acceptance is in force.
     AgreementRequired,
+    /// The acceptance waits for others, or they have refused it; it is in the visit.
+    Pending,
     /// NCALayer is to sign these bytes, which were shown.
     NcaLayer(Arc<[u8]>),
     /// A phone is to sign what was shown.

@@ -132,7 +132,11 @@ impl Document {
                 cx.shared.visit.cms = None;
                 return Some(Exit::Accepted);
             }
-            AcceptanceState::Signed | AcceptanceState::Pending => {
+            AcceptanceState::Pending => {
+                cx.shared.visit.pending = Some(Box::new(signed.acceptance));
+                return Some(Exit::Pending);
+            }
+            AcceptanceState::Signed => {
                 self.stage = Stage::HandingIn { checking: true };
                 cx.after(POLL);
             }
@@ -227,9 +231,19 @@ pub(super) fn come_in(cx: &mut Cx<'_>, signed_in: SignedIn) -> Exit {
     visit.request = None;
     visit.cms = None;
     let standing = signed_in.standing;
+    let acceptance = signed_in.acceptance.clone();
     visit.signed_in = Some(signed_in);
     match standing {
         Standing::Active | Standing::Blocked => Exit::SignedIn,
+        Standing::Pending => {
+            visit.pending = acceptance.map(Box::new);
+            Exit::Pending
+        }
+        // Why an earlier signature led to nothing comes first.
+        Standing::AcceptanceRequired if acceptance.is_some() => {
+            visit.pending = acceptance.map(Box::new);
+            Exit::Pending
+        }
         Standing::AcceptanceRequired => Exit::AgreementRequired,
     }
 }

@@ -283,9 +283,9 @@ impl Screen for PhoneSigning {
                 let back = Binding::new(common::back(), [Key::Esc], Msg::Back).left();
                 match stop.again {
                     true => vec![back, other.middle(), anew()],
-                    false => vec![
-                        Binding::new(common::back(), [Key::Enter, Key::Esc], Msg::Back).main(),
-                    ],
+                    false => {
+                        vec![Binding::new(common::back(), [Key::Enter, Key::Esc], Msg::Back).main()]
+                    }
                 }
             }
         }
@@ -325,8 +325,7 @@ impl Screen for PhoneSigning {
             }
             // Where the portal says more of it, that follows by itself.
             Msg::Demonstrated(done) => {
-                self.demonstration =
-                    if done { Demonstration::Idle } else { Demonstration::Failed };
+                self.demonstration = if done { Demonstration::Idle } else { Demonstration::Failed };
             }
             Msg::Back => {
                 self.take_back(cx);

@@ -27,13 +27,7 @@ const WORDS: u16 = 28;
 /// ██ ▄▄▄ █▀  █    compare  A1B2-C3D4
 /// █████████████   ● waiting          4:59
 /// ```
-pub(super) fn draw(
-    it: &PhoneSigning,
-    shared: &Shared,
-    look: &Look,
-    area: Rect,
-    buf: &mut Buffer,
-) {
+pub(super) fn draw(it: &PhoneSigning, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
     match &it.stage {
         Stage::Asking => {
             label(buf, area, &look.say(&mobile::title()), look.style(Role::Title));

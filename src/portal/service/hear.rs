@@ -1,0 +1,184 @@
+//! What others say about one signature: asks for what is missing, and judges the signature with
+//! what was heard. Writes nothing.
+
+use std::sync::Arc;
+
+use futures_util::future::join;
+
+use super::{NoAnswer, Refusal, Service};
+use crate::{
+    domain::{Fault, Moment, Verdict},
+    eds::{
+        Certificate, Evidence, Report, Revocation,
+        revocation::{Crl, ocsp::Question},
+        stamp,
+    },
+    portal::{
+        service::judge_signature::Judged,
+        store::{StoredRequest, StoredSignature},
+    },
+};
+
+/// Octets of a nonce: RFC 9654 §2.1 recommends 32 for OCSP; НУЦ РК's time stamps have eight.
+const OCSP_NONCE: usize = 32;
+const STAMP_NONCE: usize = 8;
+
+/// What was heard, as received, and what follows from it.
+#[derive(Debug)]
+pub(super) struct Heard {
+    /// The signature, with its stamp if there is one.
+    pub(super) cms: Vec<u8>,
+    /// OCSP responses, DER.
+    pub(super) ocsp: Vec<Vec<u8>>,
+    /// Lists, DER.
+    pub(super) crls: Vec<Arc<[u8]>>,
+    /// What the signature is in their light.
+    pub(super) report: Report,
+}
+
+impl Service {
+    /// Hears what is missing.
+    pub(super) async fn hear(
+        &self,
+        request: &StoredRequest,
+        signature: &StoredSignature,
+        document: &[u8],
+        (ocsp, crls): (Vec<Vec<u8>>, Vec<Vec<u8>>),
+    ) -> Result<Heard, Refusal> {
+        let judged = |cms: &[u8]| Judged {
+            cms: cms.to_vec(),
+            document: document.to_vec(),
+            number: request.number.clone(),
+            made: request.requested_at,
+            received_at: signature.received_at,
+        };
+        let at = self.clock.now();
+        let kept = Evidence {
+            ocsp: ocsp.clone(),
+            crls: crls.iter().filter_map(|der| Crl::read(&der[..]).ok()).map(Arc::new).collect(),
+            nonce: None,
+            received_at: Some(signature.received_at),
+        };
+        let report = self.judge_with(judged(&signature.cms), kept.clone(), at).await?;
+        let crls = crls.into_iter().map(Arc::from).collect();
+        let mut heard = Heard { cms: signature.cms.clone(), ocsp, crls, report };
+        if matches!(heard.report.verdict, Verdict::Invalid(_)) {
+            return Ok(heard);
+        }
+
+        let mut evidence = kept;
+        let status = self.outside.revocation && !told(&heard.report);
+        let stamp = self.outside.stamp && heard.report.stamped_at.is_none();
+        let ocsp = status && self.outside.ocsp;
+        let question = if ocsp { self.question(&heard.report)? } else { None };
+        let query = if stamp { Some(self.stamp_query(&heard.cms)?) } else { None };
+        let ask = async {
+            let question = question.as_ref()?.0.der().to_vec();
+            said("ocsp", self.outside.authorities.ocsp(question).await)
+        };
+        let get_stamp = async {
+            let query = query.as_ref()?.der().to_vec();
+            said("tsp", self.outside.authorities.stamp(query).await)
+        };
+        let (answer, stamped) = join(ask, get_stamp).await;
+        if let Some(answer) = answer {
+            heard.ocsp = vec![answer];
+            evidence.ocsp.clone_from(&heard.ocsp);
+            evidence.nonce = question.map(|(_, nonce)| nonce);
+        }
+        let at = self.clock.now();
+        let stamped = query.zip(stamped).and_then(|(query, answer)| {
+            let token = query.token(&answer).inspect_err(|fault| {
+                tracing::warn!(authority = "tsp", fault = fault.code(), "no stamp in the answer");
+            });
+            stamp::attach(&heard.cms, &token.ok()?).ok()
+        });
+        if let Some(stamped) = stamped {
+            let report = self.judge_with(judged(&stamped), evidence.clone(), at).await?;
+            // A stamp that proves nothing is not kept: another is asked for.
+            if report.stamped_at.is_some() {
+                (heard.cms, heard.report) = (stamped, report);
+            } else {
+                tracing::warn!(authority = "tsp", "a stamp that proves nothing");
+            }
+        }
+        if !stamp || heard.report.stamped_at.is_none() {
+            heard.report = self.judge_with(judged(&heard.cms), evidence.clone(), at).await?;
+        }
+        if self.outside.lists && self.outside.revocation && !told(&heard.report) {
+            let lists = self.outside.authorities.lists(at).await;
+            evidence.crls = lists.iter().map(|list| Arc::clone(&list.crl)).collect();
+            heard.report = self.judge_with(judged(&heard.cms), evidence, at).await?;
+            // Lists that told nothing are evidence of nothing, and they are large.
+            if told(&heard.report) {
+                heard.crls = lists.into_iter().map(|list| list.der).collect();
+            }
+        }
+        Ok(heard)
+    }
+
+    /// Judges a signature whose time needs no proof (a challenge is signed now or never), and asks
+    /// whether the certificate is revoked when nothing else is wrong: then the verdict says what
+    /// was heard, or that nobody could tell.
+    pub(super) async fn hear_status(&self, judged: Judged, at: Moment) -> Result<Report, Refusal> {
+        let received_at = Some(judged.received_at);
+        let (report, judged) =
+            self.judge_by(judged, Evidence::default(), (false, false), at).await?;
+        if !self.outside.revocation || report.verdict != Verdict::Valid {
+            return Ok(report);
+        }
+        let mut evidence = Evidence { received_at, ..Evidence::default() };
+        if self.outside.ocsp
+            && let Some((question, nonce)) = self.question(&report)?
+            && let Some(answer) =
+                said("ocsp", self.outside.authorities.ocsp(question.der().to_vec()).await)
+        {
+            evidence.ocsp = vec![answer];
+            evidence.nonce = Some(nonce);
+        }
+        let at = self.clock.now();
+        let asked = (true, false);
+        let (report, judged) = self.judge_by(judged, evidence.clone(), asked, at).await?;
+        if told(&report) || !self.outside.lists {
+            return Ok(report);
+        }
+        let lists = self.outside.authorities.lists(at).await;
+        evidence.crls = lists.into_iter().map(|list| list.crl).collect();
+        Ok(self.judge_by(judged, evidence, asked, at).await?.0)
+    }
+
+    /// The question to the OCSP responder about the signer's certificate, and its nonce; none without a path.
+    fn question(&self, report: &Report) -> Result<Option<(Question, Vec<u8>)>, Refusal> {
+        let [certificate, issuer, ..] = &report.chain[..] else { return Ok(None) };
+        let certificates = (Certificate::from_der(certificate), Certificate::from_der(issuer));
+        let (Ok(certificate), Ok(issuer)) = certificates else { return Ok(None) };
+        let nonce = self.nonce::<OCSP_NONCE>()?;
+        made(Question::new(&certificate, &issuer, &nonce)).map(|it| Some((it, nonce.to_vec())))
+    }
+
+    /// The query for a stamp over this signature.
+    fn stamp_query(&self, cms: &[u8]) -> Result<stamp::Query, Refusal> {
+        made(stamp::Query::new(cms, &self.nonce::<STAMP_NONCE>()?))
+    }
+
+    fn nonce<const N: usize>(&self) -> Result<[u8; N], Refusal> {
+        let mut nonce = [0; N];
+        self.random.fill(&mut nonce)?;
+        Ok(nonce)
+    }
+}
+
+/// A question that was made: nothing can fail, for the signature was read before.
+fn made<T>(made: Result<T, Fault>) -> Result<T, Refusal> {
+    made.map_err(|_| Refusal::Broken("a question to an authority cannot be made"))
+}
+
+/// Whether it is known if the certificate is revoked.
+fn told(report: &Report) -> bool {
+    matches!(report.revocation, Some(Revocation::Good | Revocation::Revoked { .. }))
+}
+
+/// What an authority said; silence goes to the log.
+fn said(whom: &'static str, answer: Result<Vec<u8>, NoAnswer>) -> Option<Vec<u8>> {
+    answer.inspect_err(|error| tracing::warn!(authority = whom, %error, "no answer")).ok()
+}
