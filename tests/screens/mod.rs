@@ -29,6 +29,7 @@ mod ncalayer;
 mod notices;
 mod number;
 mod over;
+mod phone;
 pub mod qr;
 mod queues;
 mod reader;
