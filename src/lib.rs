@@ -7,7 +7,8 @@
 //!            client ── HTTP ──▶ portal   the server: routes ▶ service ▶ store
 //!              └────▶ api ◀────┘ ◀── till  one contract, used by every end; the till is the
 //!                                        demonstration's payment provider
-//!  domain, text, document               values, words, what is signed: shared by all
+//!  evidence                           the package a third party judges: packed by the portal
+//!  domain, text, document, paper        values, words, what is signed and printed: shared by all
 //! ```
 //! Others than the portal whom the demonstration and the tests need (NCALayer, authorities, a phone)
 //! are servers in `counterpart`.
@@ -24,6 +25,8 @@ pub mod counterpart;
 pub mod document;
 pub mod domain;
 pub mod eds;
+pub mod evidence;
+pub mod paper;
 #[cfg(feature = "portal")]
 pub mod portal;
 pub mod runtime;

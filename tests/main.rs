@@ -5,9 +5,12 @@
 mod agreement;
 mod cases;
 mod config;
+#[cfg(feature = "portal")]
+mod counterpart;
 mod document;
 mod eds;
 mod eds_algorithm;
+mod evidence;
 #[cfg(feature = "portal")]
 mod flows;
 #[cfg(feature = "portal")]
@@ -17,8 +20,10 @@ mod layering;
 mod material;
 #[cfg(feature = "portal")]
 mod ncalayer;
+mod paper;
 #[cfg(feature = "portal")]
 mod portal;
 mod readme;
 mod screens;
 mod terminal;
+mod trust_command;

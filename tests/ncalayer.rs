@@ -8,15 +8,18 @@ use std::{
 };
 
 use kezekte::{
-    counterpart::ncalayer::{Act, Config, Dialog, Dialogs, Form, Identity, Manner, Module, Server},
+    counterpart::ncalayer::{
+        Act, Config, Dialog, Dialogs, Form, Identity, Manner, Module, Server, Wallet,
+    },
     domain::{
-        Clock, Fault, FixedClock, Iin, Language, Moment, NcaLayerFailure, Number, OsRandom, Role,
-        Verdict,
+        Bin, Clock, Fault, FixedClock, Iin, Language, Moment, NcaLayerFailure, Number, OsRandom,
+        Role, Secret, Verdict,
     },
     eds::{
         self, Acceptance, Anchors, Certificate, KeyFile, Policy,
         algorithm::PrivateKey,
         issue::{Authority, Subject, Usage},
+        pkcs12,
     },
     signer::ncalayer::{self, Order, Place},
 };
@@ -40,17 +43,23 @@ fn number() -> Number {
 
 /// A person's key and the authority it was issued by.
 fn key(usage: Usage) -> (Arc<KeyFile>, Anchors) {
+    let (key, certificate, anchors) = issue(usage, None);
+    (Arc::new(KeyFile::new(key, certificate).unwrap()), anchors)
+}
+
+/// The same in pieces; with an organisation it is its head's.
+fn issue(usage: Usage, organisation: Option<&str>) -> (PrivateKey, Certificate, Anchors) {
     let validity = (Moment::from_seconds(AT.seconds() - 86_400), AT.after(DAY));
     let root = Authority::root_gost("ROOT", validity, &OsRandom).unwrap();
     let authority = root.issuing("CA", validity, &OsRandom).unwrap();
     let key = PrivateKey::generate_gost512(&OsRandom).unwrap();
     let subject = Subject {
-        role: Role::Person,
+        role: if organisation.is_some() { Role::Head } else { Role::Person },
         surname: "ҮЛГІЛІ".to_owned(),
         given: "АЙДАНА".to_owned(),
         patronymic: None,
         iin: Iin::certified(IIN),
-        organisation: None,
+        organisation: organisation.map(|bin| ("ТОО".to_owned(), Bin::certified(bin).unwrap())),
         usage,
         validity,
     };
@@ -59,7 +68,7 @@ fn key(usage: Usage) -> (Arc<KeyFile>, Anchors) {
     let certificate = Certificate::from_der(&certificate).unwrap();
     let trusted = [root, authority].map(|it| it.certificate().der().to_vec());
     let anchors = Anchors::from_certificates(trusted).unwrap();
-    (Arc::new(KeyFile::new(key, certificate).unwrap()), anchors)
+    (key, certificate, anchors)
 }
 
 struct Desk {
@@ -256,4 +265,37 @@ async fn another_program_in_its_place_is_not_taken_for_it() {
     let place = Place::new(address, &IDENTITY.root, clock()).unwrap();
     assert_eq!(ncalayer::find(&place).await, Err(NcaLayerFailure::NotNcaLayer));
     plain.await.unwrap();
+}
+
+/// The demonstration's people at the window.
+#[tokio::test]
+async fn a_wallet_signs_with_the_key_that_was_asked_for_or_says_that_there_is_none() {
+    const BIN: &str = "990140900004";
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for (name, usage, organisation) in [
+        ("head.p12", Usage::Signing, Some(BIN)),
+        ("entering.p12", Usage::Authentication, None),
+        ("own.p12", Usage::Signing, None),
+    ] {
+        let (key, certificate, _) = issue(usage, organisation);
+        let file = pkcs12::build(&key, certificate.der(), "secret", &OsRandom).unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, file).unwrap();
+        files.push((path, Secret::new("password", "secret")));
+    }
+    let Desk { server: _server, dialogs, place } = Desk::new().await;
+    tokio::spawn(Wallet::new(files).serve(dialogs, Duration::ZERO));
+    let sign = async |signer: &str| {
+        let signer = Number::parse(signer).unwrap();
+        let order = Order { document: b"document", signer: &signer, language: Language::Kk };
+        let cms = ncalayer::sign(&place, &order).await?;
+        let policy = Policy::Signature;
+        let none = Anchors::default();
+        let of = eds::verify(&cms, Some(b"document"), &none, &policy, AT).certificate.unwrap();
+        Ok((of.role, of.for_signing))
+    };
+    assert_eq!(sign(IIN).await, Ok((Role::Person, true)));
+    assert_eq!(sign(BIN).await, Ok((Role::Head, true)));
+    assert_eq!(sign("000101190205").await, Err(NcaLayerFailure::NoKey));
 }

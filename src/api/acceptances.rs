@@ -124,6 +124,26 @@ impl Endpoint for GetAcceptance {
     }
 }
 
+/// `GET acceptances/{id}/evidence`: the evidence package of an acceptance of the caller's own. The
+/// answer is a file (`application/x-tar`), no JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetEvidence {
+    /// The acceptance (in the path).
+    #[serde(skip)]
+    pub id: String,
+}
+
+impl Endpoint for GetEvidence {
+    type Reply = ();
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/api/v1/acceptances/{id}/evidence";
+    const AUTHORITY: Authority = Authority::Citizen;
+
+    fn path(&self) -> String {
+        Self::TEMPLATE.replace("{id}", &self.id)
+    }
+}
+
 /// The states of an acceptance. Nothing has effect before `Effective`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
@@ -210,6 +230,10 @@ pub struct AcceptanceView {
     /// Why the signature was refused, once it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
+    /// What the signed document was built from, once effective: with the agreement's text it makes
+    /// the same bytes again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentFields>,
 }
 
 /// What is awaited of others about a signature that the portal has received and found good.

@@ -26,7 +26,7 @@ mod top_ups;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
-    AcceptanceState, AcceptanceView, Awaited, GetAcceptance, PutSignature, Receipt,
+    AcceptanceState, AcceptanceView, Awaited, GetAcceptance, GetEvidence, PutSignature, Receipt,
     RequestAcceptance, Requested, Shown, Signed,
 };
 pub use account::{

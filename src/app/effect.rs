@@ -24,10 +24,10 @@ use crate::{
         details::{Known, Sent},
     },
     domain::{
-        CertificateSummary, Check, CheckLine, Fault, HelpCode, Language, Moment, NcaLayerFailure,
-        Number, Outcome, SafeText, Secret, Verdict,
+        CertificateSummary, Check, CheckLine, EdsPolicy, Fault, HelpCode, Language, Moment,
+        NcaLayerFailure, Number, Outcome, SafeText, Secret, Verdict,
     },
-    text::Paragraph,
+    paper::{Form, Paper, Unsaved},
 };
 
 /// Names one effect, unique within a session.
@@ -75,6 +75,8 @@ pub enum Request {
         path: String,
         /// Its password.
         password: Secret,
+        /// Whose signature the portal says it accepts.
+        operator: EdsPolicy,
     },
     /// Signs these bytes with the opened key → [`Reply::Signature`].
     Sign {
@@ -194,12 +196,14 @@ pub enum Request {
         /// Counts the times the visitor meant to.
         attempt: u64,
     },
-    /// Writes a file into the user's folder → [`Reply::Saved`].
+    /// Writes a receipt into the user's folder → [`Reply::Saved`].
     Save {
-        /// Its name, without a folder.
+        /// The file's name, without a folder.
         name: String,
-        /// Its contents; the runtime has the words ([`crate::text::Texts::write`]).
-        text: Vec<Paragraph>,
+        /// How it is written down.
+        form: Form,
+        /// The receipt; the runtime has the words.
+        paper: Box<Paper>,
     },
     /// A call of the support desk's → [`Reply::Desk`].
     Desk(DeskCall),
@@ -277,7 +281,7 @@ pub enum Reply {
     /// To [`Request::ConfirmContact`].
     ContactConfirmed(Result<Box<Known>, Failure>),
     /// To [`Request::Save`]: where it is now.
-    Saved(Result<SafeText, Fault>),
+    Saved(Result<SafeText, Unsaved>),
     /// To [`Request::Desk`].
     Desk(Box<DeskReply>),
     /// To [`Request::After`].

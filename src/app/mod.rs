@@ -26,7 +26,6 @@ pub mod look;
 mod model;
 pub mod over;
 pub mod reading;
-pub mod receipt_text;
 mod resolve;
 pub mod screen;
 pub mod screens;

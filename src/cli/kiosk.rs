@@ -57,7 +57,7 @@ pub struct KioskArgs {
     #[arg(long, value_name = "FOLDER")]
     trust: Option<String>,
     /// The certificate of the authority under which NCALayer's own TLS certificate was issued;
-    /// without it NCALayer is not offered
+    /// without it nobody can sign by NCALayer here
     #[arg(long, value_name = "FILE")]
     ncalayer_root: Option<String>,
     /// Show no clock: an idle screen then wakes nothing up

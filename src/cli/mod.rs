@@ -16,6 +16,7 @@ mod ncalayer;
 #[cfg(feature = "portal")]
 pub mod portal;
 mod settings;
+mod trust;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -86,6 +87,12 @@ pub enum Command {
     /// Look at, make and check electronic digital signatures
     #[command(subcommand)]
     Eds(eds::Eds),
+    /// Judge an evidence package, offline. Exit code 0 valid, 1 not valid, 2 nothing could be
+    /// judged, 3 it cannot be told
+    Verify(eds::package::VerifyArgs),
+    /// Whose certificates the portal trusts
+    #[command(subcommand)]
+    Trust(trust::TrustCommand),
     /// The portal
     #[cfg(feature = "portal")]
     #[command(subcommand)]
@@ -111,6 +118,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         }
         Some(Command::Config(command)) => config::run(command, file.as_deref()),
         Some(Command::Eds(command)) => eds::run(command, &*clock, &*random),
+        Some(Command::Verify(args)) => eds::package::run(&args, &*clock),
+        Some(Command::Trust(command)) => trust::run(command, file.as_deref()),
         Some(Command::Desk(args)) => desk::run(args, (lang, file), clock, random).await,
         Some(Command::Kiosk(args)) => kiosk::run(args, (lang, file), clock, random).await,
         #[cfg(feature = "portal")]

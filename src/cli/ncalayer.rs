@@ -50,3 +50,38 @@ pub(super) fn place(
     let place = Place::new(address, &root, clock);
     place.map(Some).map_err(|error| NcaLayerError::Place { path: path.to_owned(), error })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        config::{Sources, read},
+        domain::{Moment, OsRandom, SystemClock},
+        eds::issue::Authority,
+    };
+
+    fn found(root: Option<&std::path::Path>) -> Result<Option<Place>, NcaLayerError> {
+        let root = root.map(|path| (&NCALAYER_ROOT, path.display().to_string()));
+        let nothing = |_: &str| None;
+        let flags = root.into_iter().collect();
+        let settings = read(&Sources { flags, variable: &nothing, file: None }).unwrap();
+        place(&settings, Arc::new(SystemClock))
+    }
+
+    #[test]
+    fn without_a_root_there_is_no_ncalayer_and_a_wrong_one_is_named() {
+        assert!(found(None).unwrap().is_none());
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("root.cer");
+        assert!(matches!(found(Some(&file)), Err(NcaLayerError::Io { path, .. }) if path == file));
+        fs::write(&file, "no certificate").unwrap();
+        assert!(matches!(
+            found(Some(&file)),
+            Err(NcaLayerError::Place { error: PlaceError::Root, .. })
+        ));
+        let validity = (Moment::from_seconds(1_790_000_000), Moment::from_seconds(1_800_000_000));
+        let root = Authority::root_rsa("ROOT", validity, &OsRandom).unwrap();
+        fs::write(&file, root.certificate().der()).unwrap();
+        assert!(found(Some(&file)).unwrap().is_some());
+    }
+}

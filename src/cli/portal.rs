@@ -14,7 +14,7 @@ use std::{
 use clap::Subcommand;
 
 use super::{
-    demonstration::open_till,
+    demonstration::{open_authority, open_till, sources as own_sources},
     fail,
     settings::{self, Flags},
 };
@@ -39,7 +39,7 @@ pub enum PortalCommand {
         /// Where to listen; port 0 takes a free one
         #[arg(long)]
         listen: Option<String>,
-        /// The folder of trusted certificates (.cer, .crt, .pem)
+        /// The folder of trusted certificates (.cer, .crt, .der, .pem)
         #[arg(long)]
         trust: Option<String>,
         /// The folder of keys: the portal's own, without which no member of staff can sign in, the
@@ -72,6 +72,19 @@ pub enum PortalCommand {
         /// Where the data is: sqlite:PATH or postgres://…
         #[arg(long)]
         database: Option<String>,
+    },
+    /// Export the evidence package of every acceptance, beside a portal that serves the database or
+    /// without one
+    Evidence {
+        /// Where the data is: sqlite:PATH or postgres://…
+        #[arg(long)]
+        database: Option<String>,
+        /// The folder of trusted certificates, for acceptances whose chain was not kept
+        #[arg(long)]
+        trust: Option<String>,
+        /// Where the packages go
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
     },
     /// Look after the devices
     #[command(subcommand)]
@@ -131,6 +144,9 @@ impl PortalCommand {
                 flag(&key::KEYS, keys.as_ref()),
             ],
             Self::Openapi => Vec::new(),
+            Self::Evidence { database, trust, .. } => {
+                vec![flag(&key::DATABASE, database.as_ref()), flag(&key::TRUST, trust.as_ref())]
+            }
             Self::Check { database } | Self::Device(DeviceCommand::Add { database, .. }) => {
                 vec![flag(&key::DATABASE, database.as_ref())]
             }
@@ -162,10 +178,12 @@ fn configured(
         listen: listen.unwrap_or(anywhere),
         // A demonstration trusts its own authority.
         trust: if demo { None } else { folder(&key::TRUST) },
+        // Settings that were read make a policy; the built-in one is the operator's too.
+        eds_policy: settings.eds_policy().unwrap_or_default(),
         keys: folder(&key::KEYS),
         demo,
-        mobile: mobile(settings),
         sources: sources(settings),
+        mobile: mobile(settings),
         limits,
         clock,
         random,
@@ -235,6 +253,9 @@ pub async fn run(
             }
             Err(error) => Err(error),
         },
+        PortalCommand::Evidence { out, .. } => {
+            export(&database, settings.path(&key::TRUST), &out).await
+        }
         PortalCommand::Provider(command) => match settings.path(&key::KEYS) {
             Some(keys) => provider::run(command, (&database, keys), &*clock, &*random).await,
             None => Err(portal::Error::NoKeys),
@@ -263,6 +284,20 @@ pub async fn run(
     }
 }
 
+/// Writes every package into `out`, readable by its owner alone.
+async fn export(database: &str, trust: Option<&Path>, out: &Path) -> Result<(), portal::Error> {
+    use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+    std::fs::create_dir_all(out).map_err(portal::Error::Write)?;
+    let take = |(name, octets): portal::Exported| {
+        let mut options = std::fs::OpenOptions::new();
+        let file = options.write(true).create(true).truncate(true).mode(0o600);
+        file.open(out.join(name))?.write_all(&octets)
+    };
+    let count = portal::export_evidence(database, trust, take).await?;
+    println!("{count}");
+    Ok(())
+}
+
 /// The OpenAPI document as it is printed and stored.
 #[must_use]
 pub fn openapi() -> String {
@@ -273,6 +308,17 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
     // Handlers first: a signal that comes right after the line with the URL must not be lost.
     let ended = ended();
     log_to_stderr();
+    let authority = match (&config.keys, config.demo && config.sources == Sources::default()) {
+        (Some(keys), true) => {
+            let (clock, random) = (Arc::clone(&config.clock), Arc::clone(&config.random));
+            Some(open_authority(keys, clock, random).await?)
+        }
+        _ => None,
+    };
+    let config = match &authority {
+        Some(authority) => Config { sources: own_sources(authority), ..config },
+        None => config,
+    };
     let beside = config.keys.clone().filter(|_| config.demo).zip(Some(Arc::clone(&config.clock)));
     let running = Portal::start(config).await?;
     let till = match beside {
@@ -288,6 +334,9 @@ async fn serve(config: Config) -> Result<(), portal::Error> {
         till.close().await;
     }
     running.shutdown().await;
+    if let Some(authority) = authority {
+        authority.close().await;
+    }
     Ok(())
 }
 

@@ -126,12 +126,41 @@ impl Client {
         }
     }
 
+    /// Sends a call whose answer is a file, of at most `most` octets.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn download<E: Endpoint<Reply = ()>>(
+        &self,
+        call: &E,
+        token: Option<&Secret>,
+        most: usize,
+    ) -> Result<Vec<u8>, Failure> {
+        match self.octets(call, token, None, most).await {
+            Err(Failure::Unreachable) => self.octets(call, token, None, most).await,
+            answer => answer,
+        }
+    }
+
     async fn once<E: Endpoint>(
         &self,
         call: &E,
         token: Option<&Secret>,
         key: Option<&str>,
     ) -> Result<E::Reply, Failure> {
+        let body = self.octets(call, token, key, LONGEST_ANSWER).await?;
+        let json: &[u8] = if body.is_empty() { b"null" } else { &body };
+        serde_json::from_slice(json).map_err(|_| Failure::BadAnswer)
+    }
+
+    /// The body of a good answer; nothing for 204.
+    async fn octets<E: Endpoint>(
+        &self,
+        call: &E,
+        token: Option<&Secret>,
+        key: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<u8>, Failure> {
         let started = std::time::Instant::now();
         let sent = self.request(call, token, key)?.send().await;
         let answer = match sent {
@@ -149,11 +178,14 @@ impl Client {
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.starts_with(MEDIA_TYPE));
-        let body = read(answer).await?;
-        if status.is_success() {
-            let json: &[u8] = if status == StatusCode::NO_CONTENT { b"null" } else { &body };
-            return serde_json::from_slice(json).map_err(|_| Failure::BadAnswer);
+        if status == StatusCode::NO_CONTENT {
+            return Ok(Vec::new());
         }
+        if status.is_success() {
+            let body = read_at_most(answer, most).await?;
+            return if body.is_empty() { Err(Failure::BadAnswer) } else { Ok(body) };
+        }
+        let body = read(answer).await?;
         if is_problem {
             let problem: Problem = serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer)?;
             // A call that needs nobody's leave and brings no token can be unauthorised only because

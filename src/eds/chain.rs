@@ -56,7 +56,7 @@ impl Anchors {
     pub fn from_certificates(files: impl IntoIterator<Item = Vec<u8>>) -> Result<Self, Fault> {
         let mut authorities = Vec::<Authority>::new();
         for file in files {
-            for certificate in read(&file)? {
+            for mut certificate in read(&file)? {
                 if !authorities.iter().any(|known| known.certificate.der() == certificate.der()) {
                     let of_its_name = authorities
                         .iter()
@@ -65,6 +65,7 @@ impl Anchors {
                     {
                         return Err(Fault::TooLarge);
                     }
+                    certificate.remember();
                     let key = certificate.public_key();
                     authorities.push(Authority {
                         certificate,
@@ -90,6 +91,31 @@ impl Anchors {
         self.authorities.is_empty()
     }
 
+    /// The same with more intermediates: certificates somebody brought along. Self-issued ones are
+    /// left out, because a root is nobody's to bring; the others count only under one of the roots.
+    /// Nothing changes when one of them cannot be read, or when nothing is trusted.
+    #[must_use]
+    pub fn with_intermediates(&self, certificates: &[Vec<u8>]) -> Self {
+        if self.is_empty() {
+            return self.clone();
+        }
+        let own = self.authorities.iter().map(|authority| authority.certificate.der().to_vec());
+        let brought = certificates.iter().filter(|der| {
+            let read = Certificate::from_der(der);
+            read.is_ok_and(|one| one.subject() != one.issuer() && one.check_authority(0).is_ok())
+        });
+        let all = own.chain(brought.cloned());
+        Self::from_certificates(all).unwrap_or_else(|_| self.clone())
+    }
+
+    /// Whether a path leads from this certificate, an authority's or another, to a trusted root.
+    ///
+    /// # Errors
+    /// [`Fault::UntrustedIssuer`] when no root is reached; what is wrong on the way otherwise.
+    pub fn reach(&self, certificate: &Certificate) -> Result<(), Fault> {
+        self.path(certificate).map(drop)
+    }
+
     fn find_above(&self, place: usize) -> Result<Above, Fault> {
         let Some(Authority { certificate, key, .. }) = self.authorities.get(place) else {
             return Ok(Above::Nobody(Fault::UntrustedIssuer));
@@ -106,6 +132,19 @@ impl Anchors {
             Err(Fault::BadPath) => Err(Fault::BadPath),
             Err(fault) => Ok(Above::Nobody(fault)),
         }
+    }
+
+    /// The key of a service that one of the authorities has appointed, kept for the next time;
+    /// nothing is said of whether that authority is under a root.
+    ///
+    /// # Errors
+    /// As [`Certificate::service_key`].
+    pub(super) fn service_key(&self, service: &Certificate) -> Result<PublicKey, Fault> {
+        let issuers = self.authorities.iter().map(|authority| &authority.certificate);
+        issuers
+            .filter(|issuer| issuer.subject() == service.issuer())
+            .find_map(|issuer| issuer.service_key(service).ok())
+            .ok_or(Fault::UntrustedIssuer)
     }
 
     /// The place of the authority whose key made the certificate's signature.

@@ -3,7 +3,7 @@
 //! Reading the file from a disk is the signer's work; the password is given here once and kept
 //! nowhere.
 
-use super::{Certificate, algorithm::PrivateKey, cms, pkcs12};
+use super::{Certificate, algorithm::PrivateKey, cms, pkcs12, stack};
 use crate::domain::{CertificateSummary, Fault, Moment, Random};
 
 /// An opened key file: the private key and its certificate, which belong together. The key is wiped
@@ -24,8 +24,10 @@ impl KeyFile {
     /// [`Fault::WrongPassword`], [`Fault::NotKeyFile`], [`Fault::KeyFileBomb`],
     /// [`Fault::KeyMismatch`], or what is wrong with the certificate.
     pub fn open(file: &[u8], password: &str) -> Result<Self, Fault> {
-        let bag = pkcs12::open(file, password)?;
-        Self::new(bag.key, Certificate::from_der(&bag.certificate)?)
+        stack::wiped(|| {
+            let bag = pkcs12::open(file, password)?;
+            Self::new(bag.key, Certificate::from_der(&bag.certificate)?)
+        })
     }
 
     /// From a key and its certificate.
@@ -70,5 +72,5 @@ pub fn sign(
     at: Moment,
     random: &dyn Random,
 ) -> Result<Vec<u8>, Fault> {
-    cms::build(content, (&key.key, &key.certificate), attached, at, random)
+    stack::wiped(|| cms::build(content, (&key.key, &key.certificate), attached, at, random))
 }

@@ -19,8 +19,10 @@ mod cms;
 mod evidence;
 pub mod issue;
 mod key_file;
+mod path_of;
 pub mod pkcs12;
 pub mod revocation;
+mod stack;
 pub mod stamp;
 pub mod verify;
 
@@ -30,6 +32,7 @@ pub use chain::Anchors;
 pub use cms::claimed_time;
 pub use evidence::Evidence;
 pub use key_file::{KeyFile, sign};
+pub use path_of::path_of;
 pub use revocation::Revocation;
 pub use verify::{Acceptance, Policy, Report, examine, verify, verify_with};
 

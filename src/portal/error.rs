@@ -33,6 +33,9 @@ pub enum Error {
     /// A login is not of its form.
     #[error("a login is 2 to 32 small Latin letters, digits, dots, hyphens; a letter first")]
     Login,
+    /// The login is one of the names by which the log tells who is no member of staff.
+    #[error("{0} is a name the log keeps for others; choose another login")]
+    LoginReserved(String),
     /// The login is taken.
     #[error("this login is taken; a member is never removed, see `disable` and `enable`")]
     LoginTaken,
@@ -62,13 +65,19 @@ pub enum Error {
     NoProvider(String),
     /// Nobody is configured who could say that a certificate is revoked.
     #[error(
-        "nobody can say whether a certificate is revoked: set portal.ocsp or portal.crl in the \
+        "nobody can say whether a certificate is revoked: set ocsp or crl of [eds] in the \
          settings (--ocsp, --crl), or revocation = \"off\" if that is meant"
     )]
     NoRevocation,
     /// An authority's address cannot be used.
     #[error("{0} is no address of an authority: http:// or https:// and a host")]
     Source(String),
+    /// An acceptance's evidence cannot be packed.
+    #[error("an acceptance's evidence cannot be packed: {0}")]
+    Evidence(String),
+    /// A file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    Write(std::io::Error),
     /// The random source failed.
     #[error(transparent)]
     Random(#[from] RandomFailed),

@@ -15,6 +15,7 @@ mod check;
 mod demo;
 mod device;
 mod error;
+mod export;
 mod keys;
 mod limits;
 mod openapi;
@@ -33,10 +34,12 @@ mod words;
 
 pub use check::{Checked, check};
 pub use demo::{
-    AUTHENTICATION_KEY, DemoDevice, DemoMember, DemoProvider, DemoStaff, People, Person, Story,
+    AUTHENTICATION_KEY, DemoAuthorities, DemoDevice, DemoMember, DemoProvider, DemoStaff, People,
+    Person, Story,
 };
 pub use device::{Added, add_device};
 pub use error::Error;
+pub use export::{Exported, export_evidence};
 pub use limits::Limits;
 pub use openapi::document as openapi;
 pub use provider::{Provider, add_provider, disable_provider, providers};

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     api::Maintenance,
-    domain::{Clock, Random},
+    domain::{Clock, EdsPolicy, Random},
 };
 
 /// How often [`Service::sweep`] runs.
@@ -34,18 +34,20 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of trusted certificates. A demonstration trusts its own authority instead.
     pub trust: Option<PathBuf>,
+    /// Whose signature the operator accepts.
+    pub eds_policy: EdsPolicy,
     /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
     /// its people's keys there too.
     /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
     pub demo: bool,
-    /// What phones with eGov Mobile are told; without it they cannot sign. A demonstration's phones
-    /// reach the portal where it listens when nothing is said here.
-    pub mobile: Option<Mobile>,
     /// Whom it asks about signatures. A portal of real people needs somebody who can say that a
     /// certificate is revoked, or the operator's word that nobody is to be asked.
     pub sources: Sources,
+    /// What phones with eGov Mobile are told; without it they cannot sign. A demonstration's phones
+    /// reach the portal where it listens when nothing is said here.
+    pub mobile: Option<Mobile>,
     /// Calls a minute by one source.
     pub limits: Limits,
     /// The time.
@@ -105,6 +107,7 @@ impl Portal {
             clock: config.clock,
             random: config.random,
             anchors: Arc::new(trust),
+            eds_policy: config.eds_policy,
             keys: staff_keys,
             passwords: Passwords::default(),
             kind,

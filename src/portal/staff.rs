@@ -64,7 +64,7 @@ impl Staff {
     /// when they first sign in.
     ///
     /// # Errors
-    /// [`Error::Login`], [`Error::LoginTaken`], or when the database or the random source failed.
+    /// [`Error::Login`], [`Error::LoginReserved`], [`Error::LoginTaken`], or when the database or the random source failed.
     pub async fn add(
         &self,
         (login, name, role): (&str, &SafeText, StaffRole),
@@ -72,6 +72,9 @@ impl Staff {
         random: &dyn Random,
     ) -> Result<Secret, Error> {
         let login = login::read(login).ok_or(Error::Login)?;
+        if login::is_reserved(&login) {
+            return Err(Error::LoginReserved(login));
+        }
         let given = password::readable("password", GROUPS, random)?;
         let hash = password::hash(given.reveal(), random)?;
         let at = clock.now();

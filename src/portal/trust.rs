@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Error;
 use crate::eds::Anchors;
 
-/// Reads every `.cer`, `.crt` and `.pem` of the folder, by name.
+/// Reads every `.cer`, `.crt`, `.der` and `.pem` of the folder, by name.
 pub(super) fn read(folder: Option<&Path>) -> Result<Anchors, Error> {
     let mut files = Vec::new();
     if let Some(folder) = folder {
@@ -14,7 +14,7 @@ pub(super) fn read(folder: Option<&Path>) -> Result<Anchors, Error> {
         for entry in entries {
             let path = entry.map_err(Error::TrustFolder)?.path();
             let extension = path.extension().and_then(|extension| extension.to_str());
-            if matches!(extension, Some("cer" | "crt" | "pem")) {
+            if matches!(extension, Some("cer" | "crt" | "der" | "pem")) {
                 paths.push(path);
             }
         }

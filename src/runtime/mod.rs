@@ -299,8 +299,8 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
             Reply::SignedIn(sign_in::sign_in(world, vault, id, cms).await)
         }
         Request::FindKeyFiles => Reply::KeyFiles(keys::find(world).await),
-        Request::OpenKey { path, password } => {
-            Reply::KeyOpened(keys::open(world, vault, path, password).await)
+        Request::OpenKey { path, password, operator } => {
+            Reply::KeyOpened(keys::open(world, vault, path, password, operator).await)
         }
         Request::Sign { document } => Reply::Signature(keys::sign(world, vault, document).await),
         Request::FindNcaLayer => Reply::NcaLayerFound(ncalayer::find(world).await),
@@ -342,8 +342,8 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::ConfirmContact { call, attempt } => {
             Reply::ContactConfirmed(contacts::confirm(world, vault, call, attempt).await)
         }
-        Request::Save { name, text } => {
-            Reply::Saved(files::save(world, name, world.texts.write(&text)).await)
+        Request::Save { name, form, paper } => {
+            Reply::Saved(files::save(world, name, form, paper).await)
         }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
         Request::After(_)

@@ -3,11 +3,15 @@
 /// The nearest of `known`, unless even that one is so far away that it would be no help.
 #[must_use]
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = found.chars().count();
+    let far = |word: &str| word.chars().count().max(3) / 2;
     known
         .into_iter()
+        // It takes at least the difference of lengths; a very long word is then not looked at.
+        .filter(|word| word.chars().count().abs_diff(length) <= far(word))
         .map(|word| (distance(found, word), word))
         .min()
-        .filter(|(far, word)| *far <= word.chars().count().max(3) / 2)
+        .filter(|(distance, word)| *distance <= far(word))
         .map(|(_, word)| word)
 }
 
@@ -41,5 +45,6 @@ mod tests {
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(nearest("clik", ["press", "click"]), Some("click"));
         assert_eq!(nearest("zzzzzzzz", ["press", "click"]), None);
+        assert_eq!(nearest(&"press".repeat(20_000), ["press", "click"]), None);
     }
 }

@@ -38,6 +38,24 @@ fn gost_verify(bencher: Bencher<'_, '_>) {
     bencher.bench(|| key.verify(MESSAGE, &signature).unwrap());
 }
 
+/// An authority's or a responder's key: its multiples are there after the first time.
+#[divan::bench]
+fn gost_verify_kept(bencher: Bencher<'_, '_>) {
+    let (key, signature) = signed(&gost());
+    let key = key.kept();
+    key.verify(MESSAGE, &signature).unwrap();
+    bencher.bench(|| key.verify(MESSAGE, &signature).unwrap());
+}
+
+/// What the first verification by such a key costs.
+#[divan::bench]
+fn gost_verify_keeping(bencher: Bencher<'_, '_>) {
+    let (key, signature) = signed(&gost());
+    bencher.with_inputs(|| key.clone().kept()).bench_refs(|key| {
+        key.verify(MESSAGE, &signature).unwrap();
+    });
+}
+
 /// With the check of the result, which is most of it.
 #[divan::bench]
 fn gost_sign(bencher: Bencher<'_, '_>) {

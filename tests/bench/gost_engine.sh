@@ -25,15 +25,18 @@ cargo bench --bench bench -- 'gost_(verify|sign)' >"$folder/ours" 2>"$folder/log
 
 # divan prints "name  fastest │ slowest │ median │ …", each with its unit.
 median() {
-    grep "$1" "$folder/ours" | awk -F'│' '{ print $3 }' | awk '
+    grep -E "(^|[^a-z_])$1 " "$folder/ours" | awk -F'│' '{ print $3 }' | awk '
         { value = $1; unit = $2 }
         unit == "ns" { value /= 1000 }
         unit == "ms" { value *= 1000 }
         { printf "%.1f", value }'
 }
-for what in verify sign; do
-    ours=$(median "gost_$what")
-    theirs=$(awk -v what="$what" '$1 == what { print $2 }' "$folder/engine.txt")
-    echo "$what: ours $ours µs, engine $theirs µs, ours/engine $(echo "$ours $theirs" |
+compare() {
+    ours=$(median "$2")
+    theirs=$(awk -v what="$3" '$1 == what { print $2 }' "$folder/engine.txt")
+    echo "$1: ours $ours µs, engine $theirs µs, ours/engine $(echo "$ours $theirs" |
         awk '{ printf "%.2f", $1 / $2 }')"
-done
+}
+compare "verify, a key met once" gost_verify verify
+compare "verify, a known key" gost_verify_kept verify
+compare "sign, its result verified" gost_sign sign

@@ -1,8 +1,11 @@
-//! Measurements. `cargo bench` runs all of them, `cargo bench -- verify` those with that word.
+//! Measurements. `cargo bench` runs all of them, `cargo bench -- verify` those with that word;
+//! `cargo bench -- dudect` looks whether the signer's time tells of its secrets, and
+//! `cargo bench -- receipt` takes the time from "Sign" pressed to the receipt.
 #![allow(clippy::unwrap_used)]
 
 mod cms;
 mod desk;
+mod dudect;
 mod eds;
 #[cfg(feature = "portal")]
 mod portal;
@@ -12,6 +15,8 @@ mod proxy;
 #[cfg(feature = "portal")]
 #[path = "../terminal/pty.rs"]
 mod pty;
+#[cfg(feature = "portal")]
+mod receipt;
 mod screen;
 #[cfg(feature = "portal")]
 mod search;
@@ -19,6 +24,13 @@ mod search;
 mod stall;
 
 fn main() {
+    if std::env::args().any(|word| word == "dudect") {
+        return dudect::run();
+    }
+    #[cfg(feature = "portal")]
+    if std::env::args().any(|word| word == "receipt") {
+        return receipt::run();
+    }
     screen::print_bytes();
     desk::print_bytes();
     divan::main();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use kezekte::{
     api::staff::{PassCode, SecondFactor, SignInStaff, StaffPassed, StaffSession},
-    domain::{Authenticator, Clock as _, OsRandom, Secret, StaffRole, SystemClock},
+    domain::{Authenticator, Clock as _, EdsPolicy, OsRandom, Secret, StaffRole, SystemClock},
     portal::{Config, Limits, Portal, Running, Staff},
 };
 use reqwest::Client;
@@ -62,9 +62,11 @@ impl Bench {
             database: database.clone(),
             listen: "127.0.0.1:0".parse().unwrap(),
             trust: None,
+            eds_policy: EdsPolicy::default(),
             keys: Some(folder.path().join("keys")),
             demo: false,
             sources: kezekte::portal::Sources { unchecked: true, ..Default::default() },
+            mobile: None,
             limits: Limits { device: u32::MAX, address: u32::MAX },
             clock: Arc::new(SystemClock),
             random: Arc::new(OsRandom),
@@ -119,9 +121,14 @@ async fn fill(database: &str, accounts: u64) {
         );
         let sql = "INSERT INTO accounts (number, kind, digits, state, owner, owner_key, epoch,
                        created_at, changed_at, since_at)
-                   VALUES ($1, 'iin', $2, 'active', upper($3), $3, 0, 0, 0, 0)";
+                   VALUES ($1, 'iin', $2, 'active', upper($3), $4, 0, 0, 0, 0)";
         let query = sqlx::query(sql).bind(i64::try_from(number).unwrap() + 5_000);
-        query.bind(digits(number)).bind(name).execute(&mut connection).await.unwrap();
+        // As the portal makes it: a Kazakh letter as the Russian one that stands for it.
+        let plain = "әғқңөұүһі".chars().zip("агкноуухи".chars());
+        let key = plain
+            .fold(name.clone(), |key, (kazakh, plain)| key.replace(kazakh, &plain.to_string()));
+        let query = query.bind(digits(number)).bind(name).bind(key);
+        query.execute(&mut connection).await.unwrap();
     }
     sqlx::query("COMMIT").execute(&mut connection).await.unwrap();
 }

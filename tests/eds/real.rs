@@ -119,10 +119,18 @@ fn signatures_of_kalkan_verify() {
     }
     let report = verify(&detached, Some(b"another"), &anchors, &Policy::Signature, now());
     assert_eq!(report.verdict, Verdict::Invalid(Fault::DigestMismatch));
-    // The time stamp in it is not opened, so it keeps nothing alive after the certificate.
-    let later =
-        verify(&attached, None, &anchors, &Policy::Signature, moment("2027-06-01T00:00:00Z"));
-    assert_eq!(later.verdict, Verdict::Invalid(Fault::Expired));
+    // The production time stamp in it keeps it alive after its certificate, for those who trust the
+    // stamp's authority.
+    let later = moment("2027-06-01T00:00:00Z");
+    let report = verify(&attached, None, &anchors, &Policy::Signature, later);
+    assert_eq!(report.verdict, Verdict::Valid);
+    assert_eq!(report.stamped_at, Some(moment("2026-07-20T09:08:07Z")));
+    let test_only = Anchors::from_certificates(folder(&pki.join("ca_test"))).unwrap();
+    let report = verify(&attached, None, &test_only, &Policy::Signature, later);
+    assert_eq!(report.stamped_at, None);
+    assert_eq!(report.verdict, Verdict::Invalid(Fault::Expired));
+    let report = verify(&attached, None, &test_only, &Policy::Signature, now());
+    assert_eq!(report.verdict, Verdict::Indeterminate(Fault::StampUntrusted));
 }
 
 #[test]

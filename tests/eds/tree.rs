@@ -7,31 +7,31 @@ use super::people::Person;
 /// An element: a primitive one has a value, a constructed one has children; one with tag 0 is put
 /// down as its value stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
-    pub(super) tag: u8,
-    pub(super) value: Vec<u8>,
-    pub(super) children: Vec<Node>,
+pub(crate) struct Node {
+    pub(crate) tag: u8,
+    pub(crate) value: Vec<u8>,
+    pub(crate) children: Vec<Node>,
 }
 
 /// Places in a signature made by us, attached.
-pub(super) const DATA: &[usize] = &[1, 0];
-pub(super) const DIGESTS: &[usize] = &[1, 0, 1];
-pub(super) const CONTENT: &[usize] = &[1, 0, 2];
-pub(super) const CERTIFICATES: &[usize] = &[1, 0, 3];
-pub(super) const SIGNERS: &[usize] = &[1, 0, 4];
-pub(super) const SIGNER: &[usize] = &[1, 0, 4, 0];
-pub(super) const IDENTIFIER: &[usize] = &[1, 0, 4, 0, 1];
-pub(super) const DIGEST: &[usize] = &[1, 0, 4, 0, 2];
-pub(super) const ATTRIBUTES: &[usize] = &[1, 0, 4, 0, 3];
-pub(super) const ALGORITHM: &[usize] = &[1, 0, 4, 0, 4];
-pub(super) const SIGNATURE: &[usize] = &[1, 0, 4, 0, 5];
+pub(crate) const DATA: &[usize] = &[1, 0];
+pub(crate) const DIGESTS: &[usize] = &[1, 0, 1];
+pub(crate) const CONTENT: &[usize] = &[1, 0, 2];
+pub(crate) const CERTIFICATES: &[usize] = &[1, 0, 3];
+pub(crate) const SIGNERS: &[usize] = &[1, 0, 4];
+pub(crate) const SIGNER: &[usize] = &[1, 0, 4, 0];
+pub(crate) const IDENTIFIER: &[usize] = &[1, 0, 4, 0, 1];
+pub(crate) const DIGEST: &[usize] = &[1, 0, 4, 0, 2];
+pub(crate) const ATTRIBUTES: &[usize] = &[1, 0, 4, 0, 3];
+pub(crate) const ALGORITHM: &[usize] = &[1, 0, 4, 0, 4];
+pub(crate) const SIGNATURE: &[usize] = &[1, 0, 4, 0, 5];
 /// Within the attributes, in the order in which GOST signatures have them.
-pub(super) const SIGNING_TIME: usize = 1;
-pub(super) const BINDING: usize = 2;
-pub(super) const MESSAGE_DIGEST: usize = 3;
+pub(crate) const SIGNING_TIME: usize = 1;
+pub(crate) const BINDING: usize = 2;
+pub(crate) const MESSAGE_DIGEST: usize = 3;
 
 impl Node {
-    pub(super) fn parse(octets: &[u8]) -> Self {
+    pub(crate) fn parse(octets: &[u8]) -> Self {
         let (node, rest) = Self::first(octets);
         assert!(rest.is_empty());
         node
@@ -59,29 +59,29 @@ impl Node {
         (node, rest)
     }
 
-    pub(super) fn primitive(tag: u8, value: &[u8]) -> Self {
+    pub(crate) fn primitive(tag: u8, value: &[u8]) -> Self {
         Self { tag, value: value.to_vec(), children: Vec::new() }
     }
 
-    pub(super) fn constructed(tag: u8, children: impl Into<Vec<Self>>) -> Self {
+    pub(crate) fn constructed(tag: u8, children: impl Into<Vec<Self>>) -> Self {
         Self { tag, value: Vec::new(), children: children.into() }
     }
 
-    pub(super) fn at(&mut self, place: &[usize]) -> &mut Self {
+    pub(crate) fn at(&mut self, place: &[usize]) -> &mut Self {
         place.iter().fold(self, |node, child| &mut node.children[*child])
     }
 
     /// Octets that are put down as they are.
-    pub(super) fn raw(octets: &[u8]) -> Self {
+    pub(crate) fn raw(octets: &[u8]) -> Self {
         Self::primitive(0, octets)
     }
 
-    pub(super) fn der(&self) -> Vec<u8> {
+    pub(crate) fn der(&self) -> Vec<u8> {
         self.ber(0)
     }
 
     /// With indefinite lengths in so many levels from the outside.
-    pub(super) fn ber(&self, levels: usize) -> Vec<u8> {
+    pub(crate) fn ber(&self, levels: usize) -> Vec<u8> {
         let below = levels.saturating_sub(1);
         let inside: Vec<u8> = self.children.iter().flat_map(|child| child.ber(below)).collect();
         let body = if self.tag & 0x20 == 0 { &self.value } else { &inside };
@@ -101,7 +101,7 @@ impl Node {
     }
 
     /// Signs the attributes again, as somebody can who has the key.
-    pub(super) fn sign_again(&mut self, key: &PrivateKey) {
+    pub(crate) fn sign_again(&mut self, key: &PrivateKey) {
         let mut attributes = self.at(ATTRIBUTES).clone();
         attributes.tag = 0x31;
         self.at(SIGNATURE).value = key.sign(&attributes.der(), &OsRandom).unwrap();
@@ -109,7 +109,7 @@ impl Node {
 
     /// Puts another certificate in the signer's place: the certificate itself, issuer and serial
     /// number, and the signing-certificate attribute.
-    pub(super) fn bind_to(&mut self, certificate: &[u8]) {
+    pub(crate) fn bind_to(&mut self, certificate: &[u8]) {
         use sha2::Digest;
         self.name_signer(certificate);
         let hash = self.at(ATTRIBUTES).at(&[BINDING, 1, 0, 0, 0, 0]);
@@ -117,7 +117,7 @@ impl Node {
     }
 
     /// The same without the attribute.
-    pub(super) fn name_signer(&mut self, certificate: &[u8]) {
+    pub(crate) fn name_signer(&mut self, certificate: &[u8]) {
         let mut certificate = Self::parse(certificate);
         let serial = certificate.at(&[0, 1]).clone();
         let issuer = certificate.at(&[0, 3]).clone();
@@ -127,7 +127,7 @@ impl Node {
 }
 
 /// A certificate changed by `change` and signed again by `key`.
-pub(super) fn recertify(der: &[u8], key: &PrivateKey, change: impl FnOnce(&mut Node)) -> Vec<u8> {
+pub(crate) fn recertify(der: &[u8], key: &PrivateKey, change: impl FnOnce(&mut Node)) -> Vec<u8> {
     let mut certificate = Node::parse(der);
     change(certificate.at(&[0]));
     let signed = certificate.at(&[0]).der();
@@ -137,13 +137,13 @@ pub(super) fn recertify(der: &[u8], key: &PrivateKey, change: impl FnOnce(&mut N
 }
 
 /// An extension's value within a certificate's signed part, by its OID's octets.
-pub(super) fn extension<'a>(signed: &'a mut Node, oid: &[u8]) -> &'a mut Node {
+pub(crate) fn extension<'a>(signed: &'a mut Node, oid: &[u8]) -> &'a mut Node {
     let list = &mut signed.children.last_mut().unwrap().children[0].children;
     let found = list.iter_mut().find(|extension| extension.children[0].value == oid).unwrap();
     found.children.last_mut().unwrap()
 }
 
 /// A signature of `content` taken apart.
-pub(super) fn signature_of(person: &Person, content: &[u8]) -> Node {
+pub(crate) fn signature_of(person: &Person, content: &[u8]) -> Node {
     Node::parse(&person.sign(content, true))
 }

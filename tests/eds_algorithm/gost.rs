@@ -165,3 +165,31 @@ fn keys_made_here_sign_and_survive_their_encoding() {
     assert_eq!(PublicKey::from_spki(&public.to_spki()), Ok(public));
     assert_eq!(format!("{key:?}"), "PrivateKey::Gost512(••••)");
 }
+
+/// A kept key goes another way to the same answer: good, refused for its range, refused.
+#[test]
+fn a_kept_key_answers_as_any_other() {
+    let (root, certificate) = (key_of(ROOT), parts(ROOT));
+    let kept = root.clone().kept();
+    assert_eq!(kept, root);
+    let mut below = little(Q);
+    below[0] -= 1;
+    let mut one = [0; 64];
+    one[0] = 1;
+    let (r, s) = certificate.signature.split_at(64);
+    let mut signatures = vec![certificate.signature.clone(), vec![0; 127]];
+    for half in [[0; 64], little(Q), little(P), below, one] {
+        signatures.extend([[r, &half[..]].concat(), [&half[..], s].concat()]);
+    }
+    for bit in [0, 7, 511, 512, 700, 1023] {
+        let mut other = certificate.signature.clone();
+        other[bit / 8] ^= 1 << (bit % 8);
+        signatures.push(other);
+    }
+    for signature in signatures {
+        let answer = root.verify(&certificate.signed, &signature);
+        assert_eq!(answer.is_ok(), signature == certificate.signature);
+        assert_eq!(kept.verify(&certificate.signed, &signature), answer);
+        assert_eq!(kept.clone().kept().verify(&certificate.signed, &signature), answer);
+    }
+}

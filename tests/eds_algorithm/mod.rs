@@ -7,6 +7,7 @@ use kezekte::{
 };
 use x509_cert::Certificate;
 
+mod apart;
 mod bombs;
 mod certificate;
 mod contents;

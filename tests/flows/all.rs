@@ -48,7 +48,10 @@ async fn every_flow_passes_and_a_second_run_shows_the_same_screens() {
         (Language::Kk, LARGE),
         (Language::Ru, LARGE),
     ];
-    let first = run(Arc::new(Set::new(Place::Embedded).unwrap()), jobs(&tried), 4).await;
+    let evidence = tempfile::tempdir().unwrap();
+    let set = Set::new(Place::Embedded).unwrap().keeping_evidence(evidence.path().to_owned());
+    let set = Arc::new(set);
+    let first = run(Arc::clone(&set), jobs(&tried), 4).await;
     assert!(first.len() >= 4 * 12, "{}", first.len());
     for played in &first {
         match &played.outcome {
@@ -58,6 +61,7 @@ async fn every_flow_passes_and_a_second_run_shows_the_same_screens() {
         }
         assert_eq!(played.steps.0, played.steps.1);
     }
+    every_acceptance_convinces_openssl(evidence.path(), set.kept().await.unwrap());
     // Keys, portals, folders and workers are others now.
     let again = run(Arc::new(Set::new(Place::Embedded).unwrap()), jobs(&tried[..1]), 1).await;
     let first = hashes(&first);
@@ -65,6 +69,17 @@ async fn every_flow_passes_and_a_second_run_shows_the_same_screens() {
         assert_eq!(hash.len(), 64);
         assert_eq!(first.get(&name), Some(&hash), "{name}: other screens in the second run");
     }
+}
+
+/// P9: whatever way a flow signed.
+fn every_acceptance_convinces_openssl(folder: &std::path::Path, kept: usize) {
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        (path.display().to_string(), std::fs::read(&path).unwrap())
+    };
+    let packages: Vec<_> = std::fs::read_dir(folder).unwrap().map(read).collect();
+    assert!(kept > 0 && packages.len() == kept, "{} of {kept}", packages.len());
+    crate::evidence::openssl::check_all(&packages);
 }
 
 #[test]

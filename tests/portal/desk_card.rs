@@ -36,6 +36,7 @@ impl Desk {
             phone: None,
             key_folders: Vec::new(),
             save_folder: PathBuf::new(),
+            phone: None,
         };
         let (runtime, answers) = Runtime::new(runs, Timers::Scripted(Scripted::new(clock)));
         Self { runtime, answers }

@@ -89,6 +89,7 @@ impl Dice {
 pub(super) const ROUTES: &[(&str, &str)] = &[
     ("post", "/api/v1/acceptances"),
     ("get", "/api/v1/acceptances/{id}"),
+    ("get", "/api/v1/acceptances/{id}/evidence"),
     ("put", "/api/v1/acceptances/{id}/signature"),
     ("post", "/api/v1/acceptances/{id}/mobile"),
     ("get", "/api/v1/acceptances/{id}/mobile"),

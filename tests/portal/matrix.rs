@@ -51,6 +51,7 @@ enum Who {
 const TABLE: &[(&str, &str, Who)] = &[
     ("post",   "/api/v1/acceptances", Who::Anyone),
     ("get",    "/api/v1/acceptances/{id}", Who::Claim),
+    ("get",    "/api/v1/acceptances/{id}/evidence", Who::Owner),
     ("put",    "/api/v1/acceptances/{id}/signature", Who::Claim),
     ("post",   "/api/v1/acceptances/{id}/mobile", Who::Claim),
     ("get",    "/api/v1/acceptances/{id}/mobile", Who::Claim),
@@ -207,7 +208,10 @@ async fn cast(world: &World, document: &Value) -> Cast {
     ] {
         callers.push(Caller { name: name.into(), token, kind });
     }
-    let mut own = BTreeMap::from([("/api/v1/acceptances", mine.id.to_string())]);
+    let mut own = BTreeMap::from([
+        ("/api/v1/acceptances", mine.id.to_string()),
+        ("/api/v1/acceptances/{id}/evidence", joined.acceptance.id.to_string()),
+    ]);
     let session = callers.iter().find(|it| it.kind == Kind::Citizen).unwrap().token.as_ref();
     for (path, body, id) in MAKES {
         if document["paths"].get(*path).is_none() {
@@ -347,7 +351,7 @@ async fn call(
     let id = match template {
         _ if template.contains("/staff/accounts/") => cast.account.to_string(),
         _ => {
-            let own = cast.own.iter().find(|(path, _)| template.starts_with(*path));
+            let own = cast.own.iter().rev().find(|(path, _)| template.starts_with(*path));
             own.map_or_else(|| "1".to_owned(), |(_, id)| id.clone())
         }
     };

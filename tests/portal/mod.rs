@@ -1,11 +1,13 @@
 //! The portal over real HTTP, with real keys and real signatures.
 
+mod company;
 mod contacts;
 mod contract;
 mod crash;
 mod desk_card;
 mod durable;
 mod feed;
+mod folder;
 mod forms;
 mod fuzz;
 mod hostile;
@@ -15,11 +17,13 @@ mod matrix;
 mod mobile;
 mod payments;
 mod payments_crash;
+mod payments_refused;
 pub(crate) mod pending;
 mod people;
 mod postgres;
 mod privacy;
 mod races;
+mod refusals;
 mod schema;
 mod search_reads;
 mod sign_in;

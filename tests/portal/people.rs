@@ -30,6 +30,14 @@ impl Issuer {
         Self { authority, validity }
     }
 
+    /// The same authority again, for who answers for it.
+    #[allow(dead_code)]
+    pub(crate) fn copy(&self) -> (Authority, (Moment, Moment)) {
+        let key = PrivateKey::from_pkcs8(&self.authority.key().to_pkcs8()).unwrap();
+        let certificate = self.authority.certificate().clone();
+        (Authority::new(key, certificate).unwrap(), self.validity)
+    }
+
     /// Somebody new: a number, born in the nineteenth century, and its GOST key.
     pub(crate) fn certify(&self, number: &Number) -> KeyFile {
         let Number::Iin(iin) = number else { panic!("an IIN is meant") };

@@ -23,10 +23,10 @@ pub(crate) fn assert_described(
         return;
     };
     let schema = &content.get(kind).unwrap_or_else(|| panic!("{call} came as {kind:?}"))["schema"];
-    let body: Value = match kind {
-        "text/plain" => String::from_utf8_lossy(body).into_owned().into(),
-        _ => serde_json::from_slice(body).unwrap(),
-    };
+    if !kind.contains("json") {
+        return;
+    }
+    let body: Value = serde_json::from_slice(body).unwrap();
     if let Err(difference) = check(document, schema, &body, false, &call) {
         panic!("{difference}");
     }

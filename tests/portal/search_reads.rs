@@ -22,8 +22,9 @@ const FILL: [&str; 5] = [
     "INSERT INTO accounts (number, kind, digits, state, owner, owner_key, organisation,
          organisation_key, epoch, created_at, changed_at, since_at)
      SELECT 100000 + n, CASE WHEN n % 20 = 0 THEN 'bin' ELSE 'iin' END, lpad((n * 7)::text, 12, '9'),
-         'active', upper(name), name, CASE WHEN n % 20 = 0 THEN 'ҮЛГІ ' || n END,
-         CASE WHEN n % 20 = 0 THEN 'үлгі ' || n END, 0, 0, 0, 0
+         'active', upper(name), translate(name, 'әғқңөұүһі', 'агкноуухи'),
+         CASE WHEN n % 20 = 0 THEN 'ҮЛГІ ' || n END,
+         CASE WHEN n % 20 = 0 THEN 'улги ' || n END, 0, 0, 0, 0
      FROM (SELECT n, (ARRAY['ахметов', 'оспанова', 'сейітқали', 'ибраев', 'қасымова', 'жұмабек',
              'төлеуов', 'серікбай', 'нұрпейіс', 'әбдіқадыр', 'примеров', 'условная', 'образцов',
              'тестова', 'ғабдуллин', 'өмірзақ'])[n % 16 + 1] || ' ' || n AS name

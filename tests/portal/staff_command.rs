@@ -62,7 +62,11 @@ async fn members_are_looked_after_beside_a_portal_that_runs() {
     let disabled = |line: &str| line.starts_with(login.as_str()) && line.contains(" disabled ");
     assert!(list.lines().any(disabled), "{list}");
 
-    let refusals: [(&[&str], &str); 4] = [
+    let refusals: [(&[&str], &str); 5] = [
+        (
+            &["add", "Portal", "--name", "X", "--role", "agent"],
+            "portal is a name the log keeps for others",
+        ),
         (&add, "this login is taken"),
         (&["add", "900101300017", "--name", "X", "--role", "agent"], "a login is 2 to 32"),
         (&["reset", login.as_str()], "this member is disabled"),

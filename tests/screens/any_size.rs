@@ -5,20 +5,24 @@ use kezekte::{
     app::{
         Input,
         details::Sent,
-        effect::{DeskCall, DeskReply, Reply, Request},
+        effect::{DeskCall, DeskReply, Examined, Reply, Request},
         input::Key,
         screens::{
             AnyScreen,
             kiosk::{
                 help_look::HelpLook,
                 help_request::HelpForm,
+                ncalayer::NcaLayer,
                 queues::{QueueList, Subject},
                 reader::{Purpose, Reader},
             },
         },
         shared::{Console, Facts, Person, Profile},
     },
-    domain::{Agreement, Channel, Email, Language, Moment, Number, Phone, Secret, StaffRole},
+    domain::{
+        Agreement, Channel, Email, Fault, Language, Moment, NcaLayerFailure, Number, Phone, Secret,
+        StaffRole, Verdict,
+    },
 };
 use proptest::prelude::*;
 use ratatui::layout::{Position, Size};
@@ -96,6 +100,7 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
             agreement: Agreement::embedded().version().clone(),
             maintenance: None,
             prices: Vec::new(),
+            eds: kezekte::domain::EdsPolicy::default(),
             demonstration: true,
             mobile: false,
         })),
@@ -107,6 +112,19 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
         Request::FindKeyFiles => {
             Reply::KeyFiles(if well { vec!["keys/gost.p12".into()] } else { Vec::new() })
         }
+        Request::FindNcaLayer => Reply::NcaLayerFound(match well {
+            true => Ok(()),
+            false => Err(NcaLayerFailure::NotRunning),
+        }),
+        Request::SignByNcaLayer { .. } => Reply::NcaLayerSigned(match well {
+            true => Ok(b"cms"[..].into()),
+            false => Err(NcaLayerFailure::Refused("GENERAL_ERROR".to_owned())),
+        }),
+        Request::Examine { .. } => Reply::Examined(Box::new(Examined {
+            certificate: None,
+            checks: Vec::new(),
+            verdict: if well { Verdict::Valid } else { Verdict::Invalid(Fault::Malformed) },
+        })),
         Request::Account => Reply::Account(Err(if well { Failure::NoSession } else { away })),
         Request::Balance => Reply::Balance(Err(away)),
         Request::Statement(_) => Reply::Statement(Err(away)),
@@ -146,7 +164,7 @@ fn codes() -> Sent {
 }
 
 /// How many screens there are.
-const SCREENS: usize = 25;
+const SCREENS: usize = 26;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -174,19 +192,20 @@ fn screen(nth: usize) -> AnyScreen {
         18 => AnyScreen::HelpNumber(Default::default()),
         19 => AnyScreen::HelpLook(HelpLook::new(true)),
         22 => AnyScreen::NotJoined(Default::default()),
-        23 => AnyScreen::DeskSignIn(Default::default()),
+        23 => AnyScreen::NcaLayer(NcaLayer::sign(b"document"[..].into())),
+        24 => AnyScreen::DeskSignIn(Default::default()),
         _ => AnyScreen::Workbench(Default::default()),
     }
 }
 
 /// Whose console the screen is.
 fn console(nth: usize) -> Console {
-    if nth < 23 { Console::Kiosk } else { Console::Desk }
+    if nth < 24 { Console::Kiosk } else { Console::Desk }
 }
 
 /// Shows the screen as its console does: at the desk a supervisor is signed in.
 fn show(kiosk: &mut Kiosk, nth: usize) {
-    if nth > 23 {
+    if nth > 24 {
         sign_in(kiosk, StaffRole::Supervisor);
         fill(kiosk);
     } else {

@@ -79,6 +79,7 @@ pub(super) fn acceptance(until: &str) -> AcceptanceView {
         checks: Vec::new(),
         awaited: None,
         fault: None,
+        document: None,
     }
 }
 
@@ -191,6 +192,7 @@ pub(super) fn refused(code: ProblemCode) -> Failure {
         status: code.status(),
         code,
         title: words("Порталда қате шықты.", "На портале произошла ошибка.", "The portal failed."),
+        detail: None,
         next_step: words(
             "Сәл кейінірек қайталаңыз.",
             "Повторите немного позже.",

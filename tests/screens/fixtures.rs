@@ -266,14 +266,15 @@ pub(super) fn signed(at: Moment) -> Signed {
     Signed {
         acceptance: AcceptanceView {
             id: requested.id,
-            request: requested.document.request,
+            request: requested.document.request.clone(),
             state: AcceptanceState::Effective,
-            agreement: requested.document.agreement,
+            agreement: requested.document.agreement.clone(),
             languages: vec![Language::Kk, Language::Ru],
             receipt: Some(receipt),
             checks: Check::ALL.map(|check| CheckLine { check, outcome: Outcome::Passed }).to_vec(),
             awaited: None,
             fault: None,
+            document: Some(requested.document),
         },
         already_accepted: false,
         session: None,
@@ -296,6 +297,7 @@ pub(super) fn problem(code: ProblemCode) -> Problem {
             ru: "Портал отказал в запросе.".into(),
             en: "The portal refused the request.".into(),
         },
+        detail: None,
         next_step: Trilingual {
             kk: "Жаңа сұрау бастаңыз.".into(),
             ru: "Начните новый запрос.".into(),

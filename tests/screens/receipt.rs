@@ -1,14 +1,16 @@
 //! The receipt, on the screen and on paper.
 
+use std::sync::Arc;
+
 use kezekte::{
     api::{AcceptanceState, Signed},
     app::{
         effect::{Reply, Request},
-        receipt_text,
         screens::AnyScreen,
         shared::{Profile, Visit},
     },
-    domain::{Fault, Language, Moment},
+    domain::{Agreement, Language, Moment},
+    paper::{Form, Paper, Unsaved},
     text::Texts,
 };
 
@@ -37,12 +39,29 @@ fn organisation(size: (u16, u16), language: Language) -> Kiosk {
 
 fn saved(size: (u16, u16), language: Language) -> Kiosk {
     let mut kiosk = accepted(size, language);
-    kiosk.press("s");
+    kiosk.press("s Enter");
     kiosk.answer(|request| {
         matches!(request, Request::Save { .. })
-            .then(|| Reply::Saved(Ok("/home/aidana/kezekte-2026-000123.txt".into())))
+            .then(|| Reply::Saved(Ok("/home/aidana/kezekte-2026-000123.pdf".into())))
     });
     kiosk
+}
+
+fn choosing(size: (u16, u16), language: Language) -> Kiosk {
+    let mut kiosk = accepted(size, language);
+    kiosk.press("s");
+    kiosk
+}
+
+fn unsaved(cause: Unsaved) -> impl Fn((u16, u16), Language) -> Kiosk {
+    move |size, language| {
+        let mut kiosk = accepted(size, language);
+        kiosk.press("s t");
+        kiosk.answer(|request| {
+            matches!(request, Request::Save { .. }).then_some(Reply::Saved(Err(cause)))
+        });
+        kiosk
+    }
 }
 
 #[test]
@@ -51,6 +70,8 @@ fn its_states() {
     pictures("receipt-already", already);
     pictures("receipt-organisation", organisation);
     pictures("receipt-saved", saved);
+    pictures("receipt-forms", choosing);
+    pictures("receipt-unsaved", unsaved(Unsaved::FolderRefused));
 }
 
 #[test]
@@ -73,13 +94,18 @@ fn enter_leads_to_the_account_and_finish_wipes_everything() {
     assert!(kiosk.asked.iter().any(|effect| effect.request == Request::Wipe));
 }
 
+fn text_of(signed: Signed) -> String {
+    let paper = Paper::new(signed, &Arc::new(Agreement::embedded().clone()));
+    String::from_utf8(paper.write(Form::Text, Texts::embedded()).unwrap()).unwrap()
+}
+
 #[test]
 fn the_paper_says_the_same_in_kazakh_and_in_russian() {
-    let text = Texts::new().write(&receipt_text::paper(&signed(at())));
+    let text = text_of(signed(at()));
     insta::assert_snapshot!("receipt-paper", text);
     assert!(!text.contains(IIN));
     let already = Signed { already_accepted: true, ..signed(at()) };
-    let text = Texts::new().write(&receipt_text::paper(&already));
+    let text = text_of(already);
     assert!(text.contains("Екінші рет қабылданған жоқ") && text.contains("Второй раз"), "{text}");
 }
 
@@ -88,7 +114,7 @@ fn it_is_saved_once_at_a_time_under_a_harmless_name() {
     let mut odd = signed(at());
     odd.acceptance.receipt.as_mut().unwrap().number = "../2026 №7".into();
     let mut kiosk = at_receipt((80, 24), Language::Ru, odd);
-    kiosk.press("s s");
+    kiosk.press("s Enter s Enter");
     let names: Vec<_> = kiosk
         .asked
         .iter()
@@ -97,19 +123,39 @@ fn it_is_saved_once_at_a_time_under_a_harmless_name() {
             _ => None,
         })
         .collect();
-    assert_eq!(names, ["kezekte-20267.txt"]);
+    assert_eq!(names, ["kezekte-20267.pdf"]);
 }
 
 #[test]
 fn where_it_was_saved_is_said_and_so_is_a_disk_that_refuses() {
     let kiosk = saved((80, 24), Language::Ru);
-    assert!(kiosk.text().contains("Сохранено: /home/aidana/kezekte-2026-000123.txt"));
-    let mut kiosk = accepted((80, 24), Language::Ru);
-    kiosk.press("s");
-    kiosk.answer(|request| {
-        matches!(request, Request::Save { .. }).then(|| Reply::Saved(Err(Fault::FileUnreadable)))
-    });
-    assert!(kiosk.text().contains("kiosk not-saved"), "{}", kiosk.text());
+    assert!(kiosk.text().contains("Сохранено: /home/aidana/kezekte-2026-000123.pdf"));
+    for cause in [Unsaved::NoSpace, Unsaved::FolderRefused, Unsaved::Other] {
+        for language in Language::ALL {
+            let text = unsaved(cause)((80, 24), language).text();
+            assert!(text.contains(&format!("kiosk {cause}")), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_form_is_chosen_and_esc_goes_back() {
+    for (key, wanted) in
+        [("Enter", Form::Pdf), ("з", Form::Pdf), ("е", Form::Text), ("о", Form::Json)]
+    {
+        let mut kiosk = choosing((80, 24), Language::Ru);
+        kiosk.press(key);
+        let asked = kiosk.asked.iter().find_map(|effect| match &effect.request {
+            Request::Save { form, name, .. } => Some((*form, name.clone())),
+            _ => None,
+        });
+        let (form, name) = asked.unwrap();
+        assert_eq!((form, name.rsplit('.').next()), (wanted, Some(wanted.ending())));
+    }
+    let mut kiosk = choosing((80, 24), Language::Ru);
+    kiosk.press("Esc");
+    assert!(matches!(kiosk.model.screen, AnyScreen::ReceiptView(_)));
+    assert!(kiosk.text().contains("Сохранить"));
 }
 
 #[test]

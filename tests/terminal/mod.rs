@@ -5,6 +5,8 @@ mod escapes;
 mod joined;
 mod manners;
 #[cfg(feature = "portal")]
+mod memory;
+#[cfg(feature = "portal")]
 mod proxy;
 pub mod pty;
 #[cfg(feature = "portal")]

@@ -2,7 +2,7 @@ help-joining = The steps of joining
 help-joining-words =
     1. Agreement. Read the text to its end and tick two boxes.
     2. IIN or BIN. Enter 12 digits.
-    3. EDS. Open the key file with its password, look at what will be signed, and sign.
+    3. EDS. Choose how to sign, look at what will be signed, and sign.
     4. Receipt. Keep its number: from registration the agreement is in force for three years (5.2).
 
     Joining is free and voluntary (2.2). Until you sign you may leave at any time: what was entered is wiped.

@@ -3,6 +3,7 @@ ways-key-file = EDS key file
 ways-key-file-words = Ready: needs the file and its password
 ways-key-file-closed = Not accepted at this terminal
 ways-ncalayer = NCALayer on this computer
+ways-ncalayer-short = NCALayer
 ways-ncalayer-looking = Looking for the program…
 ways-ncalayer-running = Ready: the password is typed in NCALayer’s window
 ways-ncalayer-not-running = Not running: start the program

@@ -3,6 +3,7 @@ ways-key-file = ЭЦҚ кілтінің файлы
 ways-key-file-words = Дайын: файл мен құпиясөз қажет
 ways-key-file-closed = Бұл терминалда қабылданбайды
 ways-ncalayer = Осы компьютердегі NCALayer
+ways-ncalayer-short = NCALayer
 ways-ncalayer-looking = Бағдарлама ізделуде…
 ways-ncalayer-running = Дайын: құпиясөз NCALayer терезесінде енгізіледі
 ways-ncalayer-not-running = Іске қосылмаған: бағдарламаны іске қосыңыз

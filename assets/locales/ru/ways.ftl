@@ -3,6 +3,7 @@ ways-key-file = Файл ключа ЭЦП
 ways-key-file-words = Готово: нужны файл и пароль
 ways-key-file-closed = На этом терминале не принимается
 ways-ncalayer = NCALayer на этом компьютере
+ways-ncalayer-short = NCALayer
 ways-ncalayer-looking = Ищем программу…
 ways-ncalayer-running = Готово: пароль вводят в окне NCALayer
 ways-ncalayer-not-running = Не запущен: запустите программу

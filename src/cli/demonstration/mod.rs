@@ -4,6 +4,7 @@
 //! temporary folder and plays its acts, the same each time.
 
 mod acts;
+mod authority;
 pub(super) mod kit;
 pub(super) mod ncalayer;
 mod pay;
@@ -12,6 +13,7 @@ pub(super) mod stage;
 pub(super) mod temporary;
 mod till;
 
+pub use authority::{open_authority, sources};
 pub use ncalayer::DoubleError;
 pub use till::open_till;
 

@@ -1,4 +1,4 @@
-//! The embedded portal of a demonstration and its payment provider, over real HTTP on loopback.
+//! The embedded portal of a demonstration, its payment provider and its authorities, over real HTTP on loopback.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -6,10 +6,15 @@ use std::{
     sync::Arc,
 };
 
-use super::{kit::Kit, till::open_till};
+use super::{
+    authority::{open_authority, sources},
+    kit::Kit,
+    till::open_till,
+};
 use crate::{
-    domain::{Clock, Random},
-    portal::{self, Config, Limits, Portal, Running, Sources},
+    counterpart::authority::Server,
+    domain::{Clock, EdsPolicy, Random},
+    portal::{self, Config, Limits, Portal, Running},
     till::Till,
 };
 
@@ -18,6 +23,7 @@ use crate::{
 pub(in crate::cli) struct Stage {
     running: Running,
     till: Till,
+    authority: Arc<Server>,
     /// What its kiosk works with.
     pub(in crate::cli) kit: Kit,
 }
@@ -30,21 +36,24 @@ impl Stage {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Result<Self, portal::Error> {
+        let beside = Arc::clone(&random);
+        let authority = open_authority(&keys, Arc::clone(&clock), beside).await?;
         let config = Config {
             database: format!("sqlite:{}", database.display()),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             trust: None,
+            eds_policy: EdsPolicy::default(),
             keys: Some(keys.clone()),
             demo: true,
+            sources: sources(&authority),
             mobile: None, // phones reach it where it listens
-            sources: Sources::default(),
             limits: Limits::default(),
             clock: Arc::clone(&clock),
             random,
         };
         let running = Portal::start(config).await?;
         let till = open_till(&running, &keys, clock).await?;
-        Ok(Self { running, till, kit: Kit::read(keys)? })
+        Ok(Self { running, till, authority: Arc::new(authority), kit: Kit::read(keys)? })
     }
 
     pub(in crate::cli) fn url(&self) -> String {
@@ -56,8 +65,14 @@ impl Stage {
         self.till.url()
     }
 
+    /// The services of the demonstration's authorities.
+    pub(in crate::cli) fn authority(&self) -> Arc<Server> {
+        Arc::clone(&self.authority)
+    }
+
     pub(in crate::cli) async fn clear(self) {
         self.till.close().await;
         self.running.shutdown().await;
+        drop(self.authority); // its services end with the last who knows them
     }
 }

@@ -3,7 +3,9 @@
 
 mod failure;
 mod files;
+mod found;
 mod inspect;
+pub mod package;
 mod password;
 mod show;
 mod sign;
@@ -23,8 +25,9 @@ use crate::{
 /// The `eds` commands.
 #[derive(Debug, Subcommand)]
 pub enum Eds {
-    /// Show what is in a certificate, a key file (PKCS#12) or a signature (CMS). Trust is not
-    /// judged.
+    /// Show what is in a certificate, a key file (PKCS#12), a signature (CMS), an OCSP response, a
+    /// list of revoked certificates (CRL) or a time stamp (TSP); the kind is told by the content.
+    /// Trust is not judged.
     Inspect {
         /// The file, DER, PEM or base64.
         file: PathBuf,

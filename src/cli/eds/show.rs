@@ -41,6 +41,13 @@ impl<'a> Page<'a> {
         self.push(&line);
     }
 
+    /// The same where there is a value.
+    pub(super) fn optional(&mut self, label: &Phrase, value: Option<impl std::fmt::Display>) {
+        if let Some(value) = value {
+            self.line(label, value);
+        }
+    }
+
     /// A certificate's readable part.
     pub(super) fn certificate(&mut self, certificate: &CertificateSummary) {
         let text = |text: &Option<SafeText>| text.as_ref().map(ToString::to_string);
@@ -78,6 +85,24 @@ impl<'a> Page<'a> {
             let check = self.say(&phrases::check(line.check));
             self.push(&format!("{mark} {check}: {found}"));
         }
+    }
+
+    /// What was found of something, marked.
+    pub(super) fn finding(&mut self, mark: char, what: &Phrase, found: &Phrase) {
+        let line = format!("{mark} {}: {}", self.say(what), self.say(found));
+        self.push(&line);
+    }
+
+    /// A verdict that names the broken part and the code.
+    pub(super) fn verdict_on(
+        &mut self,
+        verdict: &Phrase,
+        part: &Phrase,
+        code: Option<impl std::fmt::Display>,
+    ) {
+        let code = code.map(|code| format!(" ({code})")).unwrap_or_default();
+        let line = format!("{}: {}{code}", self.say(verdict), self.say(part));
+        self.push(&line);
     }
 
     /// The verdict; a broken thing is named by its code.

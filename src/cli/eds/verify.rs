@@ -92,7 +92,7 @@ pub(super) fn run(
 
 /// The trusted certificates of a directory. Each file is read by itself first, so that a bad one
 /// is named.
-fn read_anchors(directory: &Path) -> Result<Anchors, Failure> {
+pub(super) fn read_anchors(directory: &Path) -> Result<Anchors, Failure> {
     let files = files::read_directory(directory)?;
     for (path, octets) in &files {
         Anchors::from_certificates([octets.clone()])

@@ -1,4 +1,5 @@
-//! What stands beside a flow's console: NCALayer's double, and the people at its window.
+//! What stands beside a flow's console: NCALayer's double, the people at its window, and the
+//! services of the demonstration's authorities.
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -8,12 +9,13 @@ use tokio::{sync::Mutex, time::timeout};
 use crate::{
     app::shared::Person,
     counterpart::{
+        authority::{self, Mode},
         ncalayer::{Act, Dialogs, Server, Wallet},
         phone::{Phone, PhoneError, Scanned, read as camera},
     },
     eds::KeyFile,
     portal::AUTHENTICATION_KEY,
-    shell::flow::{AtNcaLayer, AtPhone, Beside, Phoned, Picture},
+    shell::flow::{AtAuthority, AtNcaLayer, AtPhone, Beside, Phoned, Picture},
 };
 
 /// How long a window may take to open before the step says that there is none.
@@ -28,6 +30,8 @@ pub(super) struct Doubles {
     pub(super) ncalayer: Mutex<(Server, Dialogs)>,
     /// A telephone, and what it has scanned.
     pub(super) phone: Mutex<(Phone, Option<Scanned>)>,
+    /// The authorities' services, where the portal is the flow's own.
+    pub(super) authority: Option<Arc<authority::Server>>,
 }
 
 impl Doubles {
@@ -126,5 +130,29 @@ impl Beside for Doubles {
 
     fn ncalayer(&self, does: AtNcaLayer) -> BoxFuture<'_, bool> {
         Box::pin(self.do_at_ncalayer(does))
+    }
+
+    fn authority(&self, wrong: &[AtAuthority]) -> bool {
+        let Some(server) = &self.authority else { return false };
+        server.modes(wrong.iter().map(|wrong| mode(*wrong)));
+        true
+    }
+}
+
+/// Seconds by which a clock is off.
+const OFF: i64 = 10 * 60;
+
+const fn mode(wrong: AtAuthority) -> Mode {
+    match wrong {
+        AtAuthority::OcspDown => Mode::Down,
+        AtAuthority::ListsDown => Mode::ListsDown,
+        AtAuthority::StampsDown => Mode::StampDown,
+        AtAuthority::TryLater => Mode::TryLater,
+        AtAuthority::Stale => Mode::Stale,
+        AtAuthority::WrongResponder => Mode::WrongResponder,
+        AtAuthority::Forged => Mode::Forged,
+        AtAuthority::StampsElsewhere => Mode::StampElsewhere,
+        AtAuthority::ClockAhead => Mode::Clock(OFF),
+        AtAuthority::ClockBehind => Mode::Clock(-OFF),
     }
 }

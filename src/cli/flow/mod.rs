@@ -61,6 +61,9 @@ pub struct RunArgs {
     /// Write a report: tap, junit, json, html or cast
     #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
     report: Vec<(Format, PathBuf)>,
+    /// Keep the evidence package of every acceptance made on embedded portals in this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "portal")]
+    evidence: Option<PathBuf>,
 }
 
 /// `kezekte flow review`.
@@ -76,11 +79,11 @@ pub struct ReviewArgs {
 /// Carries the command out.
 pub(super) async fn run(command: FlowCommand) -> ExitCode {
     match command {
-        FlowCommand::Run(args) => match play(&args.what, false).await {
+        FlowCommand::Run(args) => match play(&args.what, false, args.evidence).await {
             Ok(played) => end(&played, &args.report),
             Err(code) => code,
         },
-        FlowCommand::Review(args) => match play(&args.what, true).await {
+        FlowCommand::Review(args) => match play(&args.what, true, None).await {
             Ok(played) => review(&played, args.accept),
             Err(code) => code,
         },
@@ -97,14 +100,25 @@ fn cannot(error: impl std::fmt::Display) -> ExitCode {
     ExitCode::from(2)
 }
 
-async fn play(what: &What, review: bool) -> Result<Vec<Played>, ExitCode> {
+async fn play(
+    what: &What,
+    review: bool,
+    evidence: Option<PathBuf>,
+) -> Result<Vec<Played>, ExitCode> {
     let flows = files::read(&what.files)?;
     let place = match (&what.portal, &what.keys) {
         (Some(url), Some(keys)) => Place::At { url: url.clone(), keys: keys.clone() },
         _ => Place::Embedded,
     };
-    let set = Set::new(place).map_err(cannot)?;
-    Ok(flow::run(Arc::new(set), jobs(&flows, what, review), what.jobs).await)
+    let mut set = Set::new(place).map_err(cannot)?;
+    if let Some(folder) = evidence {
+        std::fs::create_dir_all(&folder).map_err(cannot)?;
+        set = set.keeping_evidence(folder);
+    }
+    let set = Arc::new(set);
+    let played = flow::run(Arc::clone(&set), jobs(&flows, what, review), what.jobs).await;
+    set.kept().await.map_err(cannot)?;
+    Ok(played)
 }
 
 /// Every flow in every language and size.

@@ -1,7 +1,11 @@
 //! Sets a console in front of a portal for one flow: an embedded portal on a copy of one
 //! demonstration that is made once a run, or a portal that runs already.
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use ratatui::layout::Size;
 use tokio::sync::Mutex;
@@ -18,7 +22,10 @@ use super::{
 use crate::{
     app::shared::Console,
     client::{AddressError, Client},
-    counterpart::phone::{Phone, PhoneError},
+    counterpart::{
+        authority::Server,
+        phone::{Phone, PhoneError},
+    },
     domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
     runtime::{Runtime, Scripted, Timers, World},
@@ -74,6 +81,10 @@ pub struct Set {
     texts: Arc<Texts>,
     /// A demonstration for every clock and seed that flows begin with.
     made: Mutex<HashMap<(Moment, u64), Arc<Temporary>>>,
+    /// Where the evidence of every acceptance goes.
+    evidence: Option<PathBuf>,
+    /// How many packages are there, or why one is not.
+    kept: Mutex<Result<usize, String>>,
 }
 
 const DATABASE: &str = "portal.db";
@@ -96,7 +107,36 @@ impl Set {
         if let Place::At { url, .. } = &place {
             Client::new(url, None)?;
         }
-        Ok(Self { place, texts, made: Mutex::default() })
+        let kept = Mutex::new(Ok(0));
+        Ok(Self { place, texts, made: Mutex::default(), evidence: None, kept })
+    }
+
+    /// Keeps the evidence package of every acceptance that flows make on embedded portals, numbered
+    /// from 1 because every portal counts its receipts anew.
+    #[must_use]
+    pub fn keeping_evidence(self, folder: PathBuf) -> Self {
+        Self { evidence: Some(folder), ..self }
+    }
+
+    /// How many packages were kept.
+    ///
+    /// # Errors
+    /// Why one was not.
+    pub async fn kept(&self) -> Result<usize, String> {
+        self.kept.lock().await.clone()
+    }
+
+    async fn keep(&self, folder: &Path, keys: &Path) {
+        let Some(evidence) = &self.evidence else { return };
+        let mut kept = self.kept.lock().await;
+        let Ok(count) = *kept else { return };
+        let (mut next, database) = (count, format!("sqlite:{}", folder.join(DATABASE).display()));
+        let take = |(name, octets): portal::Exported| {
+            next += 1;
+            std::fs::write(evidence.join(format!("{next}-{name}")), octets)
+        };
+        let done = portal::export_evidence(&database, Some(&keys.join("trust")), take).await;
+        *kept = done.map(|more| count + more).map_err(|error| error.to_string());
     }
 
     /// The demonstration of this clock and seed; made when a flow asks for it first.
@@ -136,9 +176,11 @@ impl Set {
             Device { url: stage.url(), kit: stage.kit.clone(), saved: own.path().to_owned() };
         let seeded = |name| -> Arc<dyn Random> { Arc::new(Seeded::new(setup.seed, name)) };
         let random = ["console", "desk"].map(seeded);
-        let (console, beside) = self.consoles(device, clock, random, language, size).await?;
+        let authority = Some(stage.authority());
+        let (console, beside) =
+            self.consoles((device, authority), clock, random, language, size).await?;
         let masks = [demonstration.path(), own.path()].map(|it| it.display().to_string()).into();
-        let held = Held { stage: Some(stage), _own: own };
+        let held = Held { stage: Some(stage), own };
         Ok(Opened { console, masks, beside, held })
     }
 
@@ -154,15 +196,16 @@ impl Set {
         let device = Device { url: url.to_owned(), kit, saved: own.path().to_owned() };
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let random: [Arc<dyn Random>; 2] = [Arc::new(OsRandom), Arc::new(OsRandom)];
-        let (console, beside) = self.consoles(device, clock, random, language, size).await?;
+        let (console, beside) =
+            self.consoles((device, None), clock, random, language, size).await?;
         let masks = vec![keys.display().to_string(), own.path().display().to_string()];
-        Ok(Opened { console, masks, beside, held: Held { stage: None, _own: own } })
+        Ok(Opened { console, masks, beside, held: Held { stage: None, own } })
     }
 
     /// Kiosk and desk in front of the portal, and what stands beside them; the kiosk is shown.
     async fn consoles(
         &self,
-        device: Device,
+        (device, authority): (Device, Option<Arc<Server>>),
         clock: Arc<FixedClock>,
         random: [Arc<dyn Random>; 2],
         language: Language,
@@ -175,7 +218,8 @@ impl Set {
         let people = device.kit.people();
         let phone = Phone::new(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(OsRandom), language)?;
         let ncalayer = Mutex::new((server, dialogs));
-        let beside = Doubles { keys, people, ncalayer, phone: Mutex::new((phone, None)) };
+        let phone = Mutex::new((phone, None));
+        let beside = Doubles { keys, people, ncalayer, phone, authority };
         let at_kiosk = self.world(&device, &clock, chance, Some(place))?;
         let kiosk = Runtime::new(at_kiosk, Timers::Scripted(time.clone()));
         let at_desk = self.world(&device, &clock, at_desk, None)?;
@@ -220,7 +264,7 @@ struct Device {
 #[derive(Debug)]
 pub struct Held {
     stage: Option<stage::Stage>,
-    _own: Temporary,
+    own: Temporary,
 }
 
 impl Stage for Set {
@@ -241,7 +285,9 @@ impl Stage for Set {
 
     async fn close(&self, held: Held) {
         if let Some(stage) = held.stage {
+            let keys = stage.kit.keys();
             stage.clear().await;
+            self.keep(held.own.path(), &keys).await;
         }
     }
 }

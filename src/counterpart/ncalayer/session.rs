@@ -46,7 +46,7 @@ impl Session {
             match self.stream.next().await?.ok()? {
                 Message::Text(text) if text.as_str() == HEARTBEAT => {
                     self.work.heartbeats.send_modify(|count| *count += 1);
-                    let even = *self.work.heartbeats.borrow() % 2 == 0;
+                    let even = self.work.heartbeats.borrow().is_multiple_of(2);
                     let echo = if even { GREETING } else { HEARTBEAT };
                     self.say(echo.to_owned()).await?;
                 }

@@ -69,6 +69,16 @@ impl PublicKey {
         }
     }
 
+    /// The same key, for one that verifies often: an authority's, a responder's. Copies of it share
+    /// what is kept. Of an RSA key there is nothing to keep.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        match self {
+            Self::Gost512(key) => Self::Gost512(key.kept()),
+            Self::Rsa(_) => self,
+        }
+    }
+
     /// Verifies `signature` over a message whose digest by the key's suite (see
     /// [`Suite::hasher`]) is given: for messages that are too long to be held.
     ///

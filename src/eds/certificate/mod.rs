@@ -5,10 +5,13 @@
 //! question.
 
 mod extensions;
+mod known;
 mod name;
 pub(super) mod oid;
 mod profile;
 mod service;
+
+use std::sync::Arc;
 
 use const_oid::ObjectIdentifier;
 use der::{
@@ -19,7 +22,7 @@ use sha2::{Digest, Sha256};
 use spki::{AlgorithmIdentifierOwned, AlgorithmIdentifierRef};
 use x509_cert::{ext::Extension, time::Time};
 
-use self::{extensions::Extensions, name::Name};
+use self::{extensions::Extensions, known::Known, name::Name};
 use super::{
     algorithm::{PublicKey, suite},
     malformed, moment,
@@ -47,6 +50,8 @@ pub struct Certificate {
     issuer_name: Name,
     subject_name: Name,
     extensions: Extensions,
+    /// Of a trusted authority.
+    known: Option<Arc<Known>>,
 }
 
 /// Certificate of RFC 5280 §4.1, its parts as received.
@@ -77,6 +82,12 @@ pub(super) struct Signed<'a> {
 pub(super) struct Validity {
     pub(super) not_before: Time,
     pub(super) not_after: Time,
+}
+
+/// The first common name of a name in DER; empty where there is none.
+pub(super) fn common_name(name: &[u8]) -> SafeText {
+    let name = Name::from_der(name).ok();
+    SafeText::new(name.as_ref().and_then(|name| name.first(oid::COMMON_NAME)).unwrap_or_default())
 }
 
 impl Certificate {
@@ -116,6 +127,7 @@ impl Certificate {
             issuer,
             subject,
             signed,
+            known: None,
         })
     }
 
@@ -136,7 +148,10 @@ impl Certificate {
     /// # Errors
     /// See [`PublicKey::from_spki`].
     pub fn public_key(&self) -> Result<PublicKey, Fault> {
-        PublicKey::from_spki(&self.spki)
+        match &self.known {
+            Some(known) => known.key.clone(),
+            None => PublicKey::from_spki(&self.spki),
+        }
     }
 
     /// First and last moment of validity, both included.
@@ -230,6 +245,12 @@ impl Certificate {
         });
         let signs = self.extensions.key_usage.as_ref().is_some_and(|usage| usage.key_cert_sign());
         (authority && signs).then_some(()).ok_or(Fault::BadPath)
+    }
+
+    /// Whether it is an authority's certificate, which may issue others.
+    #[must_use]
+    pub fn is_authority(&self) -> bool {
+        self.check_authority(0).is_ok()
     }
 
     /// Refuses a critical extension that is not understood (RFC 5280 §4.2).

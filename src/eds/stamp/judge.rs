@@ -47,7 +47,8 @@ pub(in crate::eds) fn judge(
     if attributes.message_digest != digest {
         return Err(Fault::StampBadSignature);
     }
-    let key = certificate.public_key().map_err(unverified)?;
+    let key = anchors.service_key(certificate).or_else(|_| certificate.public_key());
+    let key = key.map_err(unverified)?;
     data.check_suite(signer, &key).map_err(unverified)?;
     key.verify(&attributes.signed(), &signer.signature).map_err(unverified)?;
 

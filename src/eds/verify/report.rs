@@ -66,6 +66,9 @@ impl Report {
     /// Concludes. Valid means that every check of `asked` has a line and passed: a check left out
     /// by mistake can never make a signature valid.
     pub(super) fn conclude(mut self, asked: impl IntoIterator<Item = Check>) -> Self {
+        // Revocation is judged last, because it needs the path, but named before what is asked of the
+        // owner.
+        self.lines.sort_by_key(|line| line.check);
         let mut verdict = Verdict::Valid;
         for line in &self.lines {
             match (line.outcome, verdict) {

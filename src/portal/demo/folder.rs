@@ -1,5 +1,5 @@
 //! The keys folder: `people.json`, `device.json`, everybody's key file, the authorities'
-//! certificates. Readable by its owner only.
+//! certificates and their keys. Readable by its owner only.
 
 use std::{
     fs::{self, OpenOptions},
@@ -30,6 +30,8 @@ pub const AUTHENTICATION_KEY: &str = "authentication/key.p12";
 const PEOPLE: &str = "people.json";
 const DEVICE: &str = "device.json";
 const TRUST: &str = "trust";
+/// The folder of the authorities' own keys.
+pub(super) const AUTHORITIES: &str = "authorities";
 
 /// The demonstration's people, as the kiosk reads them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +134,9 @@ pub(in crate::portal) fn prepare(
     private_folder(&folder.join(TRUST))?;
     let found: Option<People> = read(&folder.join(PEOPLE))?;
     let good = |people: &People| people.made_at <= at && at.after(LEFT) < people.valid_until;
-    if !found.as_ref().is_some_and(good) {
+    // A folder of before the authorities had services is made anew.
+    let served = folder.join(AUTHORITIES).exists();
+    if !found.as_ref().is_some_and(good) || !served {
         make(folder, at, random)?;
     }
     trust::read(Some(&folder.join(TRUST)))
@@ -145,6 +149,10 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
     for (name, certificate) in &issued.trust {
         write(&folder.join(TRUST).join(name), certificate)?;
     }
+    private_folder(&folder.join(AUTHORITIES))?;
+    for (name, file) in &issued.authorities {
+        write(&folder.join(AUTHORITIES).join(name), file)?;
+    }
     let authentication = folder.join(AUTHENTICATION_KEY);
     private_folder(authentication.parent().unwrap_or(folder))?;
     write(&authentication, &issued.authentication)?;
@@ -153,7 +161,7 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
         let path = folder.join(format!("{:02}.p12", place + 1));
         write(&path, file)?;
         people.push(Person {
-            name: format!("{} {}", somebody.surname, somebody.given).into(),
+            name: format!("{} {}", somebody.surname, somebody.given).trim().into(),
             story: somebody.story,
             cause: somebody.cause.clone(),
             number: data.number_of(somebody),

@@ -23,6 +23,8 @@ const FUTURE: Duration = DAY.saturating_mul(365);
 pub(super) struct Issued {
     /// The authorities' certificates, DER, by file name.
     pub(super) trust: Vec<(&'static str, Vec<u8>)>,
+    /// The issuing authorities' own key files, by file name: their services answer and stamp.
+    pub(super) authorities: Vec<(&'static str, Vec<u8>)>,
     /// Key files, in the order of the people.
     pub(super) files: Vec<Vec<u8>>,
     /// The key file for entering that came with the first RSA key: such keys came in pairs.
@@ -43,10 +45,18 @@ pub(super) fn issue(data: &Data, at: Moment, random: &dyn Random) -> Result<Issu
     let make = |somebody: &Somebody| {
         let validity = match somebody.story {
             Story::Expired => (from, before(at, DAY.saturating_mul(30))),
+            // Made anew long before that day.
+            Story::NotYetValid => (before(valid_until, DAY), valid_until),
             _ => (from, valid_until),
         };
+        let untrusted;
         let (authority, key) = match somebody.story {
             Story::Rsa => (&rsa, PrivateKey::generate_rsa2048()?),
+            Story::Untrusted => {
+                // Nobody keeps it, and nobody trusts it.
+                untrusted = Authority::root_gost("KEZEKTE DEMO STRANGER (GOST)", years, random)?;
+                (&untrusted, PrivateKey::generate_gost512(random)?)
+            }
             _ => (&gost, PrivateKey::generate_gost512(random)?),
         };
         let subject = subject(data, somebody, validity);
@@ -62,7 +72,12 @@ pub(super) fn issue(data: &Data, at: Moment, random: &dyn Random) -> Result<Issu
         ("root_rsa.cer", der(&root_rsa)),
         ("ca_rsa.cer", der(&rsa)),
     ];
-    Ok(Issued { trust, files, authentication, valid_until })
+    let own = |authority: &Authority| {
+        let certificate = authority.certificate().der();
+        pkcs12::build(authority.key(), certificate, &data.password, &OsRandom)
+    };
+    let authorities = vec![("ca_gost.p12", own(&gost)?), ("ca_rsa.p12", own(&rsa)?)];
+    Ok(Issued { trust, authorities, files, authentication, valid_until })
 }
 
 /// A key for entering, of whoever has an RSA key for signing. What it draws is the operating
@@ -81,21 +96,23 @@ fn authentication(
 }
 
 fn subject(data: &Data, somebody: &Somebody, validity: (Moment, Moment)) -> Subject {
-    let role = match somebody.story {
-        Story::Head => Role::Head,
-        Story::Employee => Role::Employee,
-        _ => Role::Person,
+    let role = somebody.story.role();
+    let organisation = match somebody.story {
+        Story::OtherCompany => &data.other_organisation,
+        _ => &data.organisation,
     };
-    let organisation = &data.organisation;
     Subject {
         role,
         surname: somebody.surname.clone(),
         given: somebody.given.clone(),
         patronymic: somebody.patronymic.clone(),
-        iin: Some(somebody.iin.clone()),
+        iin: (role != Role::InformationSystem).then(|| somebody.iin.clone()),
         organisation: (role != Role::Person)
             .then(|| (organisation.name.clone(), organisation.bin.clone())),
-        usage: Usage::Signing,
+        usage: match somebody.story {
+            Story::Authentication => Usage::Authentication,
+            _ => Usage::Signing,
+        },
         validity,
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! Nothing here runs without the demonstration's marker in the database.
 
+mod authorities;
 mod data;
 mod folder;
 mod history;
@@ -17,6 +18,7 @@ mod seed;
 mod staff;
 mod stops;
 
+pub use authorities::DemoAuthorities;
 pub use data::Story;
 pub(super) use folder::prepare;
 pub use folder::{AUTHENTICATION_KEY, DemoDevice, DemoProvider, People, Person};

@@ -10,7 +10,7 @@ use futures_util::future::{BoxFuture, join_all};
 use reqwest::{Client, RequestBuilder, StatusCode, header, redirect};
 
 use crate::{
-    domain::Moment,
+    domain::{Moment, OsRandom},
     eds::revocation::Crl,
     portal::{
         Error, Sources,
@@ -78,6 +78,7 @@ pub(in crate::portal) fn outside(sources: &Sources) -> Result<Outside, Error> {
         lists: !lists.is_empty(),
         stamp: sources.tsp.is_some(),
         pending: sources.pending,
+        random: Arc::new(OsRandom),
         authorities: Arc::new(Http { client, ocsp, tsp, lists }),
     })
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::{
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
@@ -15,7 +18,11 @@ use crate::{
 };
 
 pub(super) fn routes() -> OpenApiRouter<Arc<Shared>> {
-    OpenApiRouter::new().routes(routes!(post)).routes(routes!(get)).routes(routes!(put))
+    OpenApiRouter::new()
+        .routes(routes!(post))
+        .routes(routes!(get))
+        .routes(routes!(put))
+        .routes(routes!(evidence))
 }
 
 /// Asks for a request to sign. The answer is the same for every number. With the claim of a sign-in
@@ -107,4 +114,35 @@ async fn put(
 ) -> Result<axum::Json<Signed>, Refusal> {
     put.id = id;
     shared.service.sign_acceptance(&caller, claim.reveal(), &key, &put).await.map(axum::Json)
+}
+
+/// The evidence package of an acceptance of the caller's own: a tar file with the document, the
+/// signature, its certificates, what others said of it, and how to check it without this portal. A
+/// stopped account's session reads it too.
+#[utoipa::path(
+    get,
+    path = "/api/v1/acceptances/{id}/evidence",
+    operation_id = "evidence",
+    params(("id" = String, Path)),
+    security(("session" = []), ("session" = [], "device" = [])),
+    responses(
+        (status = 200, body = Vec<u8>, content_type = "application/x-tar"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn evidence(
+    shared: State,
+    caller: Caller,
+    Bearer(session): Bearer,
+    Id(id): Id,
+) -> Result<impl IntoResponse, Refusal> {
+    let packed = shared.service.read_evidence(&caller, session.reveal(), &id).await?;
+    let name = format!("attachment; filename=\"{}\"", packed.name);
+    let headers = [
+        (header::CONTENT_TYPE, "application/x-tar".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, packed.octets))
 }

@@ -18,6 +18,7 @@ pub(super) fn acceptance(stored: StoredAcceptance) -> AcceptanceView {
         checks: stored.checks,
         awaited: None,
         fault: None,
+        document: Some(stored.document),
     }
 }
 
@@ -35,6 +36,7 @@ pub(super) fn request(stored: &StoredRequest, at: Moment) -> AcceptanceView {
         checks: stored.checks.clone(),
         awaited: None,
         fault: None,
+        document: None,
     }
 }
 

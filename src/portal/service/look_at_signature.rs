@@ -59,10 +59,13 @@ impl Service {
             };
             let asked = signature.lease_until > at;
             let due = signature.next_at.is_some_and(|next| next <= at);
-            if !asked && due && self.ask_again(&signature.request, at).await? {
+            let late = tokio::time::Instant::now() >= deadline;
+            if !asked && due && !late {
+                // Whether this call asked or another was quicker: what came of it is looked at.
+                self.ask_again(&signature.request, at).await?;
                 continue;
             }
-            if !asked || tokio::time::Instant::now() >= deadline {
+            if !asked || late {
                 return self.found(request, Some(signature), at).await;
             }
             // Whoever asks commits an event, or gives the lease back without one.
@@ -86,16 +89,30 @@ impl Service {
         Ok(Some((view, signer)))
     }
 
-    /// Takes the lease of a signature that is due and asks others; false when somebody else has it.
-    async fn ask_again(&self, request: &str, at: Moment) -> Result<bool, Refusal> {
-        let lease = auth::random_hex::<16>(self.random.as_ref())?;
+    /// Asks others about this number's acceptance if that is due: its owner has come back.
+    pub(super) async fn catch_up(&self, number: &Number, at: Moment) -> Result<(), Refusal> {
+        let mut work = self.store.read().await?;
+        let judged = self.judged_of(&mut work, number, at).await?;
+        drop(work);
+        let awaited = judged.and_then(|(view, _)| Some((view.awaited?, view.id)));
+        match awaited {
+            Some((awaited, id)) if awaited.next_at <= at => {
+                self.look_at_signature(id.as_str()).await.map(drop)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes the lease of a signature that is due and asks others, unless somebody else has it.
+    async fn ask_again(&self, request: &str, at: Moment) -> Result<(), Refusal> {
+        let lease = auth::random_hex::<16>(self.outside.random.as_ref())?;
         let mut work = self.store.write().await?;
         let taken = work.lease_signature(request, &lease, (at, at.after(LEASE))).await?;
         work.commit().await?;
         if taken {
             self.settle_signature(request, &lease).await?;
         }
-        Ok(taken)
+        Ok(())
     }
 
     /// The request that decides: the earlier one, where this one waits with it.

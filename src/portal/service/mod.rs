@@ -26,6 +26,7 @@ mod put_contacts;
 mod read_acceptance;
 mod read_account;
 mod read_contacts;
+mod read_evidence;
 mod read_notices;
 mod read_statement;
 mod refusal;
@@ -55,6 +56,7 @@ pub(super) use once::IdempotencyKey;
 pub(super) use outside::Outside;
 pub(super) use payments::PresentedSignature;
 pub(super) use post_entry::Entry;
+pub(super) use read_evidence::Gathered;
 pub(super) use refusal::Refusal;
 pub(super) use staff::login;
 pub(super) use staff::{Act, Doer};
@@ -68,7 +70,7 @@ use super::{
     store::{Kind, Store},
 };
 use crate::{
-    domain::{Agreement, Clock, Random, Secret},
+    domain::{Agreement, Clock, EdsPolicy, Random, Secret},
     eds::Anchors,
 };
 
@@ -80,6 +82,8 @@ pub(super) struct Service {
     pub(super) random: Arc<dyn Random>,
     /// Whose certificates are trusted.
     pub(super) anchors: Arc<Anchors>,
+    /// Whose signature the operator accepts.
+    pub(super) eds_policy: EdsPolicy,
     /// The portal's own key; without it nobody signs in as staff.
     pub(super) keys: Option<Arc<Keys>>,
     /// Computes the hashes of passwords.
@@ -119,6 +123,7 @@ impl Service {
             clock,
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
+            eds_policy: EdsPolicy::default(),
             keys: Keys::from_octets(&[7; 32]).map(Arc::new),
             passwords: Passwords::default(),
             kind: Kind::Production,

@@ -3,10 +3,14 @@
 use std::{sync::Arc, time::Duration};
 
 use super::Authorities;
+use crate::domain::Random;
 
 /// What is asked, of whom, and how long their answers are waited for.
 #[derive(Debug, Clone)]
 pub(crate) struct Outside {
+    /// Nonces and leases come from here, apart from what callers are given: the background draws
+    /// them at moments of its own.
+    pub random: Arc<dyn Random>,
     /// Carries the questions.
     pub authorities: Arc<dyn Authorities>,
     /// Whether a certificate must be known not to be revoked: by OCSP, or by a list.

@@ -10,7 +10,12 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{Refusal, Service, hear::Heard, request_acceptance::fields, take_effect::Proof};
+use super::{
+    Refusal, Service,
+    hear::{self, Heard},
+    request_acceptance::fields,
+    take_effect::Proof,
+};
 use crate::{
     api::{AcceptanceState, ProblemCode},
     document,
@@ -63,7 +68,7 @@ impl Service {
             if !due {
                 return Ok(asked);
             }
-            let lease = auth::random_hex::<16>(self.random.as_ref())?;
+            let lease = auth::random_hex::<16>(self.outside.random.as_ref())?;
             let mut work = self.store.write().await?;
             let taken = work.lease_due_signature(&lease, (at, at.after(LEASE))).await?;
             work.commit().await?;
@@ -81,10 +86,11 @@ impl Service {
         let (Some(request), Some(signature)) = asked else {
             return Err(Refusal::Broken("a leased signature is missing"));
         };
-        let kept = (
-            work.kept_evidence(&request.id, Kept::Ocsp).await?,
-            work.kept_evidence(&request.id, Kept::Crl).await?,
-        );
+        let kept = hear::Kept {
+            ocsp: work.kept_evidence(&request.id, Kept::Ocsp).await?,
+            crls: work.kept_evidence(&request.id, Kept::Crl).await?,
+            chain: work.kept_evidence(&request.id, Kept::Chain).await?,
+        };
         drop(work);
         if request.agreement != *self.agreement().version() {
             // The text it was signed under is gone, and so is what it could put in force.

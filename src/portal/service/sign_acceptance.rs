@@ -201,7 +201,7 @@ impl Service {
         chain: &[Vec<u8>],
         at: Moment,
     ) -> Result<Signed, Refusal> {
-        let lease = auth::random_hex::<16>(self.random.as_ref())?;
+        let lease = auth::random_hex::<16>(self.outside.random.as_ref())?;
         let mut work = self.store.write().await?;
         if let Some(kept) = once.take(&mut work, at).await? {
             drop(work);

@@ -94,6 +94,7 @@ impl Service {
                 self.keep_waiting(sign_in, &certificate, at).await
             }
             (Verdict::Valid, Some(certificate)) => {
+                self.catch_up(&sign_in.number, at).await?;
                 self.let_in(sign_in, caller, &once, &certificate, at).await
             }
             (Verdict::Invalid(fault) | Verdict::Indeterminate(fault), _) => {

@@ -109,6 +109,18 @@ impl Work {
         self.row(sql, values![id]).await?.map(acceptance).transpose()
     }
 
+    /// Acceptances after this moment and id, oldest first, at most `limit`.
+    pub(crate) async fn acceptances_after(
+        &mut self,
+        (at, id): (i64, &str),
+        limit: i64,
+    ) -> Result<Vec<StoredAcceptance>, Error> {
+        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks
+                   FROM acceptances WHERE accepted_at > $1 OR (accepted_at = $1 AND id > $2)
+                   ORDER BY accepted_at, id LIMIT $3";
+        self.rows(sql, values![at, id, limit]).await?.into_iter().map(acceptance).collect()
+    }
+
     /// An account's acceptances, newest first.
     pub(crate) async fn acceptances_of(
         &mut self,

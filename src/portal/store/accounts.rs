@@ -1,6 +1,6 @@
 //! Accounts: who a number belongs to and where the account is in its life.
 
-use super::{Error, Row, Work, search::key, value::json, values};
+use super::{Error, Row, Work, search::name_key, value::json, values};
 use crate::domain::{AccountState, Bin, Cause, Iin, Moment, Number, SafeText};
 
 /// An account as it is stored.
@@ -77,9 +77,9 @@ impl Work {
             holder.digits(),
             AccountState::Registered.code(),
             owner.as_str(),
-            key(owner.as_str()),
+            name_key(owner.as_str()),
             organisation.map(SafeText::as_str),
-            organisation.map(|name| key(name.as_str())),
+            organisation.map(|name| name_key(name.as_str())),
             at.micros(),
         ];
         self.change(sql, values).await?;
@@ -121,9 +121,9 @@ impl Work {
             account.state.code(),
             account.cause.as_ref().map(json).transpose()?,
             account.owner.as_str(),
-            key(account.owner.as_str()),
+            name_key(account.owner.as_str()),
             organisation.map(SafeText::as_str),
-            organisation.map(|name| key(name.as_str())),
+            organisation.map(|name| name_key(name.as_str())),
             account.since.micros(),
             account.stopped_by.as_deref(),
             at.micros(),
@@ -140,7 +140,7 @@ impl Work {
         for mut row in self.rows(sql, values![]).await? {
             let (number, name) = (row.int()?, row.text()?);
             let sql = "UPDATE accounts SET organisation_key = $1 WHERE number = $2";
-            self.change(sql, values![key(&name), number]).await?;
+            self.change(sql, values![name_key(&name), number]).await?;
         }
         Ok(())
     }

@@ -24,6 +24,9 @@ pub enum Error {
     /// The database answered with an error.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
+    /// The random source failed.
+    #[error("the operating system gave no random octets")]
+    NoRandomness,
     /// A row is not of the form this program writes.
     #[error("the database holds something unexpected: {0}")]
     Corrupt(&'static str),

@@ -1,7 +1,10 @@
 //! The audit log: append-only, each event chained to the one before it.
 
 use super::{Error, Row, Work, values};
-use crate::{domain::Moment, portal::audit};
+use crate::{
+    domain::{Moment, OsRandom, Random as _},
+    portal::audit,
+};
 
 /// Something that happened. The payload holds no number of a person and no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,25 +22,7 @@ pub(crate) struct Event {
 }
 
 /// An event as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StoredEvent {
-    /// Its place in the chain, from 1.
-    pub seq: i64,
-    /// The account it is about.
-    pub account: Option<i64>,
-    /// Who did it.
-    pub actor: String,
-    /// What happened.
-    pub kind: String,
-    /// Its particulars, JSON.
-    pub payload: String,
-    /// When.
-    pub at: Moment,
-    /// The hash of the event before it.
-    pub previous: [u8; 32],
-    /// Its own hash.
-    pub hash: [u8; 32],
-}
+pub(crate) use crate::evidence::Event as StoredEvent;
 
 impl Work {
     /// Appends an event; answers its hash. Writers of events stand in one line from here to the
@@ -47,12 +32,16 @@ impl Work {
         let row = self.row(tip, values![]).await?;
         let mut row = row.ok_or(Error::Corrupt("the chain has no tip"))?;
         let (seq, previous) = (row.int()?, row.hash()?);
+        let mut payload = event.payload;
+        if let Some(members) = payload.as_object_mut() {
+            members.insert("blind".to_owned(), blind()?.into());
+        }
         let mut stored = StoredEvent {
             seq,
             account: event.account,
             actor: event.actor,
             kind: event.kind.to_owned(),
-            payload: event.payload.to_string(),
+            payload: payload.to_string(),
             at: event.at,
             previous,
             hash: [0; 32],
@@ -94,6 +83,17 @@ impl Work {
         self.rows(sql, values![seq, limit]).await?.into_iter().map(event).collect()
     }
 
+    /// The event of this hash about an account.
+    pub(crate) async fn event_of(
+        &mut self,
+        account: i64,
+        hash: [u8; 32],
+    ) -> Result<Option<StoredEvent>, Error> {
+        let sql = "SELECT seq, account, actor, kind, payload, at, previous, hash FROM events
+                   WHERE account = $1 AND hash = $2";
+        self.row(sql, values![account, hash]).await?.map(event).transpose()
+    }
+
     /// Events about an account before `seq`, newest first, at most `limit`.
     pub(crate) async fn events_of(
         &mut self,
@@ -115,6 +115,16 @@ impl Work {
         let sql = "DELETE FROM events WHERE seq = (SELECT MAX(seq) FROM events)";
         self.change(sql, values![]).await.map(drop)
     }
+}
+
+/// 128 bits that leave nothing to guess of an event whose hash is shown and whose words are not.
+/// They decide nothing, so they come from the operating system and are never scripted. Letters only:
+/// no run of digits may stand in the log.
+fn blind() -> Result<String, Error> {
+    let mut octets = [0; 16];
+    OsRandom.fill(&mut octets).map_err(|_| Error::NoRandomness)?;
+    let letters = octets.iter().flat_map(|octet| [octet >> 4, octet & 15]);
+    Ok(letters.map(|half| char::from(b'a' + half)).collect())
 }
 
 fn event(mut row: Row) -> Result<StoredEvent, Error> {

@@ -41,13 +41,14 @@ pub(super) async fn run(store: &Store) -> Result<(), Error> {
     if done < ORGANISATIONS_FOUND {
         work.key_organisations().await?;
     }
+    work.fold_names().await?;
     work.commit().await
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{Database, Purpose, sqlite::Sqlite},
+        super::{Database, Names, Purpose, search_name_key, sqlite::Sqlite},
         *,
     };
 
@@ -60,7 +61,7 @@ mod tests {
         let mut work = store.write().await.unwrap();
         let table = "CREATE TABLE migrations (id BIGINT PRIMARY KEY NOT NULL)";
         for script in [table, STEPS[0].0, "INSERT INTO migrations (id) VALUES (1);
-            INSERT INTO accounts VALUES (7, 'iin', '000101190001', 'active', NULL, 'A', 'a', NULL, 0, 1, 1);
+            INSERT INTO accounts VALUES (7, 'iin', '000101190001', 'active', NULL, 'ҰЛЫ Қ', 'ұлы қ', NULL, 0, 1, 1);
             INSERT INTO requests VALUES ('r', 'c', 'n', NULL, NULL, 'iin', '000101190001', 'v', '{}',
                 '{}', 1, 2, 'effective', 0, '[]', NULL);
             INSERT INTO sessions VALUES (zeroblob(32), 7, 'r', NULL, 1, 5, NULL);"]
@@ -75,5 +76,7 @@ mod tests {
         let (session, used_at) = work.session([0; 32], None, since).await.unwrap().unwrap();
         assert_eq!((session.account, used_at.micros()), (7, 5));
         assert_eq!(session.origin, super::super::Origin::Request("r".to_owned()));
+        let found = work.accounts_named(Names::Owners, &search_name_key("Улы К"), None, 2).await;
+        assert_eq!(found.unwrap().unwrap().len(), 1, "a name is found without Kazakh letters");
     }
 }

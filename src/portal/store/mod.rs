@@ -65,7 +65,7 @@ pub(crate) use payments::StoredPayment;
 pub(crate) use providers::StoredProvider;
 pub(crate) use replies::Reserved;
 pub(crate) use requests::StoredRequest;
-pub(crate) use search::{Names, key as search_key};
+pub(crate) use search::{Names, key as search_key, name_key as search_name_key};
 pub(crate) use sessions::{Origin, StoredSession};
 pub(crate) use sign_ins::{SignInState, StoredSignIn};
 pub(crate) use signatures::{Again, StoredSignature};

@@ -131,3 +131,46 @@ pub(crate) fn key(words: &str) -> String {
     let words: Vec<_> = words.split_whitespace().collect();
     words.join(" ").to_lowercase().replace('ё', "е")
 }
+
+/// A name as it is searched: its [`key`] with every Kazakh letter as the Russian one that stands for
+/// it where there is no Kazakh keyboard («Жумабек» is «Жұмабек»).
+pub(crate) fn name_key(name: &str) -> String {
+    let plain = |c| match c {
+        'ә' => 'а',
+        'ғ' => 'г',
+        'қ' => 'к',
+        'ң' => 'н',
+        'ө' => 'о',
+        'ұ' | 'ү' => 'у',
+        'һ' => 'х',
+        'і' => 'и',
+        other => other,
+    };
+    key(name).chars().map(plain).collect()
+}
+
+/// The setting that says which names have such keys: "1" all of them.
+const FOLDED: &str = "names-folded";
+
+impl Work {
+    /// Gives names from before Kazakh letters were folded the keys by which they are found; once in
+    /// a database's life. What `replace` does here is what [`name_key`] does, letter by letter: the
+    /// keys that are there are in one case already.
+    pub(super) async fn fold_names(&mut self) -> Result<(), Error> {
+        if self.setting(FOLDED).await?.is_some() {
+            return Ok(());
+        }
+        let owners = "UPDATE accounts SET owner_key = replace(replace(replace(replace(replace(
+                          replace(replace(replace(replace(owner_key, 'ә', 'а'), 'ғ', 'г'), 'қ', 'к'),
+                          'ң', 'н'), 'ө', 'о'), 'ұ', 'у'), 'ү', 'у'), 'һ', 'х'), 'і', 'и')";
+        let organisations =
+            "UPDATE accounts SET organisation_key = replace(replace(replace(replace(
+                                 replace(replace(replace(replace(replace(organisation_key,
+                                 'ә', 'а'), 'ғ', 'г'), 'қ', 'к'), 'ң', 'н'), 'ө', 'о'), 'ұ', 'у'),
+                                 'ү', 'у'), 'һ', 'х'), 'і', 'и')
+                             WHERE organisation_key IS NOT NULL";
+        self.change(owners, values![]).await?;
+        self.change(organisations, values![]).await?;
+        self.set(FOLDED, "1").await
+    }
+}

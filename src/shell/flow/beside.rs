@@ -56,6 +56,47 @@ pub enum Phoned {
     Nothing,
 }
 
+/// What can be wrong with the services of the demonstration's authorities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtAuthority {
+    /// The OCSP responder is down.
+    OcspDown,
+    /// The lists are down.
+    ListsDown,
+    /// The stamps are down.
+    StampsDown,
+    /// The responder asks to try later.
+    TryLater,
+    /// What responder and lists say is two days old.
+    Stale,
+    /// Another authority's responder answers.
+    WrongResponder,
+    /// The answer's signature does not verify.
+    Forged,
+    /// Another authority stamps.
+    StampsElsewhere,
+    /// Their clocks are ten minutes ahead.
+    ClockAhead,
+    /// Their clocks are ten minutes behind.
+    ClockBehind,
+}
+
+impl AtAuthority {
+    /// Everything that can be wrong, by the word of the step.
+    pub const WORDS: [(&'static str, Self); 10] = [
+        ("ocsp-down", Self::OcspDown),
+        ("lists-down", Self::ListsDown),
+        ("stamps-down", Self::StampsDown),
+        ("try-later", Self::TryLater),
+        ("stale", Self::Stale),
+        ("wrong-responder", Self::WrongResponder),
+        ("forged", Self::Forged),
+        ("stamps-elsewhere", Self::StampsElsewhere),
+        ("clock-ahead", Self::ClockAhead),
+        ("clock-behind", Self::ClockBehind),
+    ];
+}
+
 /// What stands beside the console.
 pub trait Beside: std::fmt::Debug + Send + Sync {
     /// Has NCALayer do this; false when it cannot: its window is not open, or there is no such key.
@@ -63,4 +104,8 @@ pub trait Beside: std::fmt::Debug + Send + Sync {
 
     /// Has a person do this with a telephone in front of this screen.
     fn phone(&self, does: AtPhone, screen: Picture) -> BoxFuture<'_, Phoned>;
+
+    /// From now on exactly this is wrong with the authorities' services; false when this stage has
+    /// none of its own.
+    fn authority(&self, wrong: &[AtAuthority]) -> bool;
 }

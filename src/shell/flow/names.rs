@@ -45,8 +45,8 @@ screens! {
     NoticeList "notices",
     TopUp "top-up",
     Payment "payment",
-    PhoneSigning "phone",
     PendingView "pending",
+    PhoneSigning "phone",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
 }

@@ -7,7 +7,7 @@ use chrono_tz::Asia::Almaty;
 use ratatui::layout::Size;
 
 use super::{
-    AtNcaLayer, AtPhone, key, names,
+    AtAuthority, AtNcaLayer, AtPhone, key, names,
     step::{Doing, Field, Flow, Setup, Step, Whose, Words},
     token::{Token, tokens},
     wrong::{Mistake, Wrong},
@@ -19,9 +19,23 @@ use crate::{
 };
 
 const SETUP: [&str; 5] = ["title", "language", "size", "clock", "seed"];
-const STEPS: [&str; 15] = [
-    "person", "staff", "switch", "press", "type", "paste", "click", "resize", "read", "pass",
-    "ncalayer", "phone", "see", "expect", "snapshot",
+const STEPS: [&str; 16] = [
+    "person",
+    "staff",
+    "switch",
+    "press",
+    "type",
+    "paste",
+    "click",
+    "resize",
+    "read",
+    "pass",
+    "ncalayer",
+    "authority",
+    "phone",
+    "see",
+    "expect",
+    "snapshot",
 ];
 const EXPECTED: [&str; 10] = [
     "style",
@@ -40,10 +54,13 @@ const LARGEST: (u16, u16) = (300, 100);
 
 type Located = (usize, Wrong);
 
+/// Mistakes that are told, at most.
+const MOST: usize = 200;
+
 /// Reads a flow.
 ///
 /// # Errors
-/// Every mistake of the file, in its order.
+/// Every mistake of the file, in its order; 200 of them at most.
 pub fn parse(file: &str, text: &str) -> Result<Flow, Vec<Mistake>> {
     let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let title = stem.strip_suffix(".flow").unwrap_or(stem).to_owned();
@@ -72,6 +89,9 @@ pub fn parse(file: &str, text: &str) -> Result<Flow, Vec<Mistake>> {
         });
         if let Err((column, wrong)) = read {
             mistakes.push(Mistake { file: file.to_owned(), line: number, column, wrong });
+            if mistakes.len() == MOST {
+                break;
+            }
         }
     }
     if flow.steps.is_empty() && mistakes.is_empty() {
@@ -200,6 +220,7 @@ fn step(first: &Token, rest: &mut Rest<'_>) -> Result<Doing, Located> {
         }
         Some("ncalayer") => Doing::NcaLayer(at_ncalayer(rest)?),
         Some("phone") => Doing::Phone(at_phone(rest)?),
+        Some("authority") => Doing::Authority(at_authority(rest)?),
         Some("see") if rest.takes("no") => Doing::SeeNo(words(rest)?),
         Some("see") => Doing::See(words(rest)?),
         Some("expect") => expected(rest)?,
@@ -209,6 +230,20 @@ fn step(first: &Token, rest: &mut Rest<'_>) -> Result<Doing, Located> {
             return Err((first.column, Wrong::unknown("step", &first.text, known)));
         }
     })
+}
+
+fn at_authority(rest: &mut Rest<'_>) -> Result<Vec<AtAuthority>, Located> {
+    let words = AtAuthority::WORDS.map(|(word, _)| word);
+    let known: Vec<_> = ["well"].into_iter().chain(words).collect();
+    let mut wrong = Vec::new();
+    loop {
+        let word = rest.one_of("state of the authority", &known)?;
+        let found = AtAuthority::WORDS.into_iter().find(|(known, _)| *known == word);
+        wrong.extend(found.map(|(_, wrong)| wrong));
+        if rest.peek().is_none() {
+            return Ok(wrong);
+        }
+    }
 }
 
 fn at_ncalayer(rest: &mut Rest<'_>) -> Result<AtNcaLayer, Located> {

@@ -132,6 +132,8 @@ impl Player<'_> {
             Doing::Pass(time) => self.console.pass(*time),
             Doing::NcaLayer(does) => self.at_ncalayer(does).await?,
             Doing::Phone(does) => self.at_phone(does).await?,
+            Doing::Authority(wrong) if self.judge.beside.authority(wrong) => {}
+            Doing::Authority(_) => return Err(Why::HasNone("authority")),
             expectation => self.expect(expectation).await?,
         }
         self.settle().await?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::{AtNcaLayer, AtPhone};
+use super::{AtAuthority, AtNcaLayer, AtPhone};
 use crate::{
     app::{input::Key, shared::Console, theme::Role},
     domain::{AccountState, Language, Moment, StaffRole},
@@ -82,6 +82,8 @@ pub enum Doing {
     NcaLayer(AtNcaLayer),
     /// A person does this with a telephone in front of the screen.
     Phone(AtPhone),
+    /// Exactly this is wrong with the authorities' services.
+    Authority(Vec<AtAuthority>),
     /// Words stand on the screen.
     See(Words),
     /// Words stand nowhere.

@@ -11,6 +11,44 @@ phrases! { "eds";
     attached(octets: usize);
     /// A signature without its document.
     detached();
+    /// An answer of an OCSP responder.
+    ocsp();
+    /// A list of revoked certificates.
+    crl();
+    /// A list of what changed since another one.
+    delta_crl();
+    /// A time stamp.
+    stamp();
+    /// Who answered.
+    responder();
+    /// When the answer was made.
+    produced_at();
+    /// When the list or the state was known.
+    this_update();
+    /// When there will be news.
+    next_update();
+    /// The list's number.
+    list_number();
+    /// The number of the complete list.
+    base_number();
+    /// How many certificates are in the list.
+    entries();
+    /// A certificate by its serial number, and its state.
+    state(serial: SafeText, state: Phrase);
+    /// Not revoked.
+    good();
+    /// Revoked.
+    revoked(at: Arg);
+    /// Unknown to the responder.
+    unknown();
+    /// The nonce.
+    nonce();
+    /// The time of the stamp.
+    stamped_at();
+    /// The policy.
+    policy();
+    /// The stamped hash.
+    imprint();
     /// The certificate's owner.
     owner();
     /// Individual identification number.

@@ -82,6 +82,7 @@ areas! {
     notices,
     number,
     over,
+    package,
     payment,
     pending,
     play,
@@ -99,6 +100,7 @@ areas! {
     support,
     till,
     topup,
+    trust,
     ways,
     workbench,
 }

@@ -29,6 +29,14 @@ phrases! { "receipt";
     request();
     /// Save.
     save();
+    /// The heading of the forms in which it can be saved.
+    forms();
+    /// The PDF.
+    as_pdf();
+    /// The text.
+    as_text();
+    /// The JSON.
+    as_json();
     /// It is being saved.
     saving();
     /// Where it is.
@@ -53,4 +61,30 @@ phrases! { "receipt";
     not_saved();
     /// What to do then.
     not_saved_next();
+    /// There is no space left.
+    no_space();
+    /// What to do then.
+    no_space_next();
+    /// Nothing may be written there.
+    folder_refused();
+    /// What to do then.
+    folder_refused_next();
+    /// The parties.
+    parties();
+    /// The company that owns the portal.
+    operator();
+    /// Its name.
+    operator_name();
+    /// Who joined.
+    user();
+    /// When the request was made.
+    requested_at();
+    /// The terminal.
+    terminal();
+    /// Where it stands.
+    place();
+    /// What the QR code says.
+    code_words();
+    /// The text of the accepted version is not in this program.
+    text_elsewhere();
 }

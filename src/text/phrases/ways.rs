@@ -13,6 +13,8 @@ phrases! { "ways";
     key_file_closed();
     /// NCALayer on this computer.
     ncalayer();
+    /// The same where there is little room.
+    ncalayer_short();
     /// NCALayer is looked for.
     ncalayer_looking();
     /// It runs.

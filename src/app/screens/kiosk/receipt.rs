@@ -13,35 +13,40 @@ use crate::{
         input::Key,
         keymap::Binding,
         look::Look,
-        receipt_text::{self, Fact},
         screen::{Cx, Screen, Step},
         shared::{Profile, Shared},
         theme::Role,
         trouble::Trouble,
         widgets::{label, pairs, pairs_height, paragraph, trouble},
     },
-    domain::{Fault, SafeText},
+    domain::SafeText,
+    paper::{
+        self, Form, Unsaved,
+        facts::{self, Fact},
+    },
     text::phrases::{common, receipt},
 };
 
 /// The screen's state.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReceiptView {
-    paper: Paper,
+    saving: Saving,
     /// One of the history; none for the visit's own.
     past: Option<Box<Signed>>,
 }
 
 /// What became of saving it.
 #[derive(Debug, Clone, PartialEq, Default)]
-enum Paper {
+enum Saving {
     /// It was not asked for.
     #[default]
     None,
+    /// In which form, is asked.
+    Choosing,
     /// It is being written.
-    Saving,
+    Under,
     /// Where it is, or why it is nowhere.
-    Saved(Result<SafeText, Fault>),
+    Saved(Result<SafeText, Unsaved>),
 }
 
 /// What it can be told.
@@ -49,8 +54,12 @@ enum Paper {
 pub enum Msg {
     /// It is to be saved.
     Save,
+    /// In this form.
+    SaveAs(Form),
+    /// Not after all.
+    Keep,
     /// It was saved, or not.
-    Saved(Result<SafeText, Fault>),
+    Saved(Result<SafeText, Unsaved>),
     /// To the account.
     Account,
     /// The visit is over.
@@ -72,7 +81,7 @@ impl ReceiptView {
     /// The receipt of an acceptance of the history.
     #[must_use]
     pub fn of(signed: Box<Signed>) -> Self {
-        Self { paper: Paper::None, past: Some(signed) }
+        Self { saving: Saving::None, past: Some(signed) }
     }
 
     /// The receipt, where there is one.
@@ -126,6 +135,16 @@ impl Screen for ReceiptView {
     type Exit = Exit;
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
+        if self.saving == Saving::Choosing {
+            let form = |label, key, form| Binding::new(label, [Key::Char(key)], Msg::SaveAs(form));
+            let pdf = [Key::Enter, Key::Char('p')];
+            return vec![
+                Binding::new(common::back(), [Key::Esc], Msg::Keep).left(),
+                form(receipt::as_text(), 't', Form::Text).middle(),
+                form(receipt::as_json(), 'j', Form::Json).middle(),
+                Binding::new(receipt::as_pdf(), pdf, Msg::SaveAs(Form::Pdf)).main(),
+            ];
+        }
         let away = match self.past {
             Some(_) => common::back(),
             None => receipt::finish(),
@@ -151,15 +170,17 @@ impl Screen for ReceiptView {
 
     fn update(&mut self, cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
         match msg {
-            Msg::Save if self.paper == Paper::Saving => {}
-            Msg::Save => {
+            Msg::Save if self.saving == Saving::Under => {}
+            Msg::Save => self.saving = Saving::Choosing,
+            Msg::SaveAs(form) => {
                 let (signed, found) = self.receipt(cx.shared)?;
-                let name = receipt_text::file_name(found);
-                let text = receipt_text::paper(signed);
-                self.paper = Paper::Saving;
-                cx.ask(Request::Save { name, text });
+                let name = paper::file_name(found, form);
+                let paper = paper::Paper::new(signed.clone(), &cx.shared.facts.agreement);
+                self.saving = Saving::Under;
+                cx.ask(Request::Save { name, form, paper: Box::new(paper) });
             }
-            Msg::Saved(answer) => self.paper = Paper::Saved(answer),
+            Msg::Keep => self.saving = Saving::None,
+            Msg::Saved(answer) => self.saving = Saving::Saved(answer),
             Msg::Account => return Some(Exit::Account),
             Msg::Finish if self.past.is_some() => return Some(Exit::History),
             Msg::Finish => return Some(Exit::Finished),
@@ -186,9 +207,9 @@ impl Screen for ReceiptView {
             ..places.number
         };
         label(buf, beside, &number, look.style(Role::Title));
-        let acceptance = receipt_text::acceptance(&signed.acceptance, found);
+        let acceptance = facts::acceptance(&signed.acceptance, found);
         draw_facts(acceptance, receipt::acceptance(), look, places.acceptance, buf);
-        draw_facts(receipt_text::eds(found), receipt::eds(), look, places.eds, buf);
+        draw_facts(facts::eds(found), receipt::eds(), look, places.eds, buf);
         self.draw_words(signed, look, places.words, buf);
         None
     }
@@ -226,21 +247,27 @@ fn draw_facts(
 impl ReceiptView {
     /// What became of saving, or what an acceptance that stood already means.
     fn draw_words(&self, signed: &Signed, look: &Look, area: Rect, buf: &mut Buffer) {
-        let (words, role) = match &self.paper {
-            Paper::Saved(Err(_)) => {
-                let not_saved = Trouble {
-                    sentence: receipt::not_saved(),
-                    code: "kiosk not-saved".to_owned(),
-                    next: receipt::not_saved_next(),
-                };
-                trouble(buf, area, &not_saved, look);
+        let (words, role) = match &self.saving {
+            Saving::Saved(Err(cause)) => {
+                trouble(buf, area, &not_saved(*cause), look);
                 return;
             }
-            Paper::Saved(Ok(place)) => (receipt::saved(place.clone()), Role::Good),
-            Paper::Saving => (receipt::saving(), Role::Muted),
-            Paper::None if signed.already_accepted => (receipt::already_words(), Role::Text),
-            Paper::None => (receipt::almaty(), Role::Muted),
+            Saving::Saved(Ok(place)) => (receipt::saved(place.clone()), Role::Good),
+            Saving::Choosing => (receipt::forms(), Role::Accent),
+            Saving::Under => (receipt::saving(), Role::Muted),
+            Saving::None if signed.already_accepted => (receipt::already_words(), Role::Text),
+            Saving::None => (receipt::almaty(), Role::Muted),
         };
         paragraph(buf, area, &look.say(&words), look.style(role));
     }
+}
+
+/// Why it is in no file, and what to do.
+fn not_saved(cause: Unsaved) -> Trouble {
+    let (sentence, next) = match cause {
+        Unsaved::NoSpace => (receipt::no_space(), receipt::no_space_next()),
+        Unsaved::FolderRefused => (receipt::folder_refused(), receipt::folder_refused_next()),
+        Unsaved::Other => (receipt::not_saved(), receipt::not_saved_next()),
+    };
+    Trouble { sentence, code: format!("kiosk {cause}"), next }
 }

@@ -144,14 +144,14 @@ impl Screen for Ways {
     }
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
-        let main = match shared.facts.profile {
-            Profile::Personal => Way::KeyFile,
-            Profile::Terminal => Way::NcaLayer,
+        let (main, words) = match shared.facts.profile {
+            Profile::Personal => (Way::KeyFile, name(Way::KeyFile)),
+            Profile::Terminal => (Way::NcaLayer, ways::ncalayer_short()),
         };
         let mut bindings = vec![
             Binding::new(common::back(), [Key::Esc], Msg::Back).left(),
             Binding::new(common::help(), [Key::F(1)], Msg::Help).middle(),
-            Binding::new(name(main), [Key::Enter], Msg::Chosen(main)).main(),
+            Binding::new(words, [Key::Enter], Msg::Chosen(main)).main(),
         ];
         bindings.extend(
             ('1'..)

@@ -28,7 +28,7 @@ impl Field {
         for (i, limb) in sum.iter_mut().enumerate() {
             (*limb, carry) = add_carry(self.0[i], other.0[i], carry);
         }
-        Self(sum).fold(carry)
+        Self(sum).plus(u64::from(carry) * FOLD)
     }
 
     pub(super) fn sub(&self, other: &Self) -> Self {
@@ -37,17 +37,16 @@ impl Field {
         for (i, limb) in difference.iter_mut().enumerate() {
             (*limb, borrow) = sub_borrow(self.0[i], other.0[i], borrow);
         }
-        // A borrow took 2^512 ≡ 569 too many; giving it back may borrow once more.
+        // A borrow took 2^512 ≡ 569 too many. Giving it back without a branch on it: whether there
+        // was one is as good as random, so that every second guess would be wrong.
         let mut difference = Self(difference);
-        while borrow {
-            let mut place = FOLD;
-            for limb in &mut difference.0 {
-                (*limb, borrow) = limb.overflowing_sub(place);
-                if !borrow {
-                    break;
-                }
-                place = 1;
+        (difference.0[0], borrow) = difference.0[0].overflowing_sub(u64::from(borrow) * FOLD);
+        if borrow {
+            for limb in &mut difference.0[1..] {
+                (*limb, borrow) = limb.overflowing_sub(u64::from(borrow));
             }
+            // Borrowed to the end: what is left is near 2^512 and has room for the second 569.
+            difference.0[0] = difference.0[0].wrapping_sub(u64::from(borrow) * FOLD);
         }
         difference
     }
@@ -56,55 +55,119 @@ impl Field {
         self.add(self)
     }
 
-    pub(super) fn mul(&self, other: &Self) -> Self {
-        let mut product = [0; 16];
-        for (i, &a) in self.0.iter().enumerate() {
-            let mut carry = 0;
-            for (j, &b) in other.0.iter().enumerate() {
-                (product[i + j], carry) = multiply_add(product[i + j], a, b, carry);
-            }
-            product[i + 8] = carry;
+    pub(super) fn triple(&self) -> Self {
+        let mut limbs = [0; 8];
+        let mut carry = 0;
+        for (limb, of) in limbs.iter_mut().zip(self.0) {
+            (*limb, carry) = multiply_add(0, of, 3, carry);
         }
+        Self(limbs).plus(carry * FOLD)
+    }
+
+    /// The element whose double this is.
+    pub(super) fn halve(&self) -> Self {
+        // x, or x + p where x is odd: p = 2^512 − 569 is odd.
+        let odd = self.0[0] & 1;
+        let mut even = [0; 8];
+        let mut borrow;
+        (even[0], borrow) = self.0[0].overflowing_sub(odd * FOLD);
+        for (limb, of) in even[1..].iter_mut().zip(&self.0[1..]) {
+            (*limb, borrow) = of.overflowing_sub(u64::from(borrow));
+        }
+        // Adding 2^512 and borrowing it cancel.
+        let mut above = odd - u64::from(borrow);
+        for limb in even.iter_mut().rev() {
+            (*limb, above) = (*limb >> 1 | above << 63, *limb & 1);
+        }
+        Self(even)
+    }
+
+    pub(super) fn mul(&self, other: &Self) -> Self {
+        let (a, b) = (&self.0, &other.0);
+        let mut product = [0; 16];
+        // Written out: the limbs of the product then stay in registers, and a product takes half
+        // of the time.
+        macro_rules! rows {
+            ($($i:literal)*) => { $(
+                let mut carry = 0;
+                (product[$i], carry) = multiply_add(product[$i], a[$i], b[0], carry);
+                (product[$i + 1], carry) = multiply_add(product[$i + 1], a[$i], b[1], carry);
+                (product[$i + 2], carry) = multiply_add(product[$i + 2], a[$i], b[2], carry);
+                (product[$i + 3], carry) = multiply_add(product[$i + 3], a[$i], b[3], carry);
+                (product[$i + 4], carry) = multiply_add(product[$i + 4], a[$i], b[4], carry);
+                (product[$i + 5], carry) = multiply_add(product[$i + 5], a[$i], b[5], carry);
+                (product[$i + 6], carry) = multiply_add(product[$i + 6], a[$i], b[6], carry);
+                (product[$i + 7], carry) = multiply_add(product[$i + 7], a[$i], b[7], carry);
+                product[$i + 8] = carry;
+            )* };
+        }
+        rows!(0 1 2 3 4 5 6 7);
         reduce(&product)
     }
 
     /// Squares: 36 limb products instead of 64.
     pub(super) fn square(&self) -> Self {
+        let a = &self.0;
         let mut product = [0; 16];
-        for i in 0..7 {
-            let mut carry = 0;
-            for j in i + 1..8 {
-                (product[i + j], carry) = multiply_add(product[i + j], self.0[i], self.0[j], carry);
-            }
-            product[i + 8] = carry;
+        macro_rules! row {
+            ($i:literal: $($j:literal)*) => {
+                let mut carry = 0;
+                $((product[$i + $j], carry) = multiply_add(product[$i + $j], a[$i], a[$j], carry);)*
+                product[$i + 8] = carry;
+            };
         }
+        row!(0: 1 2 3 4 5 6 7);
+        row!(1: 2 3 4 5 6 7);
+        row!(2: 3 4 5 6 7);
+        row!(3: 4 5 6 7);
+        row!(4: 5 6 7);
+        row!(5: 6 7);
+        row!(6: 7);
         // Twice the products of different limbs, plus the squares of the limbs.
-        let (mut carry, mut shifted_out) = (0, 0);
-        for (i, &limb) in self.0.iter().enumerate() {
-            let square = u128::from(limb) * u128::from(limb);
-            let (even, odd) = (product[2 * i], product[2 * i + 1]);
-            let low = u128::from((even << 1) | shifted_out) + u128::from(square as u64) + carry;
-            let high = u128::from((odd << 1) | (even >> 63)) + (square >> 64) + (low >> 64);
-            shifted_out = odd >> 63;
-            product[2 * i] = low as u64;
-            product[2 * i + 1] = high as u64;
-            carry = high >> 64;
+        let (mut shifted_out, mut carry) = (0, false);
+        macro_rules! diagonal {
+            ($($i:literal)*) => { $(
+                let square = u128::from(a[$i]) * u128::from(a[$i]);
+                let (even, odd) = (product[2 * $i], product[2 * $i + 1]);
+                (product[2 * $i], carry) =
+                    add_carry(even << 1 | shifted_out, square as u64, carry);
+                (product[2 * $i + 1], carry) =
+                    add_carry(odd << 1 | even >> 63, (square >> 64) as u64, carry);
+                shifted_out = odd >> 63;
+            )* };
         }
+        diagonal!(0 1 2 3 4 5 6 7);
+        debug_assert!(shifted_out == 0 && !carry);
         reduce(&product)
+    }
+
+    /// Squares so many times.
+    fn squared(&self, times: usize) -> Self {
+        (0..times).fold(*self, |power, _| power.square())
     }
 
     /// The inverse by Fermat's little theorem; 0 has none and gives 0.
     pub(super) fn invert(&self) -> Self {
-        let exponent =
-            parameters::limbs(&parameters::FIELD_MODULUS.wrapping_sub(&U512::from_u8(2)));
-        let mut power = Self::ONE;
-        for bit in (0..512).rev() {
-            power = power.square();
-            if (exponent[bit / 64] >> (bit % 64)) & 1 == 1 {
-                power = power.mul(self);
-            }
-        }
-        power
+        // p − 2 = 2^512 − 571 is 502 ones and then 0111000101: all but its last bits are ones, whose
+        // power is put together by doubling their count.
+        let ones = |half: &Self, count: usize| half.squared(count).mul(half);
+        let two = ones(self, 1);
+        let three = two.square().mul(self);
+        let six = ones(&three, 3);
+        let seven = six.square().mul(self);
+        let fourteen = ones(&seven, 7);
+        let fifteen = fourteen.square().mul(self);
+        let thirty = ones(&fifteen, 15);
+        let thirty_one = thirty.square().mul(self);
+        let sixty_two = ones(&thirty_one, 31);
+        let all_125 = ones(&sixty_two, 62).square().mul(self);
+        let all_250 = ones(&all_125, 125);
+        let all_251 = all_250.square().mul(self);
+        let all_502 = ones(&all_251, 251);
+        // 0111, 000, 101
+        let power = all_502.squared(4).mul(&three);
+        let power = power.squared(4).mul(self);
+        power.squared(2).mul(self)
     }
 
     pub(super) fn is_zero(&self) -> bool {
@@ -140,40 +203,35 @@ impl Field {
         less
     }
 
-    /// Adds 2^512 ≡ 569 back if `carry`; that may overflow once more.
-    fn fold(mut self, mut carry: bool) -> Self {
-        while carry {
-            let mut place = FOLD;
-            for limb in &mut self.0 {
-                (*limb, carry) = limb.overflowing_add(place);
-                if !carry {
-                    break;
-                }
-                place = 1;
+    /// Adds a small number, a multiple of 569 by which 2^512 was folded.
+    #[inline(always)]
+    fn plus(mut self, small: u64) -> Self {
+        let mut carry;
+        (self.0[0], carry) = self.0[0].overflowing_add(small);
+        if carry {
+            for limb in &mut self.0[1..] {
+                (*limb, carry) = limb.overflowing_add(u64::from(carry));
             }
+            // Carried to the end: what is left is small and has room for 569.
+            self.0[0] += u64::from(carry) * FOLD;
         }
         self
     }
 }
 
 /// Low + 569·high, folded until it fits.
+#[inline(always)]
 fn reduce(product: &[u64; 16]) -> Field {
     let mut limbs = [0; 8];
     let mut carry = 0;
-    for (i, limb) in limbs.iter_mut().enumerate() {
-        (*limb, carry) = multiply_add(product[i], product[i + 8], FOLD, carry);
+    macro_rules! each {
+        ($($i:literal)*) => {
+            $((limbs[$i], carry) = multiply_add(product[$i], product[$i + 8], FOLD, carry);)*
+        };
     }
-    // carry ≤ 569, so carry·569 is a small number and overflows the lowest limb at most once.
-    let overflowed;
-    (limbs[0], overflowed) = limbs[0].overflowing_add(carry * FOLD);
-    let mut carry = overflowed;
-    for limb in &mut limbs[1..] {
-        if !carry {
-            return Field(limbs);
-        }
-        (*limb, carry) = limb.overflowing_add(1);
-    }
-    Field(limbs).fold(carry)
+    each!(0 1 2 3 4 5 6 7);
+    // carry ≤ 569, so carry·569 is a small number.
+    Field(limbs).plus(carry * FOLD)
 }
 
 /// accumulator + a·b + carry as (low, high); it always fits two limbs.
@@ -235,6 +293,8 @@ mod tests {
             prop_assert!(same(x.add(&y), u.add(&v)));
             prop_assert!(same(x.sub(&y), u.sub(&v)));
             prop_assert!(same(x.double(), u.double()));
+            prop_assert!(same(x.triple(), u.double().add(&u)));
+            prop_assert!(same(x.halve().double(), u));
             prop_assert!(same(x.mul(&y), u.mul(&v)));
             prop_assert!(same(x.square(), u.square()));
             prop_assert_eq!(x.equals(&y), u == v);
@@ -261,5 +321,13 @@ mod tests {
         assert!(same(largest.square(), square) && same(largest.mul(&largest), square));
         assert!(same(largest.add(&largest), SecretField::new(&U512::MAX).double()));
         assert!(same(Field::ZERO.sub(&largest), SecretField::new(&U512::MAX).neg()));
+        let form = SecretField::new(&U512::MAX);
+        assert!(same(largest.triple(), form.double().add(&form)));
+        // Those around which halving borrows: odd ones below 569, and the largest.
+        for small in (0..600).chain([u64::MAX]) {
+            let x = Field::new(&U512::from_u64(small));
+            assert!(x.halve().double().equals(&x), "{small}");
+        }
+        assert!(largest.halve().double().equals(&largest));
     }
 }

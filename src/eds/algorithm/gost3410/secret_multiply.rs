@@ -123,7 +123,7 @@ mod tests {
 
     use super::*;
     use crate::eds::algorithm::gost3410::{
-        multiply,
+        multiply::{Key, multiply},
         parameters::GROUP_ORDER,
         point::{Affine, to_affine},
         scalar::PublicScalar,
@@ -146,7 +146,7 @@ mod tests {
             let less = integer.wrapping_sub(&U512::ONE);
             let one = PublicScalar::in_range(&parameters::le_octets(&U512::ONE)).unwrap();
             let expected = match PublicScalar::in_range(&parameters::le_octets(&less)) {
-                Some(less) => multiply::multiply(less, one, &Affine::base()),
+                Some(less) => multiply(less, one, Key::Passing(&Affine::base())),
                 None => Affine::base().into(),
             };
             let expected = to_affine(&[expected])[0];

@@ -10,8 +10,8 @@ mod source;
 pub use look_up::look_up;
 
 use crate::{
-    domain::{Fault, Moment},
-    eds::{Certificate, algorithm::Suite, ber::Element},
+    domain::{Fault, Moment, SafeText},
+    eds::{Certificate, algorithm::Suite, ber::Element, certificate},
 };
 
 /// A serial number (or a list's number) of up to 20 octets, as an unsigned integer, big-endian.
@@ -58,6 +58,23 @@ impl Crl {
     #[must_use]
     pub fn updates(&self) -> (Moment, Option<Moment>) {
         (self.this_update, self.next_update)
+    }
+
+    /// Who says to have issued it (CN).
+    #[must_use]
+    pub fn issuer_name(&self) -> SafeText {
+        certificate::common_name(&self.issuer)
+    }
+
+    /// Its number, and that of the complete list which a delta list changes; lower-case hex.
+    #[must_use]
+    pub fn numbers(&self) -> (Option<String>, Option<String>) {
+        let text = |number: Option<Serial>| {
+            let hex = hex::encode(number?);
+            let short = hex.trim_start_matches('0');
+            Some(if short.is_empty() { "0".to_owned() } else { short.to_owned() })
+        };
+        (text(self.number), text(self.base))
     }
 
     /// How many certificates are in it.

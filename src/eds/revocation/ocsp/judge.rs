@@ -13,7 +13,9 @@ use super::{
 use crate::{
     domain::{Fault, Moment},
     eds::{
-        Certificate, malformed,
+        Certificate,
+        algorithm::PublicKey,
+        malformed,
         revocation::{Asked, Revocation},
     },
 };
@@ -42,8 +44,8 @@ pub fn judge(
     asked: Asked,
 ) -> Result<Revocation, Fault> {
     let answer = Answer::read(answer)?;
-    let responder = answer.responder(issuer)?;
-    answer.check_signature(responder)?;
+    let key = answer.responder_key(issuer)?;
+    answer.check_signature(&key)?;
     let single = answer.single(certificate, issuer)?;
     let repeated = match (nonce, &answer.nonce) {
         (None, _) | (Some(_), None) => false,
@@ -69,21 +71,20 @@ pub fn judge(
 }
 
 impl Answer {
-    /// The certificate of whoever answered, if that one may answer for `issuer`.
-    fn responder<'a>(&'a self, issuer: &'a Certificate) -> Result<&'a Certificate, Fault> {
+    /// The key of whoever answered, if that one may answer for `issuer`.
+    fn responder_key(&self, issuer: &Certificate) -> Result<PublicKey, Fault> {
         if self.is_by(issuer) {
-            return Ok(issuer);
+            return issuer.public_key();
         }
-        let key = issuer.public_key()?;
-        let appointed = self.certificates.iter().find(|one| {
+        let appointed = self.certificates.iter().filter(|one| {
             self.is_by(one)
                 && one.is_responder()
                 && one.issuer() == issuer.subject()
                 && one.check_extensions().is_ok()
                 && one.check_validity(self.produced_at).is_ok()
-                && one.check_signed_by(&key).is_ok()
         });
-        appointed.ok_or(Fault::OcspWrongResponder)
+        let mut keys = appointed.filter_map(|one| issuer.service_key(one).ok());
+        keys.next().ok_or(Fault::OcspWrongResponder)
     }
 
     /// Whether the answer names this certificate as the responder's.
@@ -96,8 +97,7 @@ impl Answer {
         }
     }
 
-    fn check_signature(&self, responder: &Certificate) -> Result<(), Fault> {
-        let key = responder.public_key()?;
+    fn check_signature(&self, key: &PublicKey) -> Result<(), Fault> {
         let algorithm = AlgorithmIdentifierRef::from_der(&self.algorithm).map_err(malformed);
         let algorithm = algorithm.and_then(|algorithm| key.suite().check_signature(algorithm));
         let verified = algorithm.and_then(|()| key.verify(&self.signed, &self.signature));

@@ -3,10 +3,12 @@
 mod answer;
 mod judge;
 mod question;
+mod summary;
 
 pub use judge::judge;
 pub(in crate::eds) use question::Heard;
 pub use question::Question;
+pub use summary::{Said, State, Summary, summary};
 
 use der::{
     Sequence,

@@ -10,6 +10,27 @@ pub(in crate::portal) fn read(typed: &str) -> Option<String> {
     fits.then_some(login)
 }
 
+/// Names by which the log tells who is no member of staff, and that nobody may pass for.
+const RESERVED: [&str; 12] = [
+    "anonymous",
+    "citizen",
+    "device",
+    "kezekte",
+    "nobody",
+    "operator",
+    "portal",
+    "provider",
+    "root",
+    "staff",
+    "system",
+    "user",
+];
+
+/// Whether a new member may have this login. Those who have one already keep it.
+pub(in crate::portal) fn is_reserved(login: &str) -> bool {
+    RESERVED.contains(&login)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,7 @@ use crate::{
         staff::{AccountHits, Matched, SearchAccounts},
     },
     domain::{Permission, SafeText},
-    portal::store::{Event, Names, StoredAccount, Work, search_key},
+    portal::store::{Event, Names, StoredAccount, Work, search_key, search_name_key},
 };
 
 /// Hits on a page when nobody says.
@@ -109,7 +109,7 @@ async fn find(
 ) -> Result<(Vec<Found>, Option<SafeText>), Refusal> {
     let typed = asked.query.reveal();
     let limit = usize::from(asked.limit.unwrap_or(USUAL));
-    let query = search_key(typed);
+    let (query, name) = (search_key(typed), search_name_key(typed));
     let fits = (1..=LONGEST).contains(&typed.chars().count()) && !query.is_empty();
     if !fits || !(1..=usize::from(MOST)).contains(&limit) {
         return Err(ProblemCode::BadRequest.into());
@@ -154,7 +154,7 @@ async fn find(
         if found.len() >= wanted || query.chars().count() < SHORTEST_NAME {
             break;
         }
-        let rows = work.accounts_named(names, &query, after, reach(&found)).await?;
+        let rows = work.accounts_named(names, &name, after, reach(&found)).await?;
         let rows = rows.ok_or(ProblemCode::BadRequest)?;
         for account in rows.into_iter().filter(|account| !known.contains(&account.number)) {
             let number = Some(account.number);
@@ -164,7 +164,7 @@ async fn find(
             };
             // Found by the owner's name already.
             let twice = names == Names::Organisations
-                && search_key(account.owner.as_str()).starts_with(&query);
+                && search_name_key(account.owner.as_str()).starts_with(&name);
             if !twice {
                 found.push((place, account, Matched::Name));
             }

@@ -15,6 +15,9 @@ use crate::{
 /// The widest the words run: longer lines are hard to read standing.
 const WIDEST: u16 = 84;
 
+/// Rows for the checks of a signature, two a row: in one column they would reach the bar.
+const CHECK_ROWS: u16 = 8;
+
 /// Draws it.
 ///
 /// ```text
@@ -54,7 +57,8 @@ fn draw_stop(stop: &Stop, look: &Look, area: Rect, buf: &mut Buffer) {
         used += paragraph(buf, indent(below(at, used)), &words, look.style(Role::Text)) + 1;
     }
     if !stop.checks.is_empty() {
-        checks(buf, indent(below(at, used)), &stop.checks, look);
+        let room = indent(below(at, used));
+        checks(buf, Rect { height: room.height.min(CHECK_ROWS), ..room }, &stop.checks, look);
     }
 }
 

@@ -1,0 +1,4 @@
+//! The people of the tests' own authorities.
+
+#[path = "../eds/people.rs"]
+pub(crate) mod people;

@@ -1,0 +1,11 @@
+//! cargo-fuzz: `certificate`.
+#![no_main]
+
+#[path = "../eds.rs"]
+mod eds;
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|octets: &[u8]| {
+    targets::certificate(octets);
+});

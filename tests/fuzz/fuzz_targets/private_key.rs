@@ -1,0 +1,11 @@
+//! cargo-fuzz: `private_key`.
+#![no_main]
+
+#[path = "../eds.rs"]
+mod eds;
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|octets: &[u8]| {
+    targets::private_key(octets);
+});
