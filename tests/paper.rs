@@ -76,8 +76,6 @@ fn signed() -> Signed {
             }),
             checks: Vec::new(),
             document: Some(document),
-            awaited: None,
-            fault: None,
         },
         already_accepted: false,
         session: None,

@@ -138,6 +138,8 @@ pub enum Request {
         cms: Arc<[u8]>,
         /// Whose signature it has to be.
         signer: Number,
+        /// Whose signature the portal says it accepts.
+        operator: EdsPolicy,
     },
     /// Hands the signature in; the same signature handed in again changes nothing →
     /// [`Reply::Accepted`].

@@ -35,7 +35,6 @@ impl Desk {
             ncalayer: None,
             key_folders: Vec::new(),
             save_folder: PathBuf::new(),
-            phone: None,
         };
         let (runtime, answers) = Runtime::new(runs, Timers::Scripted(Scripted::new(clock)));
         Self { runtime, answers }

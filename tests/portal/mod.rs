@@ -14,6 +14,7 @@ mod hostile;
 mod joining;
 mod limits;
 mod matrix;
+mod mobile;
 mod payments;
 mod payments_crash;
 mod payments_refused;
