@@ -33,7 +33,6 @@ impl Desk {
             random: Arc::new(OsRandom),
             texts: Arc::new(Texts::new()),
             ncalayer: None,
-            phone: None,
             key_folders: Vec::new(),
             save_folder: PathBuf::new(),
         };
