@@ -55,6 +55,7 @@ fn acceptance_verify(bencher: Bencher<'_, '_>, suite: &str) {
     let reply = Reply {
         status: Revocation::Good,
         this_update: now(),
+        produced_at: None,
         next_update: None,
         nonce: true,
         by_key: false,

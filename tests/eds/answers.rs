@@ -44,7 +44,14 @@ fn ocsp(house: &House, status: Revocation) -> (Vec<u8>, String) {
     let responder = house.nca.appoint(Service::Responder, "ЖАУАП БЕРУШІ", year(), &random).unwrap();
     let question = Question::new(&person.certificate, house.nca.certificate(), &[7; 32]).unwrap();
     let asked = Asked::read(question.der()).unwrap();
-    let reply = Reply { status, this_update: now(), next_update: None, nonce: true, by_key: false };
+    let reply = Reply {
+        status,
+        this_update: now(),
+        produced_at: None,
+        next_update: None,
+        nonce: true,
+        by_key: false,
+    };
     (responder.answer(&asked, &reply, &random).unwrap(), person.certificate.summary().serial)
 }
 

@@ -69,6 +69,7 @@ pub(crate) fn good() -> Reply {
     Reply {
         status: Revocation::Good,
         this_update: now(),
+        produced_at: None,
         next_update: None,
         nonce: true,
         by_key: false,

@@ -88,8 +88,14 @@ pub(crate) fn answer(house: &House, person: &Person, seed: u64, status: Revocati
     let random = Seeded::new(seed + 2);
     let question = Question::new(&person.certificate, house.nca.certificate(), &[7; 32]).unwrap();
     let asked = Asked::read(question.der()).unwrap();
-    let reply =
-        Reply { status, this_update: received(), next_update: None, nonce: true, by_key: false };
+    let reply = Reply {
+        status,
+        this_update: received(),
+        produced_at: None,
+        next_update: None,
+        nonce: true,
+        by_key: false,
+    };
     let responder = house.nca.appoint(Service::Responder, "OCSP СЫНАҚ", year(), &random).unwrap();
     responder.answer(&asked, &reply, &random).unwrap()
 }

@@ -222,6 +222,7 @@ fn ocsp_answers() -> Vec<Vec<u8>> {
         let reply = issue::Reply {
             status,
             this_update: now(),
+            produced_at: None,
             next_update: by_key.then(now),
             nonce: true,
             by_key,

@@ -89,14 +89,15 @@ impl Services {
         let Some(house) = house.filter(|_| !self.has(Mode::Unauthorized)) else {
             return Ok(refusal(UNAUTHORIZED));
         };
-        let made = if self.has(Mode::Stale) { later(self.now(), -STALE) } else { self.now() };
+        let known = if self.has(Mode::Stale) { later(self.now(), -STALE) } else { self.now() };
         let status = match self.has(Mode::Forgetful) {
             true => Revocation::Unknown(Fault::OcspUnknown),
             false => self.state().register.status(&asked.serial()),
         };
         let reply = Reply {
             status,
-            this_update: made,
+            this_update: known,
+            produced_at: Some(self.now()),
             next_update: None,
             nonce: !self.has(Mode::NoNonce),
             by_key: false,

@@ -82,8 +82,10 @@ impl Asked {
 pub struct Reply {
     /// The certificate's state.
     pub status: Revocation,
-    /// When it was known to be so, and when the answer is made.
+    /// When it was known to be so.
     pub this_update: Moment,
+    /// When the answer is made; when it was known to be so, where nothing else is said.
+    pub produced_at: Option<Moment>,
     /// When more will be known; НУЦ РК does not say.
     pub next_update: Option<Moment>,
     /// Whether the question's nonce is repeated.
@@ -109,11 +111,12 @@ impl Appointed {
         } else {
             encode(CONTEXT_1, &[self.certificate.subject()])
         };
-        let made = time(reply.this_update)?;
+        let known = time(reply.this_update)?;
+        let made = reply.produced_at.map_or(Ok(known.clone()), time)?;
         let next = reply.next_update.map(time).transpose()?;
         let next = next.map(|next| encode(CONTEXT_0, &[&next])).unwrap_or_default();
         let status = self::status(reply.status)?;
-        let single = encode(SEQUENCE, &[&asked.id, &status, &made, &next]);
+        let single = encode(SEQUENCE, &[&asked.id, &status, &known, &next]);
         let nonce = asked.nonce.as_ref().filter(|_| reply.nonce).map(|nonce| nonce_of(nonce));
         let extensions = match nonce.transpose()? {
             Some(nonce) => encode(CONTEXT_1, &[&encode(SEQUENCE, &[&nonce])]),
