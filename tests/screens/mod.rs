@@ -33,6 +33,7 @@ mod notices;
 mod number;
 mod over;
 mod pending;
+mod phone;
 pub mod qr;
 mod queues;
 mod reader;
