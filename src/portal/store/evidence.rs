@@ -56,7 +56,7 @@ impl Work {
         for (der, place) in ders.into_iter().zip(0_i64..) {
             let hash: [u8; 32] = Sha256::digest(der.as_ref()).into();
             // A list of twenty megabytes goes to the database once, not once an acceptance.
-            let known = "SELECT 1 FROM evidence_objects WHERE sha256 = $1";
+            let known = "SELECT sha256 FROM evidence_objects WHERE sha256 = $1";
             if self.row(known, values![hash]).await?.is_none() {
                 let object = "INSERT INTO evidence_objects (sha256, der) VALUES ($1, $2)
                               ON CONFLICT (sha256) DO NOTHING";

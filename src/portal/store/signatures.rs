@@ -113,7 +113,8 @@ impl Work {
 
     /// Whether others are to be asked about anything that nobody asks for.
     pub(crate) async fn is_signature_due(&mut self, at: Moment) -> Result<bool, Error> {
-        let sql = "SELECT 1 FROM signatures WHERE next_at <= $1 AND lease_until <= $1 LIMIT 1";
+        let sql =
+            "SELECT next_at FROM signatures WHERE next_at <= $1 AND lease_until <= $1 LIMIT 1";
         Ok(self.row(sql, values![at.micros()]).await?.is_some())
     }
 
