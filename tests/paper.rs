@@ -78,8 +78,6 @@ fn signed() -> Signed {
             awaited: None,
             fault: None,
             document: Some(document),
-            awaited: None,
-            fault: None,
         },
         already_accepted: false,
         session: None,

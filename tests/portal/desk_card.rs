@@ -36,7 +36,6 @@ impl Desk {
             phone: None,
             key_folders: Vec::new(),
             save_folder: PathBuf::new(),
-            phone: None,
         };
         let (runtime, answers) = Runtime::new(runs, Timers::Scripted(Scripted::new(clock)));
         Self { runtime, answers }

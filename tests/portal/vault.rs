@@ -30,7 +30,6 @@ async fn a_key_that_opens_after_the_wipe_is_not_the_next_visitors() {
         phone: None,
         key_folders: Vec::new(),
         save_folder: PathBuf::new(),
-        phone: None,
     };
     let (mut runtime, mut answers) = Runtime::new(world, Timers::Scripted(Scripted::new(clock)));
     let effect = |id, request| Effect { id: EffectId(id), scope: Scope(1), request };
