@@ -138,6 +138,8 @@ pub enum Request {
         cms: Arc<[u8]>,
         /// Whose signature it has to be.
         signer: Number,
+        /// Whose signature the portal says it accepts.
+        operator: EdsPolicy,
     },
     /// Hands the signature in; the same signature handed in again changes nothing →
     /// [`Reply::Accepted`].
@@ -204,6 +206,14 @@ pub enum Request {
         form: Form,
         /// The receipt; the runtime has the words.
         paper: Box<Paper>,
+    },
+    /// Asks the portal for the evidence package of an acceptance and writes it into the user's
+    /// folder → [`Reply::Saved`].
+    SaveEvidence {
+        /// The acceptance.
+        id: SafeText,
+        /// Its receipt's number, which names the file.
+        receipt: SafeText,
     },
     /// A call of the support desk's → [`Reply::Desk`].
     Desk(DeskCall),
@@ -280,7 +290,7 @@ pub enum Reply {
     ContactsPut(Result<Box<Sent>, Failure>),
     /// To [`Request::ConfirmContact`].
     ContactConfirmed(Result<Box<Known>, Failure>),
-    /// To [`Request::Save`]: where it is now.
+    /// To [`Request::Save`] and [`Request::SaveEvidence`]: where it is now.
     Saved(Result<SafeText, Unsaved>),
     /// To [`Request::Desk`].
     Desk(Box<DeskReply>),

@@ -38,7 +38,7 @@ fn random() -> [u8; 64] {
 }
 
 /// The whole check.
-pub fn run() {
+pub(crate) fn run() {
     let count = std::env::var("KEZEKTE_DUDECT").ok().and_then(|text| text.parse().ok());
     let count: usize = count.unwrap_or(20_000);
     println!("{count} measurements each; |t| > 4.5 is a sign of a leak\n");

@@ -9,7 +9,7 @@ use kezekte::api::AcceptanceState;
 use super::portal::Bench;
 
 /// Prints the percentiles.
-pub fn run() {
+pub(crate) fn run() {
     let count = std::env::var("KEZEKTE_RECEIPTS").ok().and_then(|text| text.parse().ok());
     for (name, asks) in [("OCSP and time stamp on loopback", true), ("nobody asked", false)] {
         let bench = Bench::asking(asks);

@@ -95,6 +95,18 @@ fn a_name_of_letters_the_font_lacks_is_still_told() {
 }
 
 #[test]
+fn a_name_longer_than_a_sheet_goes_on_overleaf() {
+    let mut odd = signed();
+    let receipt = odd.acceptance.receipt.as_mut().unwrap();
+    let name: Vec<_> = (1..=1_200).map(|n| format!("АТЫ-{n}")).collect();
+    receipt.certificate.owner = name.join(" ").as_str().into();
+    let Some(text) = text("long.pdf", odd) else { return };
+    for word in name {
+        assert!(text.contains(&word), "{word}");
+    }
+}
+
+#[test]
 fn another_version_of_the_agreement_is_not_printed_in_its_place() {
     let mut other = signed();
     other.acceptance.agreement = kezekte::domain::Version("ab".repeat(32));

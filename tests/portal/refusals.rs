@@ -12,7 +12,7 @@ use kezekte::{
     client::Client,
     document,
     domain::{Agreement, EdsPolicy, FixedClock, Language, Moment, Number, Outcome, SafeText},
-    portal::{Config, Portal, Running},
+    portal::{Config, Portal, Running, Sources},
     text::{Texts, phrases},
 };
 use reqwest::Response;
@@ -44,7 +44,10 @@ impl Front {
         }
         let clock = Arc::new(FixedClock::new(now()));
         let usual = config(sqlite(folder.path()), folder.path().join("keys"), clock);
-        let config = Config { demo: false, trust: Some(trust), keys: None, eds_policy, ..usual };
+        // Whether a certificate is revoked is asked of nobody here: `pending` tests that.
+        let sources = Sources { unchecked: true, ..Sources::default() };
+        let (demo, trust, keys) = (false, Some(trust), None);
+        let config = Config { demo, trust, keys, sources, eds_policy, ..usual };
         let portal = Portal::start(config).await.unwrap();
         Self { portal, http: reqwest::Client::new(), _folder: folder }
     }

@@ -156,6 +156,12 @@ impl Sheets {
     pub(super) fn row(&mut self, name: (Vec<String>, Style), value: (Vec<String>, Style), at: f32) {
         let height = |(lines, style): &(Vec<String>, Style)| lines.len() as f32 * style.leading();
         let tall = height(&name).max(height(&value));
+        if tall > BOTTOM - TOP {
+            // No sheet holds it: one below the other, on as many as it takes.
+            self.block(name.0, name.1, 0.0);
+            self.block(value.0, value.1, at);
+            return;
+        }
         self.need(tall);
         let top = self.y;
         for (column, (lines, style)) in [(LEFT, name), (LEFT + at, value)] {
