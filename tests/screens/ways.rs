@@ -71,7 +71,7 @@ fn what_is_not_connected_explains_itself_and_ncalayer_leads_to_its_own_screen() 
     let mut kiosk = at_ways((80, 24), Language::Ru);
     kiosk.touch("eGov Mobile");
     assert!(matches!(kiosk.model.screen, AnyScreen::Ways(_)));
-    assert!(kiosk.text().contains("eGov Mobile к этому устройству ещё не подключён"));
+    assert!(kiosk.text().contains("eGov Mobile на этом Портале не подключён"));
     kiosk.press("2");
     assert!(matches!(kiosk.model.screen, AnyScreen::NcaLayer(_)));
 }

@@ -23,6 +23,6 @@ mobile-expired = The QR code has expired.
 mobile-expired-next = Nothing was signed. Get a new code.
 mobile-cancelled = The QR code was taken back.
 mobile-cancelled-next = Get a new code, or sign in another way.
-mobile-demonstration = Sign by phone (demo)
+mobile-demonstration = Sign (demo)
 mobile-demonstration-works = The phone is signing…
 mobile-demonstration-failed = The demonstration phone could not sign.

@@ -23,6 +23,6 @@ mobile-expired = Срок QR-кода истёк.
 mobile-expired-next = Ничего не подписано. Получите новый код.
 mobile-cancelled = QR-код отозван.
 mobile-cancelled-next = Получите новый код или подпишите другим способом.
-mobile-demonstration = Подписать телефоном (демо)
+mobile-demonstration = Подписать (демо)
 mobile-demonstration-works = Телефон подписывает…
 mobile-demonstration-failed = Демонстрационный телефон не смог подписать.

@@ -54,7 +54,8 @@ fn draw_code(
     let mut rest = match qr_left(buf, room, text) {
         Some(at) => {
             let x = at.right() + 2;
-            Rect { x, width: area.right().saturating_sub(x), ..area }
+            let (width, height) = (area.right().saturating_sub(x), area.bottom() - at.y);
+            Rect { x, y: at.y, width, height }
         }
         // Alone, where it fits only so; its words stand on the phone.
         None if qr(buf, area, text) => return,
