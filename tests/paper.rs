@@ -76,6 +76,8 @@ fn signed() -> Signed {
             }),
             checks: Vec::new(),
             document: Some(document),
+            awaited: None,
+            fault: None,
         },
         already_accepted: false,
         session: None,

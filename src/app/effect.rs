@@ -207,6 +207,14 @@ pub enum Request {
         /// The receipt; the runtime has the words.
         paper: Box<Paper>,
     },
+    /// Asks the portal for the evidence package of an acceptance and writes it into the user's
+    /// folder → [`Reply::Saved`].
+    SaveEvidence {
+        /// The acceptance.
+        id: SafeText,
+        /// Its receipt's number, which names the file.
+        receipt: SafeText,
+    },
     /// A call of the support desk's → [`Reply::Desk`].
     Desk(DeskCall),
     /// Time passing → [`Reply::Elapsed`].
@@ -282,7 +290,7 @@ pub enum Reply {
     ContactsPut(Result<Box<Sent>, Failure>),
     /// To [`Request::ConfirmContact`].
     ContactConfirmed(Result<Box<Known>, Failure>),
-    /// To [`Request::Save`]: where it is now.
+    /// To [`Request::Save`] and [`Request::SaveEvidence`]: where it is now.
     Saved(Result<SafeText, Unsaved>),
     /// To [`Request::Desk`].
     Desk(Box<DeskReply>),

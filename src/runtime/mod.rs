@@ -345,6 +345,9 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Save { name, form, paper } => {
             Reply::Saved(files::save(world, name, form, paper).await)
         }
+        Request::SaveEvidence { id, receipt } => {
+            Reply::Saved(files::save_evidence(world, vault, id, receipt).await)
+        }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
         Request::After(_)
         | Request::Cancel(_)

@@ -6,6 +6,7 @@ mod contract;
 mod crash;
 mod desk_card;
 mod durable;
+mod evidence;
 mod feed;
 mod folder;
 mod forms;

@@ -216,7 +216,6 @@ async fn no_false_answer_lets_anything_take_effect() {
     let tried = [
         (Mode::TryLater, Fault::OcspTryLater),
         (Mode::Unauthorized, Fault::OcspRefused),
-        (Mode::Stale, Fault::OcspStale),
         (Mode::WrongResponder, Fault::OcspWrongResponder),
         (Mode::Forged, Fault::OcspBadSignature),
         (Mode::OtherCertificate, Fault::OcspOtherCertificate),
@@ -251,6 +250,15 @@ async fn no_false_answer_lets_anything_take_effect() {
         let view: AcceptanceView = ok(world.get(&path, requested.claim.reveal()).await).await;
         assert_eq!((view.state, view.fault), (AcceptanceState::Refused, Some(Fault::StampMissing)));
     }
+    // Two days old: knowledge from before the signature says nothing of it.
+    authority.modes([Mode::Stale, Mode::ListsDown]);
+    let requested = world.request(&person).await;
+    let cms = world.sign(&requested, &person);
+    let signed: Signed = ok(world.put(&requested, &fresh(), &cms).await).await;
+    let outcome = Outcome::Indeterminate(Fault::OcspStale);
+    let line = CheckLine { check: Check::Revocation, outcome };
+    assert!(signed.acceptance.checks.contains(&line), "{:?}", signed.acceptance.checks);
+    assert_eq!(signed.acceptance.state, AcceptanceState::Pending);
     let after = kezekte::portal::check(&world.database).await.unwrap();
     assert_eq!(after.acceptances, before);
     assert!(after.whole());

@@ -108,7 +108,6 @@ fn it_draws_at_every_size() {
 fn it_asks_again_by_itself_and_turns_into_the_receipts_way() {
     let mut kiosk = waiting((80, 24), Language::Ru);
     for _ in 0..2 {
-        kiosk.asked.clear();
         elapsed(&mut kiosk);
         let still = Box::new(view(&kiosk, true, false));
         looked(&mut kiosk, &Ok(still));
