@@ -33,6 +33,7 @@ impl Desk {
             random: Arc::new(OsRandom),
             texts: Arc::new(Texts::new()),
             ncalayer: None,
+            phone: None,
             key_folders: Vec::new(),
             save_folder: PathBuf::new(),
         };

@@ -27,6 +27,7 @@ async fn a_key_that_opens_after_the_wipe_is_not_the_next_visitors() {
         random: Arc::new(OsRandom),
         texts: Arc::new(Texts::new()),
         ncalayer: None,
+        phone: None,
         key_folders: Vec::new(),
         save_folder: PathBuf::new(),
     };
