@@ -29,7 +29,10 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("app", &["domain", "text", "document", "api", "paper"], APP),
     (
         "runtime",
-        &["app", "client", "signer", "eds", "document", "domain", "api", "text", "paper"],
+        &[
+            "app", "client", "signer", "eds", "evidence", "document", "domain", "api", "text",
+            "paper",
+        ],
         &["crossterm", "russh", "axum", "sqlx"],
     ),
     ("shell", &["runtime", "app", "text", "domain", "client", "api"], &["sqlx", "axum"]),

@@ -5,6 +5,8 @@
 mod agreement;
 mod cases;
 mod config;
+#[cfg(feature = "portal")]
+mod counterpart;
 mod document;
 mod eds;
 mod eds_algorithm;

@@ -75,6 +75,8 @@ fn signed() -> Signed {
                 event: "f9".repeat(32).into(),
             }),
             checks: Vec::new(),
+            awaited: None,
+            fault: None,
             document: Some(document),
         },
         already_accepted: false,

@@ -19,6 +19,7 @@ fn kiosk(language: Language) -> Kiosk {
                 agreement: Agreement::embedded().version().clone(),
                 maintenance: None,
                 prices: Vec::new(),
+                eds: kezekte::domain::EdsPolicy::default(),
                 demonstration: false,
                 mobile: false,
             }))

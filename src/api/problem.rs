@@ -20,6 +20,10 @@ pub struct Problem {
     pub code: ProblemCode,
     /// One sentence in each language.
     pub title: Trilingual,
+    /// What was wrong this time, in each language, where the code alone does not say it: the
+    /// fault of a signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Trilingual>,
     /// What the reader can do now, in each language.
     pub next_step: Trilingual,
     /// For `signature-refused`: the first broken thing.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Authority, Endpoint, Method};
-use crate::domain::{Bilingual, Moment, SafeText, Tenge, Version};
+use crate::domain::{Bilingual, EdsPolicy, Moment, SafeText, Tenge, Version};
 
 /// Asks how the portal is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,10 @@ pub struct Status {
     pub maintenance: Option<Maintenance>,
     /// What paid services cost (5.1).
     pub prices: Vec<Price>,
+    /// Whose signature the portal accepts, so that a console can tell before anything is signed. A
+    /// portal that does not say has the usual policy.
+    #[serde(default)]
+    pub eds: EdsPolicy,
     /// True on demonstration data.
     pub demonstration: bool,
     /// True where one can sign with eGov Mobile.

@@ -24,8 +24,8 @@ use crate::{
         details::{Known, Sent},
     },
     domain::{
-        CertificateSummary, Check, CheckLine, Fault, HelpCode, Language, Moment, NcaLayerFailure,
-        Number, Outcome, SafeText, Secret, Verdict,
+        CertificateSummary, Check, CheckLine, EdsPolicy, Fault, HelpCode, Language, Moment,
+        NcaLayerFailure, Number, Outcome, SafeText, Secret, Verdict,
     },
     paper::{Form, Paper, Unsaved},
 };
@@ -75,6 +75,8 @@ pub enum Request {
         path: String,
         /// Its password.
         password: Secret,
+        /// Whose signature the portal says it accepts.
+        operator: EdsPolicy,
     },
     /// Signs these bytes with the opened key → [`Reply::Signature`].
     Sign {
@@ -136,6 +138,8 @@ pub enum Request {
         cms: Arc<[u8]>,
         /// Whose signature it has to be.
         signer: Number,
+        /// Whose signature the portal says it accepts.
+        operator: EdsPolicy,
     },
     /// Hands the signature in; the same signature handed in again changes nothing →
     /// [`Reply::Accepted`].
@@ -202,6 +206,14 @@ pub enum Request {
         form: Form,
         /// The receipt; the runtime has the words.
         paper: Box<Paper>,
+    },
+    /// Asks the portal for the evidence package of an acceptance and writes it into the user's
+    /// folder → [`Reply::Saved`].
+    SaveEvidence {
+        /// The acceptance.
+        id: SafeText,
+        /// Its receipt's number, which names the file.
+        receipt: SafeText,
     },
     /// A call of the support desk's → [`Reply::Desk`].
     Desk(DeskCall),
@@ -278,7 +290,7 @@ pub enum Reply {
     ContactsPut(Result<Box<Sent>, Failure>),
     /// To [`Request::ConfirmContact`].
     ContactConfirmed(Result<Box<Known>, Failure>),
-    /// To [`Request::Save`]: where it is now.
+    /// To [`Request::Save`] and [`Request::SaveEvidence`]: where it is now.
     Saved(Result<SafeText, Unsaved>),
     /// To [`Request::Desk`].
     Desk(Box<DeskReply>),

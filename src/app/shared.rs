@@ -15,7 +15,8 @@ use super::{
 use crate::{
     api::{AcceptanceView, Signed, SignedIn, Standing, Status, TopUpView, staff::StaffView},
     domain::{
-        Agreement, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole, Terminal,
+        Agreement, EdsPolicy, Email, Language, Moment, Number, Phone, SafeText, Secret, StaffRole,
+        Terminal,
     },
     text::Phrase,
 };
@@ -252,6 +253,12 @@ impl Shared {
     #[must_use]
     pub fn is_roomy(&self) -> bool {
         self.size.width >= 100 && self.size.height >= 30
+    }
+
+    /// Whose signature the portal accepts, as it said last; the usual policy until it has.
+    #[must_use]
+    pub fn eds_policy(&self) -> EdsPolicy {
+        self.status.as_ref().map(|status| status.eds.clone()).unwrap_or_default()
     }
 
     /// The member of staff who is signed in at this desk.

@@ -178,6 +178,8 @@ fn configured(
         listen: listen.unwrap_or(anywhere),
         // A demonstration trusts its own authority.
         trust: if demo { None } else { folder(&key::TRUST) },
+        // Settings that were read make a policy; the built-in one is the operator's too.
+        eds_policy: settings.eds_policy().unwrap_or_default(),
         keys: folder(&key::KEYS),
         demo,
         sources: sources(settings),
@@ -186,6 +188,20 @@ fn configured(
         clock,
         random,
     }
+}
+
+/// What phones with eGov Mobile are told: nothing without an address they reach and a BIN.
+fn mobile(settings: &Settings) -> Option<Mobile> {
+    let text = |key| settings.text(key).map(str::to_owned);
+    let (public_url, bin) = (text(&key::PUBLIC_URL)?, text(&key::ORGANISATION_BIN)?);
+    let name = |key| SafeText::from(text(key).unwrap_or_default());
+    let organisation = Organisation {
+        name_ru: name(&key::ORGANISATION_RU),
+        name_kz: name(&key::ORGANISATION_KK),
+        name_en: name(&key::ORGANISATION_EN),
+        bin: bin.into(),
+    };
+    Some(Mobile { public_url: public_url.trim_end_matches('/').to_owned(), organisation })
 }
 
 /// Whom the portal asks about signatures, by the settings.
@@ -203,20 +219,6 @@ fn sources(settings: &Settings) -> Sources {
     let lists =
         lists.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
     Sources { ocsp: one(&eds::OCSP), tsp, lists: lists.collect(), pending, unchecked }
-}
-
-/// What phones with eGov Mobile are told: nothing without an address they reach and a BIN.
-fn mobile(settings: &Settings) -> Option<Mobile> {
-    let text = |key| settings.text(key).map(str::to_owned);
-    let (public_url, bin) = (text(&key::PUBLIC_URL)?, text(&key::ORGANISATION_BIN)?);
-    let name = |key| SafeText::from(text(key).unwrap_or_default());
-    let organisation = Organisation {
-        name_ru: name(&key::ORGANISATION_RU),
-        name_kz: name(&key::ORGANISATION_KK),
-        name_en: name(&key::ORGANISATION_EN),
-        bin: bin.into(),
-    };
-    Some(Mobile { public_url: public_url.trim_end_matches('/').to_owned(), organisation })
 }
 
 /// Carries the command out.

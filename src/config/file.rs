@@ -68,13 +68,26 @@ impl Reader<'_> {
         match (section, value.get_ref()) {
             (Some(section), DeValue::Table(table)) => {
                 for (key, value) in table {
-                    self.key(section, key.get_ref(), &key.span(), value);
+                    // A section's name may have two parts; TOML reads a table in a table.
+                    if is_first_part(name) && matches!(value.get_ref(), DeValue::Table(_)) {
+                        let full = format!("{name}.{}", key.get_ref());
+                        self.section(&full, &key.span(), value);
+                    } else {
+                        self.key(section, key.get_ref(), &key.span(), value);
+                    }
                 }
             }
             (Some(section), _) => {
                 let expected = format!("a section: [{}] on a line of its own", section.name());
                 let found = value.get_ref().type_str().to_owned();
                 self.mistake(span.clone(), Some(name.into()), Wrong::Form { expected, found });
+            }
+            // A section's name may have two parts, which TOML reads as a table in a table.
+            (None, DeValue::Table(table)) if is_first_part(name) => {
+                for (rest, value) in table {
+                    let full = format!("{name}.{}", rest.get_ref());
+                    self.section(&full, &rest.span(), value);
+                }
             }
             (None, DeValue::Table(_)) => {
                 let known = Section::ALL.map(Section::name);
@@ -85,7 +98,10 @@ impl Reader<'_> {
             (None, _) => {
                 let homes: Vec<String> = homes(name).map(|it| format!("[{it}]")).collect();
                 let hint = match homes[..] {
-                    [] => "there are [kiosk], [desk] and [portal]".to_owned(),
+                    [] => {
+                        let all = Section::ALL.map(|it| format!("[{}]", it.name()));
+                        format!("there are {}", all.join(", "))
+                    }
                     _ => format!("put it under {}", homes.join(" or ")),
                 };
                 self.mistake(span.clone(), Some(shown(name)), Wrong::Outside(hint));
@@ -127,6 +143,21 @@ impl Reader<'_> {
     fn value(&self, key: &Key, value: &DeValue<'_>) -> Result<Value, Wrong> {
         let read = match (key.kind, value) {
             (Kind::Switch, DeValue::Boolean(on)) => return Ok(Value::Switch(*on)),
+            (Kind::Several(_), DeValue::Array(words)) => {
+                let words: Option<Vec<&str>> =
+                    words.iter().map(|word| word.get_ref().as_str()).collect();
+                return match words {
+                    Some(words) => key.kind.several(words),
+                    None => Err(Wrong::Form {
+                        expected: key.kind.expected(),
+                        found: "something that is no word".to_owned(),
+                    }),
+                };
+            }
+            (Kind::Several(_), other) => {
+                let found = format!("{} {}", article(other.type_str()), other.type_str());
+                return Err(Wrong::Form { expected: key.kind.expected(), found });
+            }
             (Kind::Whole(..), DeValue::Integer(number)) => key.kind.read(number.as_str())?,
             (kind, other) if other.as_str().is_none() => {
                 let found = format!("{} {}", article(other.type_str()), other.type_str());
@@ -151,6 +182,11 @@ impl Reader<'_> {
             other => other,
         })
     }
+}
+
+/// Whether a section's name begins with this and a point.
+fn is_first_part(name: &str) -> bool {
+    Section::ALL.iter().any(|it| it.name().split_once('.').is_some_and(|(first, _)| first == name))
 }
 
 /// The sections that have a key of this name.
@@ -226,6 +262,29 @@ database = \"postgres://kezekte:secret@host/name\"
         assert_eq!(mistakes(text), expected);
         assert!(
             !mistakes(text).iter().any(|line| line.contains("secret@") || line.contains("0123"))
+        );
+    }
+
+    #[test]
+    fn a_section_of_two_parts() {
+        let text = "\
+[eds.policy]
+roles = [\"head\", \"boss\"]
+algorithms = \"rsa\"
+clock_skew = 901
+[eds]
+roles = [\"head\"]
+[eds.polici]
+";
+        assert_eq!(
+            mistakes(text),
+            [
+                "c.toml:2:9: eds.policy.roles: `boss` is not \"head\", \"sign-right\", \"financial-sign-right\", \"personnel-officer\" or \"employee\"",
+                "c.toml:3:14: eds.policy.algorithms: expected a list of \"gost-512\" or \"rsa\", found a string",
+                "c.toml:4:14: eds.policy.clock_skew: expected a whole number from 0 to 900, found `901`",
+                "c.toml:6:1: eds.roles: this stands in no section; there are [kiosk], [desk], [portal], [eds.policy]",
+                "c.toml:7:6: there is no section [eds.polici]; did you mean [eds.policy]?",
+            ]
         );
     }
 

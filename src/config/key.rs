@@ -16,11 +16,14 @@ pub enum Section {
     Portal,
     /// Whom the portal asks about signatures.
     Eds,
+    /// The operator's policy on signatures, by which the portal judges.
+    EdsPolicy,
 }
 
 impl Section {
     /// Every part, in the order of the sample.
-    pub const ALL: [Self; 5] = [Self::Kiosk, Self::Desk, Self::Signer, Self::Portal, Self::Eds];
+    pub const ALL: [Self; 6] =
+        [Self::Kiosk, Self::Desk, Self::Signer, Self::Portal, Self::Eds, Self::EdsPolicy];
 
     /// As it stands in the file.
     #[must_use]
@@ -31,6 +34,7 @@ impl Section {
             Self::Signer => "signer",
             Self::Portal => "portal",
             Self::Eds => "eds",
+            Self::EdsPolicy => "eds.policy",
         }
     }
 
@@ -322,6 +326,22 @@ table! {
         PENDING_HOURS = Key::new("pending_hours", Kind::Whole(1, 720))
             .variable("KEZEKTE_PENDING_HOURS")
             .default("24");
+    }
+    /// Keys of the operator's policy on signatures.
+    eds_policy: EdsPolicy {
+        /// Who may accept the agreement for an organisation. The first head always may; a person
+        /// always signs for themselves.
+        ROLES = Key::new("roles", Kind::ROLES)
+            .variable("KEZEKTE_EDS_ROLES")
+            .default("head, sign-right");
+        /// Kinds of key that are accepted.
+        ALGORITHMS = Key::new("algorithms", Kind::ALGORITHMS)
+            .variable("KEZEKTE_EDS_ALGORITHMS")
+            .default("gost-512, rsa");
+        /// How far the signer's clock may be from the portal's, in seconds.
+        CLOCK_SKEW = Key::new("clock_skew", Kind::CLOCK_SKEW)
+            .variable("KEZEKTE_EDS_CLOCK_SKEW")
+            .default("300");
     }
 }
 

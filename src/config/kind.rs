@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::mistake::Wrong;
-use crate::{client::Client, text::nearest};
+use crate::{client::Client, domain::EdsPolicy, text::nearest};
 
 /// What a value may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Kind {
     Text,
     /// One of these.
     Choice(&'static [&'static str]),
+    /// One of these or several, each once.
+    Several(&'static [&'static str]),
     /// true or false.
     Switch,
     /// A file or folder; a relative one in the file is beside the file.
@@ -41,6 +43,8 @@ pub enum Value {
     Switch(bool),
     /// A whole number.
     Whole(u32),
+    /// Several words.
+    Several(Vec<String>),
 }
 
 impl std::fmt::Display for Value {
@@ -52,6 +56,8 @@ impl std::fmt::Display for Value {
             }
             Self::Switch(on) => write!(f, "{on}"),
             Self::Whole(number) => write!(f, "{number}"),
+            // Words of a closed list: nothing in them to be escaped.
+            Self::Several(words) => write!(f, "[\"{}\"]", words.join("\", \"")),
         }
     }
 }
@@ -65,6 +71,19 @@ impl Kind {
     /// The colours.
     pub const THEME: Self = Self::Choice(&["dark", "light", "high_contrast"]);
 
+    /// Roles that can accept for an organisation, by their codes.
+    pub const ROLES: Self = Self::Several(&[
+        "head",
+        "sign-right",
+        "financial-sign-right",
+        "personnel-officer",
+        "employee",
+    ]);
+    /// A clock skew, in seconds.
+    pub const CLOCK_SKEW: Self = Self::Whole(0, EdsPolicy::LONGEST_SKEW);
+    /// Kinds of key, by their codes.
+    pub const ALGORITHMS: Self = Self::Several(&["gost-512", "rsa"]);
+
     /// In words, for whoever wrote something else.
     #[must_use]
     pub fn expected(self) -> String {
@@ -72,6 +91,7 @@ impl Kind {
             Self::Address => "an address like https://portal.example.kz in quotation marks".into(),
             Self::Text => "a text in quotation marks".into(),
             Self::Choice(words) => one_of(words),
+            Self::Several(words) => format!("a list of {}", one_of(words)),
             Self::Switch => "true or false".into(),
             Self::Path => "a path in quotation marks".into(),
             Self::Variable => "the name of an environment variable in quotation marks".into(),
@@ -101,8 +121,26 @@ impl Kind {
                 let number = text.parse().ok().filter(|number| (least..=most).contains(number));
                 number.map(Value::Whole).ok_or_else(form)
             }
+            Self::Several(_) => self.several(text.split(',').map(str::trim)),
             _ => self.text(text),
         }
+    }
+
+    /// From words, wherever they stood: all of the list, each once.
+    pub(super) fn several<'a>(
+        self,
+        found: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Value, Wrong> {
+        let Self::Several(allowed) = self else { return Err(Wrong::Empty) };
+        let mut words: Vec<String> = Vec::new();
+        for word in found {
+            Self::Choice(allowed).text(word)?;
+            if words.iter().any(|known| known == word) {
+                return Err(Wrong::Twice(word.to_owned()));
+            }
+            words.push(word.to_owned());
+        }
+        if words.is_empty() { Err(Wrong::Empty) } else { Ok(Value::Several(words)) }
     }
 
     /// From a text, wherever it stood.
@@ -139,7 +177,7 @@ impl Kind {
             Self::Authority => is_authority(text),
             Self::Authorities => text.split_whitespace().all(is_authority),
             Self::Text | Self::Path => true,
-            Self::Switch | Self::Whole(..) => false,
+            Self::Switch | Self::Whole(..) | Self::Several(_) => false,
         };
         if fits { Ok(Value::Text(text.to_owned())) } else { Err(form()) }
     }
@@ -165,6 +203,17 @@ fn one_of(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{KeyKind, Role};
+
+    #[test]
+    fn every_role_and_kind_of_key_an_operator_can_choose_can_be_set() {
+        let Kind::Several(roles) = Kind::ROLES else { panic!("not several") };
+        assert_eq!(roles, EdsPolicy::ROLES.map(Role::code));
+        let Kind::Several(algorithms) = Kind::ALGORITHMS else { panic!("not several") };
+        assert_eq!(algorithms, KeyKind::ALL.map(KeyKind::code));
+        let both = Kind::ALGORITHMS.read("rsa, gost-512").unwrap();
+        assert_eq!(both.to_string(), "[\"rsa\", \"gost-512\"]");
+    }
 
     #[test]
     fn values_are_read_and_refused() {
@@ -186,6 +235,9 @@ mod tests {
             (Kind::Text, "a\nb"),
             (Kind::Text, " "),
             (Kind::Address, "http://portal.example.kz"),
+            (Kind::ALGORITHMS, "rsa, sha1"),
+            (Kind::ALGORITHMS, "rsa, rsa"),
+            (Kind::ALGORITHMS, ""),
             (Kind::Authority, "ocsp.example.kz"),
             (Kind::Authority, "http://"),
             (Kind::Authority, "http://me@ocsp.example.kz"),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::client::AddressError;
+use crate::{client::AddressError, domain::EdsPolicyError};
 
 /// A mistake and its place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -84,6 +84,12 @@ pub enum Wrong {
     /// Nothing.
     #[error("this is empty; leave the key out instead")]
     Empty,
+    /// A word of a list stands there twice.
+    #[error("`{0}` stands there twice")]
+    Twice(String),
+    /// Together they make no policy on signatures.
+    #[error("{0}")]
+    Policy(#[from] EdsPolicyError),
     /// More than a line.
     #[error("this is not one line of ordinary characters")]
     NotALine,

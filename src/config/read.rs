@@ -8,6 +8,7 @@ use super::{
     kind::Value,
     mistake::{Mistake, Place, Wrong},
 };
+use crate::domain::{EdsPolicy, EdsPolicyError};
 
 /// What is read, from the strongest to the weakest.
 pub struct Sources<'a> {
@@ -76,6 +77,7 @@ pub fn read(sources: &Sources<'_>) -> Result<Settings, Vec<Mistake>> {
     }
     let settings = Settings(settings);
     settings.check_place(&mut mistakes);
+    settings.check_eds_policy(&mut mistakes);
     // A variable that two sections share is wrong once.
     let mut seen: Vec<(Place, Wrong)> = Vec::new();
     mistakes.retain(|mistake| {
@@ -133,6 +135,35 @@ impl Settings {
         }
     }
 
+    /// Words of a list; none when it has no value.
+    pub fn several(&self, key: &Key) -> impl Iterator<Item = &str> {
+        let words = match self.get(key).map(|setting| &setting.value) {
+            Some(Value::Several(words)) => words.as_slice(),
+            _ => &[],
+        };
+        words.iter().map(String::as_str)
+    }
+
+    /// The operator's policy on signatures.
+    ///
+    /// # Errors
+    /// When the three keys make none; settings that were read without a mistake always make one.
+    pub fn eds_policy(&self) -> Result<EdsPolicy, EdsPolicyError> {
+        use key::eds_policy::{ALGORITHMS, CLOCK_SKEW, ROLES};
+        let skew = self.whole(&CLOCK_SKEW).unwrap_or_default();
+        EdsPolicy::from_codes(self.several(&ROLES), self.several(&ALGORITHMS), skew)
+    }
+
+    /// Each key of the policy is right by itself; together they may still be none.
+    fn check_eds_policy(&self, mistakes: &mut Vec<Mistake>) {
+        use key::eds_policy::ROLES;
+        let origin = self.get(&ROLES).map(|setting| &setting.origin);
+        if let (Err(error), Some(Origin::Said(place))) = (self.eds_policy(), origin) {
+            let (place, key) = (place.clone(), Some(full(&ROLES)));
+            mistakes.push(Mistake { place, key, wrong: Wrong::Policy(error) });
+        }
+    }
+
     /// Name and place of a terminal belong together: all three stand in what citizens sign.
     fn check_place(&self, mistakes: &mut Vec<Mistake>) {
         let keys = [&key::kiosk::TERMINAL, &key::kiosk::PLACE_KK, &key::kiosk::PLACE_RU];
@@ -154,6 +185,7 @@ mod tests {
         super::key::{desk, kiosk},
         *,
     };
+    use crate::domain::Role;
 
     fn merged(
         flags: Vec<(&'static Key, String)>,
@@ -190,6 +222,28 @@ mod tests {
         let settings = merged(Vec::new(), &[("KEZEKTE_THEME", "")], text).unwrap();
         assert_eq!(settings.text(&kiosk::LANGUAGE), Some("ru"));
         assert_eq!(settings.text(&kiosk::THEME), Some("light"));
+    }
+
+    #[test]
+    fn the_policy_is_the_built_in_one_until_it_is_set() {
+        assert_eq!(merged(Vec::new(), &[], "").unwrap().eds_policy(), Ok(EdsPolicy::default()));
+        let text = "[eds.policy]\nroles = [\"head\"]\nclock_skew = 60\n";
+        let policy = merged(Vec::new(), &[], text).unwrap().eds_policy().unwrap();
+        assert!(policy.lets_accept(Role::Head) && !policy.lets_accept(Role::SignRight));
+        assert_eq!(policy.clock_skew().as_secs(), 60);
+        let variable = [("KEZEKTE_EDS_ROLES", "head, employee")];
+        let policy = merged(Vec::new(), &variable, text).unwrap().eds_policy().unwrap();
+        assert!(policy.lets_accept(Role::Employee));
+        let headless = "[eds.policy]\nroles = [\"sign-right\"]\n";
+        let lines: Vec<_> = merged(Vec::new(), &[], headless)
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            lines,
+            ["c.toml:2:1: eds.policy.roles: the first head (head) is not among the roles"]
+        );
     }
 
     #[test]

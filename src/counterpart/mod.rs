@@ -5,3 +5,4 @@
 
 pub mod authority;
 pub mod ncalayer;
+pub mod phone;

@@ -86,6 +86,8 @@ faults! {
     InformationSystem = "information-system",
     /// A treasury key cannot accept an agreement.
     TreasuryKey = "treasury-key",
+    /// A role that could sign for an organisation, but not by the operator's policy.
+    RoleNotAccepted = "role-not-accepted",
     /// A role that is not known.
     UnknownRole = "unknown-role",
     /// The certificate names no IIN, or names it in a wrong form.

@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 use super::{EventProof, Flaw, Read, Stated, texts};
 use crate::{
     document::{self, Document},
-    domain::{CertificateSummary, Check, Fault, Moment, Outcome, Verdict},
+    domain::{CertificateSummary, Check, EdsPolicy, Fault, Moment, Outcome, Verdict},
     eds::{self, Acceptance, Anchors, Evidence, Policy, revocation::Crl},
 };
 
@@ -188,16 +188,19 @@ impl Judgement {
         let event = read.event().and_then(|proof| proof.check().map(|()| proof));
         let event = self.note(Part::Event, event);
         let stated = self.note(Part::Report, read.report());
+        let mut agrees = Ok(());
         if let (Some(stated), Some((octets, document)), Some(report)) =
             (&stated, &document, &report)
         {
             let certificate = report.certificate.as_ref();
-            let found = stated.agrees(octets, document, certificate, report.signed_at);
-            self.narrow(&Part::Report, found);
             let same = (stated.receipt.as_str() == read.receipt).then_some(());
-            self.narrow(&Part::Report, same.ok_or(Flaw::ReportDiffers));
+            agrees = stated
+                .agrees(octets, document, certificate, report.signed_at)
+                .and(same.ok_or(Flaw::ReportDiffers));
+            self.narrow(&Part::Report, agrees);
         }
-        if let (Some(stated), Some(proof)) = (&stated, &event) {
+        // What is compared with a report that is wrong is not to blame.
+        if let (Some(stated), Some(proof), Ok(())) = (&stated, &event, agrees) {
             self.narrow(&Part::Event, stated.is_told_by(proof.event()));
         }
         self.event = event;
@@ -225,6 +228,8 @@ impl Judgement {
             window: Some((from, received.after(SKEW))),
             revocation: true,
             stamp: true,
+            // Nobody here knows what the operator had set: the policy of this build judges.
+            operator: EdsPolicy::default(),
         });
         let evidence = Evidence {
             ocsp: read.revocation("ocsp").into_iter().map(<[u8]>::to_vec).collect(),

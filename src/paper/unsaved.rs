@@ -12,6 +12,9 @@ pub enum Unsaved {
     /// Nothing may be written into the folder.
     #[error("folder-refused")]
     FolderRefused,
+    /// The portal did not give it.
+    #[error("not-given")]
+    NotGiven,
     /// Anything else.
     #[error("not-saved")]
     Other,

@@ -65,7 +65,7 @@ pub enum Error {
     NoProvider(String),
     /// Nobody is configured who could say that a certificate is revoked.
     #[error(
-        "nobody can say whether a certificate is revoked: set portal.ocsp or portal.crl in the \
+        "nobody can say whether a certificate is revoked: set ocsp or crl of [eds] in the \
          settings (--ocsp, --crl), or revocation = \"off\" if that is meant"
     )]
     NoRevocation,

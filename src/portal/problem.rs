@@ -25,6 +25,8 @@ impl IntoResponse for Refusal {
         let mut problem = of(code);
         match self {
             Self::Signature { fault, checks } => {
+                problem.detail = Some(say(&phrases::fault(fault)));
+                problem.next_step = say(&phrases::fault_next(fault));
                 problem.fault = Some(fault);
                 problem.checks = checks;
             }
@@ -44,6 +46,7 @@ pub(super) fn of(code: ProblemCode) -> Problem {
         status: code.status(),
         code,
         title: say(&phrases::problem(code)),
+        detail: None,
         next_step: say(&phrases::problem_next(code)),
         fault: None,
         checks: Vec::new(),

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     api::Maintenance,
-    domain::{Clock, Random},
+    domain::{Clock, EdsPolicy, Random},
 };
 
 /// How often [`Service::sweep`] runs.
@@ -34,6 +34,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of trusted certificates. A demonstration trusts its own authority instead.
     pub trust: Option<PathBuf>,
+    /// Whose signature the operator accepts.
+    pub eds_policy: EdsPolicy,
     /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
     /// its people's keys there too.
     /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
@@ -105,6 +107,7 @@ impl Portal {
             clock: config.clock,
             random: config.random,
             anchors: Arc::new(trust),
+            eds_policy: config.eds_policy,
             keys: staff_keys,
             passwords: Passwords::default(),
             kind,

@@ -7,9 +7,11 @@ use std::{
     sync::Arc,
 };
 
-use super::World;
+use super::{World, vault::Vault};
 use crate::{
+    api::GetEvidence,
     domain::SafeText,
+    evidence::{MOST_OCTETS, file_name},
     paper::{Form, Paper, Unsaved},
 };
 
@@ -23,6 +25,24 @@ pub(super) async fn save(
     let (folder, texts) = (world.save_folder.clone(), Arc::clone(&world.texts));
     let saving = tokio::task::spawn_blocking(move || {
         let octets = paper.write(form, &texts).map_err(|_| Unsaved::Other)?;
+        write(&folder, &name, |file| file.write_all(&octets)).map_err(|error| cause(&error))
+    });
+    saving.await.unwrap_or(Err(Unsaved::Other))
+}
+
+/// Fetches an acceptance's evidence package and saves it; answers where it is now.
+pub(super) async fn save_evidence(
+    world: &World,
+    vault: &Vault,
+    id: SafeText,
+    receipt: SafeText,
+) -> Result<SafeText, Unsaved> {
+    let session = vault.session().ok_or(Unsaved::NotGiven)?;
+    let call = GetEvidence { id: id.to_string() };
+    let octets = world.client.download(&call, Some(&session), MOST_OCTETS).await;
+    let octets = octets.map_err(|_| Unsaved::NotGiven)?;
+    let (folder, name) = (world.save_folder.clone(), file_name(receipt.as_str()));
+    let saving = tokio::task::spawn_blocking(move || {
         write(&folder, &name, |file| file.write_all(&octets)).map_err(|error| cause(&error))
     });
     saving.await.unwrap_or(Err(Unsaved::Other))

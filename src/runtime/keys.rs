@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use super::{World, vault::Vault};
 use crate::{
     app::effect::OpenedKey,
-    domain::{Fault, SafeText, Secret},
+    domain::{EdsPolicy, Fault, SafeText, Secret},
     eds::{self, Acceptance, Policy},
     signer::key_file,
 };
@@ -33,11 +33,12 @@ pub(super) async fn open(
     vault: &Vault,
     path: String,
     password: Secret,
+    operator: EdsPolicy,
 ) -> Result<Box<OpenedKey>, Fault> {
     let world = Arc::clone(world);
     let (key, opened) = aside(move || {
         let key = key_file::open(&PathBuf::from(path), password.reveal())?;
-        let policy = Policy::Acceptance(Acceptance::default());
+        let policy = Policy::Acceptance(Acceptance { operator, ..Acceptance::default() });
         let report = eds::examine(key.certificate(), &world.anchors, &policy, world.clock.now());
         let certificate = key.summary();
         let opened = OpenedKey { certificate, checks: report.lines, verdict: report.verdict };
@@ -142,7 +143,8 @@ mod tests {
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
         let (path, of_task) = (file.to_str().unwrap().to_owned(), Arc::clone(&vault));
         let task = runtime.spawn(async move {
-            open(&world, &of_task, path, Secret::new("password", "secret")).await
+            let (password, operator) = (Secret::new("password", "secret"), EdsPolicy::default());
+            open(&world, &of_task, path, password, operator).await
         });
         on_look.recv().unwrap(); // the file is open, and its certificate about to be judged
         if leave {

@@ -299,8 +299,8 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
             Reply::SignedIn(sign_in::sign_in(world, vault, id, cms).await)
         }
         Request::FindKeyFiles => Reply::KeyFiles(keys::find(world).await),
-        Request::OpenKey { path, password } => {
-            Reply::KeyOpened(keys::open(world, vault, path, password).await)
+        Request::OpenKey { path, password, operator } => {
+            Reply::KeyOpened(keys::open(world, vault, path, password, operator).await)
         }
         Request::Sign { document } => Reply::Signature(keys::sign(world, vault, document).await),
         Request::FindNcaLayer => Reply::NcaLayerFound(ncalayer::find(world).await),
@@ -316,8 +316,8 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::DemonstratePhone { link, key, password } => {
             Reply::PhoneDone(phone::demonstrate(world, &link, &key, &password).await)
         }
-        Request::Examine { document, cms, signer } => {
-            let examined = ncalayer::examine(world, document, cms, signer).await;
+        Request::Examine { document, cms, signer, operator } => {
+            let examined = ncalayer::examine(world, document, cms, (signer, operator)).await;
             Reply::Examined(Box::new(examined))
         }
         Request::Account => Reply::Account(account::account(world, vault).await),
@@ -344,6 +344,9 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         }
         Request::Save { name, form, paper } => {
             Reply::Saved(files::save(world, name, form, paper).await)
+        }
+        Request::SaveEvidence { id, receipt } => {
+            Reply::Saved(files::save_evidence(world, vault, id, receipt).await)
         }
         Request::Desk(call) => Reply::Desk(Box::new(desk::answer(world, vault, call).await)),
         Request::After(_)

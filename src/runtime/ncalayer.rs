@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::World;
 use crate::{
     app::effect::Examined,
-    domain::{Fault, Language, NcaLayerFailure, Number, Verdict},
+    domain::{EdsPolicy, Fault, Language, NcaLayerFailure, Number, Verdict},
     eds::{self, Acceptance, Policy},
     signer::ncalayer::{self, Order, Place},
 };
@@ -36,12 +36,12 @@ pub(super) async fn examine(
     world: &Arc<World>,
     document: Arc<[u8]>,
     cms: Arc<[u8]>,
-    signer: Number,
+    (signer, operator): (Number, EdsPolicy),
 ) -> Examined {
     let world = Arc::clone(world);
     let work = tokio::task::spawn_blocking(move || {
-        let policy =
-            Policy::Acceptance(Acceptance { expected: Some(signer), ..Acceptance::default() });
+        let expected = Some(signer);
+        let policy = Policy::Acceptance(Acceptance { expected, operator, ..Acceptance::default() });
         let at = world.clock.now();
         let report = eds::verify(&cms, Some(&document), &world.anchors, &policy, at);
         let (certificate, checks) = (report.certificate, report.lines);

@@ -104,6 +104,7 @@ fn problem(error: PayError) -> Problem {
         status: code.status(),
         code,
         title: say(&title),
+        detail: None,
         next_step: say(&phrases::problem_next(code)),
         fault: None,
         checks: Vec::new(),

@@ -14,7 +14,7 @@ use kezekte::{
     api::{PutSignature, RequestAcceptance, Requested, Shown, Signed},
     counterpart::authority::{House, Server},
     document,
-    domain::{Agreement, Clock as _, Language, Number, OsRandom, SystemClock},
+    domain::{Agreement, Clock as _, EdsPolicy, Language, Number, OsRandom, SystemClock},
     eds::{self, KeyFile},
     portal::{Config, Limits, Portal, Running, Sources},
 };
@@ -67,6 +67,7 @@ impl Bench {
             database: format!("sqlite:{}", folder.path().join("portal.db").display()),
             listen: "127.0.0.1:0".parse().unwrap(),
             trust: Some(trust),
+            eds_policy: EdsPolicy::default(),
             keys: None,
             demo: false,
             sources,

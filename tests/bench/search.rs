@@ -7,7 +7,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use kezekte::{
     api::staff::{PassCode, SecondFactor, SignInStaff, StaffPassed, StaffSession},
-    domain::{Authenticator, Clock as _, OsRandom, Secret, StaffRole, SystemClock},
+    domain::{Authenticator, Clock as _, EdsPolicy, OsRandom, Secret, StaffRole, SystemClock},
     portal::{Config, Limits, Portal, Running, Staff},
 };
 use reqwest::Client;
@@ -62,6 +62,7 @@ impl Bench {
             database: database.clone(),
             listen: "127.0.0.1:0".parse().unwrap(),
             trust: None,
+            eds_policy: EdsPolicy::default(),
             keys: Some(folder.path().join("keys")),
             demo: false,
             sources: kezekte::portal::Sources { unchecked: true, ..Default::default() },

@@ -42,7 +42,7 @@ fn ocsp(house: &House, status: Revocation) -> (Vec<u8>, String) {
     let random = Seeded::new(301);
     let person = house.person(&subject(Role::Person), 300);
     let responder = house.nca.appoint(Service::Responder, "ЖАУАП БЕРУШІ", year(), &random).unwrap();
-    let question = Question::new(&person.certificate, house.nca.certificate(), &random).unwrap();
+    let question = Question::new(&person.certificate, house.nca.certificate(), &[7; 32]).unwrap();
     let asked = Asked::read(question.der()).unwrap();
     let reply = Reply { status, this_update: now(), next_update: None, nonce: true, by_key: false };
     (responder.answer(&asked, &reply, &random).unwrap(), person.certificate.summary().serial)
@@ -59,7 +59,7 @@ fn stamped(house: &House) -> (Vec<u8>, Vec<u8>) {
     let key = house.person(&subject(Role::Person), 304).key_file();
     let signature = sign("Құжат".as_bytes(), &key, true, now(), &random).unwrap();
     let authority = house.nca.appoint(Service::StampAuthority, "УАҚЫТ", year(), &random).unwrap();
-    let query = Query::of_signature(&signature, &random).unwrap();
+    let query = Query::new(&signature, &[9; 8]).unwrap();
     let answer = authority.stamp(query.der(), now(), &random).unwrap();
     let token = query.token(&answer).unwrap();
     (stamp::attach(&signature, &token).unwrap(), answer)

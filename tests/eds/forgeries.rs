@@ -129,11 +129,13 @@ fn unsigned_attributes_that_are_not_known() {
     let malformed = Verdict::Invalid(Fault::Malformed);
     assert_eq!(put(vec![attribute("2a864886f70d010906", vec![token()])]), malformed);
     assert_eq!(put(vec![]), malformed);
-    assert_eq!(put(vec![attribute(stamp, vec![token(), token()])]), malformed);
-    assert_eq!(put(vec![attribute(stamp, vec![token()]); 2]), malformed);
+    let two = Verdict::Invalid(Fault::TwoStamps);
+    assert_eq!(put(vec![attribute(stamp, vec![token(), token()])]), two);
+    assert_eq!(put(vec![attribute(stamp, vec![token()]); 2]), two);
     assert_eq!(put(vec![attribute(stamp, vec![Node::constructed(0x30, [])])]), malformed);
-    // A token is let be, whatever is in it: it proves nothing here.
-    assert_eq!(put(vec![attribute(stamp, vec![token()])]), Verdict::Valid);
+    // A token that says nothing breaks nothing, but is not passed over.
+    let nothing = Verdict::Indeterminate(Fault::StampMalformed);
+    assert_eq!(put(vec![attribute(stamp, vec![token()])]), nothing);
 }
 
 #[test]

@@ -173,9 +173,22 @@ fn indirect_partial_and_odd_lists_are_refused_by_name() {
     };
     changed(unsupported, |s| entry(s, unknown(true, &ISSUER, &[0x30, 0])));
     changed(unsupported, |s| entry(s, unknown(true, &OTHER, &[5, 0])));
+    changed(Fault::SuiteDisagrees, |s| s.at(&[1]).children[1] = Node::primitive(4, &[]));
     // Version 1 has no extensions, so no numbers and no deltas.
     changed(unsupported, |s| s.at(&[0]).value = vec![0]);
     changed(Fault::AlgorithmNotAccepted, |s| *s.at(&[1, 0]).value.last_mut().unwrap() = 1);
+}
+
+#[test]
+fn the_signed_algorithm_may_leave_its_null_out_and_the_other_may_not() {
+    let whole = list(1, None, &[revoked(person(), Reason::Superseded)]);
+    let signed = recertify(&whole, gost().nca.key(), |signed| {
+        signed.at(&[1]).children.truncate(1);
+    });
+    assert_eq!(read(&signed).check_signed_by(gost().nca.certificate()), Ok(()));
+    let mut outer = Node::parse(&whole);
+    outer.at(&[1]).children.truncate(1);
+    assert_eq!(Crl::read(&outer.der()[..]).unwrap_err(), Fault::CrlMalformed);
 }
 
 #[test]

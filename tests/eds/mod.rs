@@ -14,6 +14,7 @@ mod openssl;
 pub(crate) mod people;
 mod real;
 mod real_evidence;
+pub(crate) mod refused;
 mod roles;
 pub(crate) mod services;
 mod shapes;

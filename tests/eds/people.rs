@@ -144,8 +144,3 @@ pub(crate) fn subject(role: Role) -> Subject {
         validity: year(),
     }
 }
-
-/// The same for signing in only.
-pub(crate) fn entering(role: Role) -> Subject {
-    Subject { usage: Usage::Authentication, ..subject(role) }
-}

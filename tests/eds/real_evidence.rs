@@ -11,7 +11,11 @@ use kezekte::{
     },
 };
 
-use super::{people::moment, tree::Node};
+use super::{
+    people::{gost, moment, now as people_now},
+    services::of_gost,
+    tree::Node,
+};
 use crate::material::material;
 
 fn read(pki: &Path, name: &str) -> Vec<u8> {
@@ -136,15 +140,17 @@ fn real_time_stamps_prove_their_time() {
         assert_eq!(report.verdict, Verdict::Valid);
         assert_eq!(report.stamped_at.unwrap().rfc3339().get(..16), Some("2026-07-20T09:08"));
     }
-    // Taken off and put on again it is the same; over the other signature it proves nothing.
+    // Taken off and put on again it is the same; over another signature it proves nothing. (The two
+    // samples are one signature, with and without its document.)
     let bare = |signature: &[u8]| {
         let mut signature = Node::parse(signature);
         signature.at(&[1, 0, 4, 0]).children.pop();
         signature.der()
     };
     assert_eq!(stamp::attach(&bare(&detached), &token).unwrap(), detached);
-    let moved = stamp::attach(&bare(&attached), &token).unwrap();
-    let report = judge(&moved);
+    let ours = of_gost().person.sign(b"text", true);
+    let moved = stamp::attach(&ours, &token).unwrap();
+    let report = verify(&moved, None, &gost().anchors, &Policy::Signature, people_now());
     assert_eq!(report.verdict, Verdict::Indeterminate(Fault::StampDiffers));
     assert_eq!(report.stamped_at, None);
     // An old stamp (GOST 34.311-95) is named for its algorithm.

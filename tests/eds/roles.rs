@@ -2,10 +2,14 @@
 
 use kezekte::{
     domain::{Bin, Fault, Iin, Number, Role, Verdict},
-    eds::{Acceptance, Certificate, Policy, Report, examine, issue::Subject, verify},
+    eds::{
+        Acceptance, Certificate, Policy, Report, examine,
+        issue::{Subject, Usage},
+        verify,
+    },
 };
 
-use super::people::{House, entering, gost, now, rsa, subject};
+use super::people::{House, gost, now, rsa, subject};
 
 fn judge(house: &House, subject: &Subject, expected: Option<Number>) -> Report {
     let person = house.person(subject, 31);
@@ -120,4 +124,9 @@ fn a_name_from_outside_is_harmless() {
     let read = Certificate::from_der(person.certificate.der()).unwrap().summary();
     assert!(read.owner.as_str().chars().all(|c| !c.is_control() && c != '\u{202e}'));
     assert!(read.owner.as_str().contains("⟨U+001B⟩"));
+}
+
+/// The same for signing in only.
+fn entering(role: Role) -> Subject {
+    Subject { usage: Usage::Authentication, ..subject(role) }
 }

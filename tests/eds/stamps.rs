@@ -99,6 +99,8 @@ fn attaching_touches_nothing_that_is_signed() {
     let mut taken_off = Node::parse(&stamped);
     taken_off.at(SIGNER).children.pop();
     assert_eq!(taken_off.der(), signature);
+    assert_eq!(stamp::detach(&stamped).unwrap(), signature);
+    assert_eq!(stamp::detach(&signature).unwrap(), signature);
     // An envelope in BER keeps its inside.
     let ber = Node::parse(&signature).ber(3);
     assert_eq!(judge(of, &stamp::attach(&ber, &token).unwrap(), now()).verdict, Verdict::Valid);

@@ -43,7 +43,7 @@ fn every_changed_octet_of_a_package_is_refused_by_name() {
         let owner = owner(&whole, place);
         // The document is most of the package, and every octet of it goes one way.
         let long = owner.as_deref() == Some("document.txt");
-        if long && place % step(97) != 0 {
+        if place % step(if long { 499 } else { 5 }) != 0 {
             continue;
         }
         let mut flipped = whole.clone();
@@ -59,7 +59,7 @@ fn every_changed_octet_of_a_package_is_refused_by_name() {
             (found, owner) => panic!("octet {place} of {owner:?}: {found:?}"),
         }
     }
-    assert!(tried > 20_000, "{tried}");
+    assert!(tried > 5_000, "{tried}");
 }
 
 #[test]
@@ -85,12 +85,8 @@ fn a_changed_octet_makes_a_package_invalid_and_the_verdict_names_the_part() {
 /// Judges the signature of a package long after its certificate has expired: all that holds it up
 /// is the stamp.
 fn judged(package: &Package, house: &House, signature: &[u8]) -> Report {
-    let policy = Policy::Acceptance(Acceptance {
-        expected: None,
-        window: None,
-        revocation: true,
-        stamp: true,
-    });
+    let policy =
+        Policy::Acceptance(Acceptance { revocation: true, stamp: true, ..Acceptance::default() });
     let evidence = Evidence {
         ocsp: package.ocsp.clone(),
         received_at: Some(received()),

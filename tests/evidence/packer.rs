@@ -136,6 +136,7 @@ fn told(
         checks: Vec::new(),
         awaited: None,
         fault: None,
+        document: None,
     };
     (view, receipt, event)
 }

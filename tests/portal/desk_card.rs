@@ -33,9 +33,9 @@ impl Desk {
             random: Arc::new(OsRandom),
             texts: Arc::new(Texts::new()),
             ncalayer: None,
+            phone: None,
             key_folders: Vec::new(),
             save_folder: PathBuf::new(),
-            phone: None,
         };
         let (runtime, answers) = Runtime::new(runs, Timers::Scripted(Scripted::new(clock)));
         Self { runtime, answers }

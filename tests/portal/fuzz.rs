@@ -91,6 +91,15 @@ pub(super) const ROUTES: &[(&str, &str)] = &[
     ("get", "/api/v1/acceptances/{id}"),
     ("get", "/api/v1/acceptances/{id}/evidence"),
     ("put", "/api/v1/acceptances/{id}/signature"),
+    ("post", "/api/v1/acceptances/{id}/mobile"),
+    ("get", "/api/v1/acceptances/{id}/mobile"),
+    ("delete", "/api/v1/acceptances/{id}/mobile"),
+    ("post", "/api/v1/sessions/challenge/{id}/mobile"),
+    ("get", "/api/v1/sessions/challenge/{id}/mobile"),
+    ("delete", "/api/v1/sessions/challenge/{id}/mobile"),
+    ("get", "/mgovSign"),
+    ("get", "/mgovSign/document"),
+    ("put", "/mgovSign/document"),
     ("get", "/api/v1/account"),
     ("get", "/api/v1/account/balance"),
     ("get", "/api/v1/account/contacts"),
@@ -242,6 +251,11 @@ async fn the_contract_holds_whatever_is_sent() {
                 "?limit=1&limit=2",
             ];
             path.push_str(dice.of(&queries));
+        }
+        if template == "/mgovSign" {
+            path.push_str(dice.of(&["", "?id=1", "?id=%FF", "?id=1&id=2", "?id="]));
+        } else if template.ends_with("/mobile") && call.0 == "get" {
+            path.push_str(dice.of(&["", "?seen=waiting", "?seen=x", "?wait=0", "?wait=-1"]));
         }
         let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
         let mut sent = http.request(method, format!("{}{path}", world.portal.url()));

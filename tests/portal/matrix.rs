@@ -33,9 +33,10 @@ enum Who {
     Owner,
     /// Anyone without a token, or a citizen.
     Visitor,
-    /// A provider by its signature: nobody here has one.
     /// A payment provider, by its signature: nobody who brings anything else along.
     Provider,
+    /// A telephone, by what stands in the QR code or was given for it: nobody here has read one.
+    Phone,
     /// A member of staff in any role.
     Staff,
     /// A member whose role has this permission.
@@ -52,6 +53,15 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("get",    "/api/v1/acceptances/{id}", Who::Claim),
     ("get",    "/api/v1/acceptances/{id}/evidence", Who::Owner),
     ("put",    "/api/v1/acceptances/{id}/signature", Who::Claim),
+    ("post",   "/api/v1/acceptances/{id}/mobile", Who::Claim),
+    ("get",    "/api/v1/acceptances/{id}/mobile", Who::Claim),
+    ("delete", "/api/v1/acceptances/{id}/mobile", Who::Claim),
+    ("post",   "/api/v1/sessions/challenge/{id}/mobile", Who::Claim),
+    ("get",    "/api/v1/sessions/challenge/{id}/mobile", Who::Claim),
+    ("delete", "/api/v1/sessions/challenge/{id}/mobile", Who::Claim),
+    ("get",    "/mgovSign", Who::Phone),
+    ("get",    "/mgovSign/document", Who::Phone),
+    ("put",    "/mgovSign/document", Who::Phone),
     ("get",    "/api/v1/account", Who::Citizen),
     ("get",    "/api/v1/account/acceptances", Who::Citizen),
     ("get",    "/api/v1/account/balance", Who::Citizen),
@@ -257,7 +267,9 @@ fn expected(who: Who, template: &str, kind: Kind) -> Outcome {
             Outcome::Let
         }
         Who::Visitor => unauthorised,
-        Who::Provider => Outcome::Unproven,
+        // A code of nothing is asked for nothing else: it is not there.
+        Who::Phone if template == "/mgovSign" => Outcome::Refused(404, "not-found"),
+        Who::Provider | Who::Phone => Outcome::Unproven,
         // A wrong code of the right member is told from a stranger's: by its code, not its status.
         Who::Staff if template.ends_with("confirm") => match kind {
             Kind::Staff(_) | Kind::Stale(_) => Outcome::Refused(401, "staff-refused"),
@@ -343,7 +355,10 @@ async fn call(
             own.map_or_else(|| "1".to_owned(), |(_, id)| id.clone())
         }
     };
-    let path = template.replace("{id}", &id).replace("{provider}", "demo");
+    let mut path = template.replace("{id}", &id).replace("{provider}", "demo");
+    if template == "/mgovSign" {
+        path.push_str("?id=1");
+    }
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
     let mut sent = world.http.request(method, format!("{}{path}", world.portal.url()));
     sent = sent.header("Kezekte-Device", &world.credential).header("Idempotency-Key", fresh());

@@ -1,10 +1,12 @@
 //! The portal over real HTTP, with real keys and real signatures.
 
+mod company;
 mod contacts;
 mod contract;
 mod crash;
 mod desk_card;
 mod durable;
+mod evidence;
 mod feed;
 mod folder;
 mod forms;
@@ -13,13 +15,16 @@ mod hostile;
 mod joining;
 mod limits;
 mod matrix;
+mod mobile;
 mod payments;
 mod payments_crash;
+mod payments_refused;
 pub(crate) mod pending;
 mod people;
 mod postgres;
 mod privacy;
 mod races;
+mod refusals;
 mod schema;
 mod search_reads;
 mod sign_in;

@@ -10,14 +10,16 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    contacts, feed, payments, races, search_reads, staff_accounts, staff_actions, staff_races,
-    staff_sign_in, staff_wait, story, support, world::World,
+    contacts, feed, mobile, payments, payments_refused, pending, races, search_reads,
+    staff_accounts, staff_actions, staff_races, staff_sign_in, staff_wait, story, support,
+    world::World,
 };
 use crate::material;
 
 const WHAT: &str = "PostgreSQL";
 const STAFF: &str = "PostgreSQL: staff";
 const DESK: &str = "PostgreSQL: accounts at the desk";
+const PENDING: &str = "PostgreSQL: what is pending";
 const READS: &str = "PostgreSQL: what a search reads";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -46,10 +48,11 @@ async fn postgresql_answers_as_sqlite_does() {
     let here = server.world("feeds").await;
     let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
     feed::a_second_portal_is_heard(&here, &there).await;
+    mobile::join_and_sign_in(&server.world("mobile").await).await;
     payments::top_up_story(server.world("top_up").await).await;
     payments::same_payment_again(server.world("again").await).await;
     payments::payments_at_once(server.world("at_once").await).await;
-    payments::refusals(server.world("refusals").await).await;
+    payments_refused::refusals(server.world("refusals").await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -102,6 +105,29 @@ async fn a_search_reads_a_page_and_no_more() {
     };
     material::ran(READS);
     search_reads::a_page_and_no_more(server.world("reads").await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_pending_is_as_on_sqlite() {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return material::not_run(PENDING, &why),
+    };
+    material::ran(PENDING);
+    let asking = async |name: &str, sources| {
+        World::on_asking(server.database(name), tempfile::tempdir().unwrap(), sources).await
+    };
+    pending::no_effect_before_an_answer(asking("no_effect", pending::down()).await).await;
+    pending::refused_after_a_day(asking("a_day", pending::down()).await).await;
+    let folder = || tempfile::tempdir().unwrap();
+    let (world, authority) = World::on_beside_authority(server.database("once"), folder()).await;
+    pending::effect_once(world, authority).await;
+    // Two portals of one database: one of them asks, once.
+    let (here, authority) = World::on_beside_authority(server.database("two"), folder()).await;
+    let sources = kezekte::cli::demonstration::sources(&authority);
+    let clock = std::sync::Arc::clone(&here.clock);
+    let there = World::on_asking_at(here.database.clone(), folder(), sources, clock).await;
+    pending::two_portals(&here, &there, &authority).await;
 }
 
 /// A server in a folder of its own, on a socket there. PostgreSQL refuses root, so under root it
@@ -159,12 +185,16 @@ impl Server {
     }
 
     async fn world(&self, name: &str) -> World {
+        World::on(self.database(name), tempfile::tempdir().unwrap()).await
+    }
+
+    /// An empty database's address.
+    fn database(&self, name: &str) -> String {
         let socket = self.folder.path().display();
         let mut psql = Command::new(binaries().unwrap().join("createdb"));
         psql.args(["-h", &socket.to_string(), "-U", "kezekte", name]);
         assert!(run(&mut psql));
-        let url = format!("postgres://kezekte@localhost/{name}?host={socket}");
-        World::on(url, tempfile::tempdir().unwrap()).await
+        format!("postgres://kezekte@localhost/{name}?host={socket}")
     }
 }
 

@@ -27,15 +27,16 @@ async fn a_key_that_opens_after_the_wipe_is_not_the_next_visitors() {
         random: Arc::new(OsRandom),
         texts: Arc::new(Texts::new()),
         ncalayer: None,
+        phone: None,
         key_folders: Vec::new(),
         save_folder: PathBuf::new(),
-        phone: None,
     };
     let (mut runtime, mut answers) = Runtime::new(world, Timers::Scripted(Scripted::new(clock)));
     let effect = |id, request| Effect { id: EffectId(id), scope: Scope(1), request };
     let open = Request::OpenKey {
         path: person.file.to_string_lossy().into_owned(),
         password: Secret::new("password", person.password),
+        operator: kezekte::domain::EdsPolicy::default(),
     };
     let _ = runtime.carry_out(vec![effect(1, open), effect(2, Request::Wipe)]);
     let opened = answers.recv().await.unwrap();

@@ -12,8 +12,10 @@ use kezekte::{
         Challenged, Problem, PutSignature, RequestAcceptance, RequestChallenge, Requested, Shown,
         SignIn, Signed, SignedIn,
     },
+    cli::demonstration::{open_authority, sources},
+    counterpart::authority::Server,
     document,
-    domain::{Agreement, Clock, FixedClock, Language, Moment, OsRandom, SystemClock},
+    domain::{Agreement, Clock, EdsPolicy, FixedClock, Language, Moment, OsRandom, SystemClock},
     eds::{self, KeyFile},
     portal::{Config, DemoDevice, Limits, People, Person, Portal, Running, Sources, Story},
 };
@@ -74,6 +76,7 @@ pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) ->
         database,
         listen: "127.0.0.1:0".parse().unwrap(),
         trust: None,
+        eds_policy: EdsPolicy::default(),
         keys: Some(keys),
         demo: true,
         sources: Sources::default(),
@@ -112,10 +115,39 @@ impl World {
         folder: impl Into<Folder>,
         sources: Sources,
     ) -> Self {
+        let clock = Arc::new(FixedClock::new(SystemClock.now()));
+        Self::on_asking_at(database, folder, sources, clock).await
+    }
+
+    /// A demonstration beside the services of its authorities, which go by the same clock.
+    pub(crate) async fn beside_authority() -> (Self, Server) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(template().folder.path().join(DATABASE), folder.path().join(DATABASE))
+            .unwrap();
+        Self::on_beside_authority(sqlite(folder.path()), folder).await
+    }
+
+    /// The same on `database`.
+    pub(crate) async fn on_beside_authority(
+        database: String,
+        folder: impl Into<Folder>,
+    ) -> (Self, Server) {
+        let clock = Arc::new(FixedClock::new(SystemClock.now()));
+        let shared: Arc<dyn Clock> = clock.clone();
+        let server = open_authority(&keys(), shared, Arc::new(OsRandom)).await.unwrap();
+        (Self::on_asking_at(database, folder, sources(&server), clock).await, server)
+    }
+
+    /// With others who are asked, by this clock.
+    pub(crate) async fn on_asking_at(
+        database: String,
+        folder: impl Into<Folder>,
+        sources: Sources,
+        clock: Arc<FixedClock>,
+    ) -> Self {
         let folder = folder.into().of(&database);
         say_what_breaks();
         let people = People::read(&keys()).unwrap();
-        let clock = Arc::new(FixedClock::new(SystemClock.now()));
         // The kiosk's credential is the template's; another database makes its own, elsewhere.
         let own = folder.path().join("keys");
         copy_folder(&keys(), &own);

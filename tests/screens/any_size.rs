@@ -100,6 +100,7 @@ fn reply(request: &Request, well: bool) -> Option<Reply> {
             agreement: Agreement::embedded().version().clone(),
             maintenance: None,
             prices: Vec::new(),
+            eds: kezekte::domain::EdsPolicy::default(),
             demonstration: true,
             mobile: false,
         })),
@@ -163,7 +164,7 @@ fn codes() -> Sent {
 }
 
 /// How many screens there are.
-const SCREENS: usize = 26;
+const SCREENS: usize = 27;
 
 /// Every screen as the flow map opens it.
 fn screen(nth: usize) -> AnyScreen {
@@ -192,19 +193,20 @@ fn screen(nth: usize) -> AnyScreen {
         19 => AnyScreen::HelpLook(HelpLook::new(true)),
         22 => AnyScreen::NotJoined(Default::default()),
         23 => AnyScreen::NcaLayer(NcaLayer::sign(b"document"[..].into())),
-        24 => AnyScreen::DeskSignIn(Default::default()),
+        24 => AnyScreen::PendingView(Default::default()),
+        25 => AnyScreen::DeskSignIn(Default::default()),
         _ => AnyScreen::Workbench(Default::default()),
     }
 }
 
 /// Whose console the screen is.
 fn console(nth: usize) -> Console {
-    if nth < 24 { Console::Kiosk } else { Console::Desk }
+    if nth < 25 { Console::Kiosk } else { Console::Desk }
 }
 
 /// Shows the screen as its console does: at the desk a supervisor is signed in.
 fn show(kiosk: &mut Kiosk, nth: usize) {
-    if nth > 24 {
+    if nth > 25 {
         sign_in(kiosk, StaffRole::Supervisor);
         fill(kiosk);
     } else {

@@ -192,6 +192,7 @@ pub(super) fn refused(code: ProblemCode) -> Failure {
         status: code.status(),
         code,
         title: words("Порталда қате шықты.", "На портале произошла ошибка.", "The portal failed."),
+        detail: None,
         next_step: words(
             "Сәл кейінірек қайталаңыз.",
             "Повторите немного позже.",

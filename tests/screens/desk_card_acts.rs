@@ -1,44 +1,37 @@
-//! What can be done from the card: restoring, blocking, stopping, undoing, a note, one field in
-//! clear. Done once, never repeated, never silently lost.
+//! What can be done from the card: restoring, done once, never repeated, never silently lost. Blocking,
+//! stopping and taking back are in `desk_card_undo`, one field in clear in `desk_card_reveal`.
 
 use kezekte::{
     api::{
         Failure, ProblemCode,
-        staff::{
-            AccountCard, ActionKind, BlockAccount, NoteView, RestoreAccount, RestoreReason,
-            RevealField, RevealReason, StopAccess, Undone,
-        },
+        staff::{AccountCard, ActionKind, RestoreAccount, RestoreReason},
     },
     app::{
-        effect::{DeskCall, DeskReply, RevealedField},
-        screen::Screen as _,
+        effect::{DeskCall, DeskReply},
         screens::desk::card::{Card, Exit, Msg},
     },
-    domain::{AccountState, Language, Secret, StaffRole},
+    domain::{Language, StaffRole},
 };
 
 use super::{
     alone::Alone,
     desk_card::{pictures, read_all, showing},
-    desk_fixtures::{action, active, cause, done, preview, refused, stopped, stopped_by},
+    desk_fixtures::{action, active, done, preview, refused, stopped, stopped_by},
 };
 
-/// The value that is revealed. A fictitious number, in no list of people.
-const PHONE: &str = "+7 701 555 01 67";
-
 /// A card of a supervisor.
-fn supervised(card: &AccountCard, size: (u16, u16), language: Language) -> Alone<Card> {
+pub(super) fn supervised(card: &AccountCard, size: (u16, u16), language: Language) -> Alone<Card> {
     let mut alone = showing(card, size, language);
     alone.shared.visit.staff.as_mut().unwrap().role = StaffRole::Supervisor;
     alone
 }
 
-fn restoring() -> Alone<Card> {
+pub(super) fn restoring() -> Alone<Card> {
     showing(&stopped(), (78, 20), Language::Ru)
 }
 
 /// The writes that have been asked for and not been answered.
-fn writes(alone: &Alone<Card>) -> Vec<DeskCall> {
+pub(super) fn writes(alone: &Alone<Card>) -> Vec<DeskCall> {
     alone.calls().into_iter().filter(is_write).collect()
 }
 
@@ -48,16 +41,16 @@ fn is_write(call: &DeskCall) -> bool {
 }
 
 /// Answers the write that is open.
-fn answer_write(alone: &mut Alone<Card>, reply: DeskReply) {
+pub(super) fn answer_write(alone: &mut Alone<Card>, reply: DeskReply) {
     alone.answer(|call| is_write(call).then(|| reply.clone()));
 }
 
-fn failed(failure: Failure) -> DeskReply {
+pub(super) fn failed(failure: Failure) -> DeskReply {
     DeskReply::Done(Err(failure))
 }
 
 /// The dialog of restoring up to its confirmation.
-fn confirm_restore(alone: &mut Alone<Card>) {
+pub(super) fn confirm_restore(alone: &mut Alone<Card>) {
     alone.press("u Enter Enter Enter");
     read_all(alone, &stopped());
     alone.press("Enter");
@@ -382,299 +375,4 @@ fn the_second_factor_is_asked_for_and_the_act_goes_on_as_the_same_attempt() {
     assert_eq!(writes(&alone), first);
     alone.tell(Msg::CodePassed);
     assert_eq!(writes(&alone).len(), 1, "a code given twice is one act");
-}
-
-#[test]
-fn an_action_is_taken_back_within_its_half_minute() {
-    let mut alone = restoring();
-    confirm_restore(&mut alone);
-    let now = alone.shared.now;
-    answer_write(&mut alone, DeskReply::Done(Ok(done(ActionKind::Restore, now))));
-    read_all(&mut alone, &active());
-    alone.wait(20);
-    alone.shows("осталось 10 с");
-    alone.press("я");
-    let first = writes(&alone);
-    let [DeskCall::Undo(call, _)] = &first[..] else { panic!("no call: {first:?}") };
-    assert_eq!(call.id, "a-17");
-    answer_write(&mut alone, DeskReply::Undone(Err(Failure::TimedOut)));
-    alone.shows("неизвестно, отменено ли");
-    alone.wait(1);
-    assert_eq!(writes(&alone), first, "the very same attempt");
-    let undone = Undone { account: 4417, epoch: 9, state: AccountState::AccessStopped };
-    answer_write(&mut alone, DeskReply::Undone(Ok(undone)));
-    read_all(&mut alone, &AccountCard { epoch: 9, ..stopped() });
-    alone.shows("14:03 доступ восстановлен · отменено");
-    alone.shows("ДОСТУП ПРЕКРАЩЁН");
-}
-
-#[test]
-fn after_half_a_minute_undo_is_gone_and_the_card_is_asked_for_anew() {
-    let mut alone = restoring();
-    confirm_restore(&mut alone);
-    let now = alone.shared.now;
-    answer_write(&mut alone, DeskReply::Done(Ok(done(ActionKind::Restore, now))));
-    read_all(&mut alone, &active());
-    alone.wait(29);
-    alone.shows("осталось 1 с");
-    assert_eq!(alone.calls(), []);
-    alone.wait(1);
-    alone.hides("отменить");
-    alone.press("z");
-    assert_eq!(writes(&alone), []);
-    assert_eq!(alone.calls().len(), 2, "card and timeline: the citizen has been told");
-    alone.wait(3600);
-    assert!(
-        alone
-            .asked
-            .iter()
-            .all(|effect| !matches!(effect.request, kezekte::app::effect::Request::After(_))),
-        "no timer goes on for nothing"
-    );
-}
-
-#[test]
-fn the_half_minute_needs_no_clock_of_the_portals() {
-    let mut alone = restoring();
-    confirm_restore(&mut alone);
-    // The portal's clock is an hour ahead.
-    let theirs = alone.shared.now.after(std::time::Duration::from_secs(3600));
-    alone.wait(5);
-    answer_write(&mut alone, DeskReply::Done(Ok(done(ActionKind::Restore, theirs))));
-    alone.shows("осталось 25 с");
-}
-
-#[test]
-fn what_a_card_tells_of_can_be_taken_back_too() {
-    let undoable = |alone: &Alone<Card>| AccountCard {
-        undoable: Some(action(ActionKind::Restore, alone.shared.now)),
-        ..active()
-    };
-    let mut alone = Alone::new(Card::open(4417), (78, 20), Language::Ru);
-    let card = undoable(&alone);
-    read_all(&mut alone, &card);
-    alone.shows("осталось 30 с");
-    let mut alone = Alone::new(Card::open(4417), (78, 20), Language::Ru);
-    alone.shared.visit.staff.as_mut().unwrap().role = StaffRole::Viewer;
-    let card = undoable(&alone);
-    read_all(&mut alone, &card);
-    alone.hides("осталось");
-    alone.press("z");
-    assert_eq!(writes(&alone), []);
-}
-
-#[test]
-fn blocking_names_its_clauses() {
-    pictures("card-block-1", |size, language| {
-        let mut alone = supervised(&active(), size, language);
-        alone.press("b Down Down Down Down Down");
-        alone
-    });
-    pictures("card-stop-1", |size, language| {
-        let mut alone = supervised(&active(), size, language);
-        alone.press("s");
-        alone
-    });
-    pictures("card-block-4", |size, language| {
-        let mut alone = supervised(&active(), size, language);
-        alone.press("b 5 Enter Enter");
-        read_all(&mut alone, &active());
-        alone
-    });
-    let mut alone = supervised(&active(), (78, 20), Language::Ru);
-    alone.press("b Enter");
-    alone.shows("Выберите пункт");
-    assert_eq!(alone.calls(), [], "a preview needs a cause");
-    alone.press("5 Ctrl+u 2026-9 Enter note Enter");
-    read_all(&mut alone, &active());
-    alone.press("Enter");
-    let [DeskCall::Block(call, _)] = &writes(&alone)[..] else { panic!("{:?}", alone.calls()) };
-    let expected = BlockAccount {
-        account: 4417,
-        epoch: 8,
-        cause: cause("3.1.2", Some("3.4.5")),
-        case: "2026-9".to_owned(),
-        note: "note".to_owned(),
-    };
-    assert_eq!(*call, expected);
-    let now = alone.shared.now;
-    answer_write(&mut alone, DeskReply::Done(Ok(done(ActionKind::Block, now))));
-    alone.shows("заблокировано · z отменить, осталось 30 с");
-}
-
-#[test]
-fn stopping_access_takes_its_own_clauses_only() {
-    let mut alone = supervised(&active(), (78, 20), Language::Ru);
-    alone.press("s");
-    for words in ["4.6.", "4.7.", "4.8.", "4 Техническая причина"] {
-        alone.shows(words);
-    }
-    alone.hides("3.4.");
-    alone.press("4 Enter Enter");
-    read_all(&mut alone, &active());
-    alone.press("Enter");
-    let [DeskCall::StopAccess(StopAccess { cause: of, .. }, _)] = &writes(&alone)[..] else {
-        panic!("{:?}", alone.calls())
-    };
-    assert_eq!(*of, cause("3.1.3", None));
-    // Another cause has another preview.
-    let mut alone = supervised(&active(), (78, 20), Language::Ru);
-    alone.press("s 1");
-    read_all(&mut alone, &active());
-    alone.press("BackTab 2");
-    let [DeskCall::Preview(call)] = &alone.calls()[..] else { panic!("{:?}", alone.calls()) };
-    assert_eq!(call.cause, Some(cause("3.1.3", Some("4.7"))));
-}
-
-#[test]
-fn a_note_is_written_once() {
-    pictures("card-note", |size, language| {
-        let mut alone = showing(&stopped(), size, language);
-        alone.press("n Сөйлестік, Space ертең Space төлейді");
-        alone
-    });
-    let mut alone = restoring();
-    alone.press("n Enter");
-    alone.shows("Заметка пуста.");
-    alone.paste("первая\nстрока\u{1b}[2J");
-    alone.press("Enter Enter");
-    let first = writes(&alone);
-    let [DeskCall::Note(call, _)] = &first[..] else { panic!("{first:?}") };
-    assert_eq!(call.text, "первая строка[2J");
-    answer_write(&mut alone, DeskReply::Noted(Err(Failure::TimedOut)));
-    alone.wait(1);
-    assert_eq!(writes(&alone), first);
-    let noted =
-        NoteView {
-            at: alone.shared.now, author: "aigul".into(), text: "первая строка".into()
-        };
-    answer_write(&mut alone, DeskReply::Noted(Ok(noted)));
-    alone.shows("Заметка записана.");
-    assert_eq!(alone.calls().len(), 2, "card and timeline are asked for anew");
-}
-
-fn revealed(value: &str, at: kezekte::domain::Moment) -> DeskReply {
-    DeskReply::Revealed(Ok(RevealedField {
-        field: RevealField::Phone,
-        value: Secret::new("revealed", value),
-        until: at.after(std::time::Duration::from_secs(30)),
-    }))
-}
-
-#[test]
-fn one_field_in_clear_for_half_a_minute() {
-    for (nth, keys) in ["r", "r 3"].into_iter().enumerate() {
-        pictures(&format!("card-reveal-{}", nth + 1), |size, language| {
-            let mut alone = showing(&stopped(), size, language);
-            alone.press(keys);
-            alone
-        });
-    }
-    pictures("card-revealed", |size, language| {
-        let mut alone = showing(&stopped(), size, language);
-        alone.press("r 3 2");
-        let now = alone.shared.now;
-        answer_write(&mut alone, revealed(PHONE, now));
-        alone.wait(3);
-        alone
-    });
-    let mut alone = restoring();
-    alone.press("r 3 2");
-    let [DeskCall::Reveal(call, _)] = &writes(&alone)[..] else { panic!("{:?}", alone.calls()) };
-    assert_eq!((call.field, call.reason), (RevealField::Phone, RevealReason::CallBack));
-    let now = alone.shared.now;
-    answer_write(&mut alone, revealed(PHONE, now));
-    alone.shows("ПОКАЗАНО 30 с · Телефон: +7 701 555 01 67");
-    alone.wait(29);
-    alone.shows("ПОКАЗАНО 1 с");
-    alone.wait(1);
-    alone.hides("701");
-    alone.shows("+7 ··· ··· ·· 67");
-    assert!(!format!("{:?}", alone.screen).contains("701"));
-}
-
-#[test]
-fn a_value_in_clear_goes_at_once_when_somebody_wants_so_and_when_the_card_is_left() {
-    for keys in ["r", "Esc"] {
-        let mut alone = restoring();
-        alone.press("r 3 1");
-        let now = alone.shared.now;
-        answer_write(&mut alone, revealed(PHONE, now));
-        alone.shows("701");
-        alone.press(keys);
-        alone.hides("701");
-        assert_eq!(alone.exits.len(), usize::from(keys == "Esc"));
-    }
-    // It comes after its dialog was left: nobody sees it.
-    let mut alone = restoring();
-    alone.press("r 3 1");
-    let late = alone.asked.last().unwrap().id;
-    alone.press("Esc");
-    let reply = kezekte::app::effect::Reply::Desk(Box::new(revealed(PHONE, alone.shared.now)));
-    assert!(!alone.reply(late, reply));
-    alone.hides("701");
-}
-
-#[test]
-fn what_is_revealed_or_typed_is_in_no_journal_and_no_debug_output() {
-    let mut alone = restoring();
-    alone.press("r 3 1");
-    let now = alone.shared.now;
-    answer_write(&mut alone, revealed(PHONE, now));
-    alone.press("n звонила Space с Space 7015550167");
-    alone.shows("701 555 01 67");
-    alone.shows("7015550167");
-    let journal = alone.journal.join("\n");
-    let debug = format!("{:?}", alone.screen);
-    for text in [&journal, &debug] {
-        assert!(!text.contains("701"), "{text}");
-    }
-    assert!(journal.contains("$revealed") && journal.contains("$typed"), "{journal}");
-    let reply = serde_json::to_string(&revealed(PHONE, now)).unwrap();
-    assert!(!reply.contains("701"), "{reply}");
-}
-
-#[test]
-fn a_field_that_is_not_there_is_not_offered() {
-    let card = AccountCard { phone_masked: None, ..stopped() };
-    let mut alone = showing(&card, (78, 20), Language::Ru);
-    alone.press("r");
-    alone.hides("Телефон");
-    alone.press("3 1");
-    let [DeskCall::Reveal(call, _)] = &writes(&alone)[..] else { panic!("{:?}", alone.calls()) };
-    assert_eq!(call.field, RevealField::Email);
-}
-
-#[test]
-fn a_session_that_ended_in_the_middle_repeats_nothing() {
-    let again = |alone: &mut Alone<Card>| {
-        alone.screen = alone.screen.clone().parked();
-        alone.asked.clear();
-        alone.within(|screen, cx| screen.enter(cx));
-    };
-    // Sent: it may have been done. That is said; nothing is sent again.
-    let mut alone = restoring();
-    confirm_restore(&mut alone);
-    again(&mut alone);
-    alone.shows("Сеанс завершился посреди действия");
-    read_all(&mut alone, &stopped());
-    alone.wait(60);
-    assert_eq!(alone.calls(), []);
-    // Only typed: it is still there.
-    let mut alone = restoring();
-    alone.press("u Enter Enter слово");
-    again(&mut alone);
-    read_all(&mut alone, &stopped());
-    alone.shows("слово");
-    alone.press("Enter");
-    read_all(&mut alone, &stopped());
-    alone.press("Enter");
-    assert_eq!(writes(&alone).len(), 1);
-    // In clear: it is not.
-    let mut alone = restoring();
-    alone.press("r 3 1");
-    let now = alone.shared.now;
-    answer_write(&mut alone, revealed(PHONE, now));
-    again(&mut alone);
-    alone.hides("701");
 }

@@ -282,6 +282,7 @@ pub(super) fn refused(code: ProblemCode) -> Failure {
         status: code.status(),
         code,
         title: words("Портал бас тартты.", "Портал отказал.", "The portal refused."),
+        detail: None,
         next_step: words("Қайталаңыз.", "Повторите.", "Retry."),
         fault: None,
         checks: Vec::new(),

@@ -48,6 +48,7 @@ pub(super) fn refused(code: ProblemCode) -> Failure {
         status: code.status(),
         code,
         title: Trilingual::default(),
+        detail: None,
         next_step: Trilingual::default(),
         fault: None,
         checks: Vec::new(),

@@ -297,6 +297,7 @@ pub(super) fn problem(code: ProblemCode) -> Problem {
             ru: "Портал отказал в запросе.".into(),
             en: "The portal refused the request.".into(),
         },
+        detail: None,
         next_step: Trilingual {
             kk: "Жаңа сұрау бастаңыз.".into(),
             ru: "Начните новый запрос.".into(),

@@ -15,6 +15,7 @@ fn status(users: u64) -> Status {
         agreement: Agreement::embedded().version().clone(),
         maintenance: None,
         prices: Vec::new(),
+        eds: kezekte::domain::EdsPolicy::default(),
         demonstration: false,
         mobile: false,
     }

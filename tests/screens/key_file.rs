@@ -50,7 +50,9 @@ fn opened(
 /// The file and the password that were asked to be opened.
 fn asked(kiosk: &Kiosk) -> Option<(String, String)> {
     kiosk.asked.iter().rev().find_map(|effect| match &effect.request {
-        Request::OpenKey { path, password } => Some((path.clone(), password.reveal().to_owned())),
+        Request::OpenKey { path, password, .. } => {
+            Some((path.clone(), password.reveal().to_owned()))
+        }
         _ => None,
     })
 }

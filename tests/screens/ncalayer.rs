@@ -138,7 +138,7 @@ fn the_bytes_that_were_shown_are_signed_judged_and_handed_in() {
     assert!(!kiosk.model.is_waiting());
     kiosk.answer(|request| signed_by(request, Ok(())));
     let asked_to_examine = asked(&kiosk, is_examine);
-    let [Request::Examine { document: of, cms, signer }] = asked_to_examine.as_slice() else {
+    let [Request::Examine { document: of, cms, signer, .. }] = asked_to_examine.as_slice() else {
         panic!("another request")
     };
     assert_eq!((of, &**cms, signer), (document, &b"cms"[..], &number));

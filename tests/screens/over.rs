@@ -26,6 +26,7 @@ pub(super) fn status() -> Status {
         agreement: Agreement::embedded().version().clone(),
         maintenance: None,
         prices: Vec::new(),
+        eds: kezekte::domain::EdsPolicy::default(),
         demonstration: false,
         mobile: false,
     }

@@ -1,39 +1,16 @@
 //! QR codes of screens, read by a decoder that is not ours (`rqrr`).
 
-use kezekte::app::widgets;
+use kezekte::{app::widgets, counterpart::phone, shell::flow::Picture};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
     style::{Color, Style},
 };
 
-/// Pixels a module is wide.
-const SCALE: usize = 4;
-
-/// What the codes on a screen say, as a camera in front of it would see them: every cell is two
-/// pixels, an upper and a lower one, in its own colours.
-pub fn read(buffer: &Buffer) -> Vec<String> {
-    let area = buffer.area;
-    let shade = |x: usize, y: usize| -> u8 {
-        let (x, y) = (x / SCALE, y / SCALE);
-        let column = area.x + u16::try_from(x).unwrap();
-        let cell = &buffer[(column, area.y + u16::try_from(y / 2).unwrap())];
-        let upper = y % 2 == 0;
-        let drawn = match cell.symbol() {
-            "█" => true,
-            "▀" => upper,
-            "▄" => !upper,
-            _ => false,
-        };
-        match if drawn { cell.fg } else { cell.bg } {
-            Color::Rgb(r, g, b) => ((u16::from(r) + u16::from(g) + u16::from(b)) / 3) as u8,
-            _ => 0,
-        }
-    };
-    let (width, height) = (usize::from(area.width) * SCALE, usize::from(area.height) * 2 * SCALE);
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, shade);
-    let grids = image.detect_grids();
-    grids.iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
+/// What the codes on a screen say, as a camera in front of it would see them.
+pub fn read(screen: &Buffer) -> Vec<String> {
+    let picture = Picture::of(screen);
+    phone::read(picture.width, &picture.pixels)
 }
 
 /// A buffer of one ground colour with a code in the middle.

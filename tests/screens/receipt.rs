@@ -130,7 +130,7 @@ fn it_is_saved_once_at_a_time_under_a_harmless_name() {
 fn where_it_was_saved_is_said_and_so_is_a_disk_that_refuses() {
     let kiosk = saved((80, 24), Language::Ru);
     assert!(kiosk.text().contains("Сохранено: /home/aidana/kezekte-2026-000123.pdf"));
-    for cause in [Unsaved::NoSpace, Unsaved::FolderRefused, Unsaved::Other] {
+    for cause in [Unsaved::NoSpace, Unsaved::FolderRefused, Unsaved::NotGiven, Unsaved::Other] {
         for language in Language::ALL {
             let text = unsaved(cause)((80, 24), language).text();
             assert!(text.contains(&format!("kiosk {cause}")), "{text}");
@@ -151,6 +151,17 @@ fn the_form_is_chosen_and_esc_goes_back() {
         });
         let (form, name) = asked.unwrap();
         assert_eq!((form, name.rsplit('.').next()), (wanted, Some(wanted.ending())));
+    }
+    // The evidence package, on either layout; the portal has it, and may not give it.
+    for key in ["e", "у"] {
+        let mut kiosk = choosing((80, 24), Language::Ru);
+        kiosk.press(key);
+        kiosk.answer(|request| {
+            let Request::SaveEvidence { id, receipt } = request else { return None };
+            assert_eq!((id.as_str().is_empty(), receipt.as_str()), (false, "2026-000123"));
+            Some(Reply::Saved(Err(Unsaved::NotGiven)))
+        });
+        assert!(kiosk.text().contains("kiosk not-given"), "{}", kiosk.text());
     }
     let mut kiosk = choosing((80, 24), Language::Ru);
     kiosk.press("Esc");

@@ -50,6 +50,7 @@ fn refused(code: ProblemCode) -> Failure {
         status: code.status(),
         code,
         title: Trilingual::default(),
+        detail: None,
         next_step: Trilingual::default(),
         fault: None,
         checks: Vec::new(),

@@ -1,5 +1,6 @@
 document-title = What will be signed
 document-check-code = Check code
+document-acts-for = { $owner } signs for { $organisation }
 document-asking = The portal is preparing the document…
 document-asking-words = The document will be rebuilt on this device and compared with the portal’s.
 document-sign = Sign

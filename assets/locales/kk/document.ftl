@@ -1,5 +1,6 @@
 document-title = Қол қойылатын құжат
 document-check-code = Тексеру коды
+document-acts-for = { $organisation } атынан { $owner } қол қояды
 document-asking = Портал құжатты дайындауда…
 document-asking-words = Құжат осы құрылғыда қайта құрастырылып, Порталдың құжатымен салыстырылады.
 document-sign = Қол қою

@@ -1,5 +1,6 @@
 document-title = Что будет подписано
 document-check-code = Код проверки
+document-acts-for = { $owner } подписывает за организацию: { $organisation }
 document-asking = Портал готовит документ…
 document-asking-words = Документ будет собран на этом устройстве заново и сверен с документом Портала.
 document-sign = Подписать

@@ -99,7 +99,7 @@ fn touched(model: &Model, over: &Over, screen: Rect, at: Position) -> Option<Ove
         Over::Idle(..) if idle::ends(screen, at) => return Some(OverMsg::EndVisit),
         Over::Idle(..) => return Some(OverMsg::Close),
         Over::Outage(_) => outage::targets(screen),
-        Over::People(_) => people::targets(&model.shared, screen),
+        Over::People(cursor) => people::targets(&model.shared, *cursor, screen),
         Over::Help(_) => return Some(OverMsg::Close),
         Over::Lock(_) | Over::Palette(_) => return None,
     };

@@ -101,7 +101,8 @@ fn size(shared: &Shared) -> (u16, u16) {
     (76.min(shared.size.width), (rows + HEAD + FOOT + 2).min(shared.size.height))
 }
 
-/// The rows of the people, and the way back below them.
+/// The first person who is shown, the rows of the people, and the way back below them. Where not
+/// everybody has a row, the list follows the cursor.
 ///
 /// ```text
 /// what choosing does
@@ -111,22 +112,23 @@ fn size(shared: &Shared) -> (u16, u16) {
 ///
 ///        [ Esc Back ]
 /// ```
-fn lay_out(shared: &Shared, screen: Rect) -> (Vec<Rect>, Rect) {
+fn lay_out(shared: &Shared, cursor: usize, screen: Rect) -> (usize, Vec<Rect>, Rect) {
     let inside = dialog_inside(dialog_area(screen, size(shared)));
     let last = inside.bottom().saturating_sub(FOOT);
-    let rows = (inside.y + HEAD..last.max(inside.y + HEAD))
+    let rows: Vec<_> = (inside.y + HEAD..last.max(inside.y + HEAD))
         .take(count(shared))
         .map(|y| Rect { y, height: 1, ..inside })
         .collect();
+    let first = (cursor + 1).saturating_sub(rows.len());
     let width = 18.min(inside.width);
     let x = inside.x + (inside.width - width) / 2;
-    (rows, Rect { x, width, y: inside.bottom().saturating_sub(1), height: 1 })
+    (first, rows, Rect { x, width, y: inside.bottom().saturating_sub(1), height: 1 })
 }
 
 /// A line a person; the way back, and everything outside of the box, closes it.
 #[must_use]
-pub fn targets(shared: &Shared, screen: Rect) -> Vec<(Rect, OverMsg)> {
-    let (rows, back) = lay_out(shared, screen);
+pub fn targets(shared: &Shared, cursor: usize, screen: Rect) -> Vec<(Rect, OverMsg)> {
+    let (first, rows, back) = lay_out(shared, cursor, screen);
     let area = dialog_area(screen, size(shared));
     let outside = [
         Rect { height: area.y.saturating_sub(screen.y), ..screen },
@@ -135,7 +137,7 @@ pub fn targets(shared: &Shared, screen: Rect) -> Vec<(Rect, OverMsg)> {
         Rect { x: area.right(), width: screen.right().saturating_sub(area.right()), ..screen },
     ];
     let mut targets: Vec<_> =
-        rows.into_iter().zip(0..).map(|(row, place)| (row, OverMsg::Choose(place))).collect();
+        rows.into_iter().zip(first..).map(|(row, place)| (row, OverMsg::Choose(place))).collect();
     targets.push((back, OverMsg::Close));
     targets.extend(outside.map(|rect| (rect, OverMsg::Close)));
     targets
@@ -144,14 +146,16 @@ pub fn targets(shared: &Shared, screen: Rect) -> Vec<(Rect, OverMsg)> {
 /// Draws the list.
 pub fn draw(cursor: usize, shared: &Shared, look: &Look, screen: Rect, buf: &mut Buffer) {
     let inside = dialog(buf, screen, size(shared), &look.say(&over::people()), look);
-    let (rows, back) = lay_out(shared, screen);
+    let (first, rows, back) = lay_out(shared, cursor, screen);
     let words = Rect { height: inside.height.min(1), ..inside };
     let what = match shared.facts.console {
         Console::Kiosk => over::people_words(),
         Console::Desk => desk::people_words(),
     };
     label(buf, words, &look.say(&what), look.style(Role::Muted));
-    for ((place, (name, story)), line) in offered(shared).into_iter().enumerate().zip(rows) {
+    for ((place, (name, story)), line) in
+        offered(shared).into_iter().enumerate().skip(first).zip(rows)
+    {
         let style = look.style(if place == cursor { Role::Selected } else { Role::Text });
         buf.set_style(line.intersection(buf.area), style);
         let mark = if place == cursor { "▸" } else { " " };

@@ -33,7 +33,7 @@ pub use label::{centred, flush, label};
 pub use months::{Column, months};
 pub use pairs::{pairs, pairs_height};
 pub use paragraph::paragraph;
-pub use qr::{qr, qr_area};
+pub use qr::{qr, qr_area, qr_left};
 pub use signed::signed;
 pub use stages::stages;
 pub use trouble::trouble;

@@ -80,7 +80,20 @@ fn middle(area: Rect, laid: &Laid) -> Rect {
 pub fn qr(buf: &mut Buffer, area: Rect, text: &str) -> bool {
     let area = area.intersection(buf.area);
     let Some(laid) = lay_out(text, area.width, area.height) else { return false };
-    let at = middle(area, &laid);
+    draw(buf, middle(area, &laid), &laid);
+    true
+}
+
+/// The same at the left of the area. Answers where it stands, so that words can stand beside it.
+pub fn qr_left(buf: &mut Buffer, area: Rect, text: &str) -> Option<Rect> {
+    let area = area.intersection(buf.area);
+    let laid = lay_out(text, area.width, area.height)?;
+    let at = Rect { x: area.x, ..middle(area, &laid) };
+    draw(buf, at, &laid);
+    Some(at)
+}
+
+fn draw(buf: &mut Buffer, at: Rect, laid: &Laid) {
     let style = Style::new().fg(Color::Rgb(255, 255, 255)).bg(Color::Rgb(0, 0, 0));
     for (row, y) in (0..at.height).zip(at.y..) {
         for (x, column) in (0..at.width).zip(at.x..) {
@@ -95,5 +108,4 @@ pub fn qr(buf: &mut Buffer, area: Rect, text: &str) -> bool {
             buf.set_string(column, y, symbol, style);
         }
     }
-    true
 }

@@ -8,6 +8,7 @@ mod authority;
 pub(super) mod kit;
 pub(super) mod ncalayer;
 mod pay;
+pub(super) mod phone;
 pub(super) mod stage;
 pub(super) mod temporary;
 mod till;
@@ -159,7 +160,10 @@ async fn both(
         let (clock, random) = (Arc::clone(&clock), Arc::clone(&random));
         let (texts, keys) = (Arc::clone(Texts::embedded()), vec![kit.keys()]);
         let anchors = kit.anchors().map_err(fail)?;
-        let world = console::world(client, anchors, clock, random, texts, (keys, place.clone()));
+        let hand = phone::Hand::new(Arc::clone(&clock), Arc::clone(&random)).map_err(fail)?;
+        let mut world =
+            console::world(client, anchors, clock, random, texts, (keys, place.clone()));
+        world.phone = Some(Arc::new(hand));
         Ok(Beginning { facts: kit.facts(console, manner.clock), manner, world })
     };
     let begun = begin(Console::Kiosk, kiosk).and_then(|it| Ok((it, begin(Console::Desk, desk)?)));

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     counterpart::authority::Server,
-    domain::{Clock, Random},
+    domain::{Clock, EdsPolicy, Random},
     portal::{self, Config, Limits, Portal, Running},
     till::Till,
 };
@@ -42,6 +42,7 @@ impl Stage {
             database: format!("sqlite:{}", database.display()),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             trust: None,
+            eds_policy: EdsPolicy::default(),
             keys: Some(keys.clone()),
             demo: true,
             sources: sources(&authority),

@@ -2,6 +2,7 @@
 
 use std::{path::Path, process::ExitCode};
 
+use der::{Decode as _, asn1::AnyRef};
 use zeroize::Zeroizing;
 
 use super::{
@@ -86,7 +87,7 @@ fn answer(octets: &[u8]) -> Result<Option<Found>, Fault> {
     match Crl::read(octets) {
         Ok(crl) => Ok(Some(Found::list(&crl))),
         // It is a list, but not one that is understood.
-        Err(fault @ Fault::CrlNotSupported) => Err(fault),
+        Err(fault @ Fault::CrlNotSupported) if AnyRef::from_der(octets).is_ok() => Err(fault),
         Err(_) => Ok(None),
     }
 }

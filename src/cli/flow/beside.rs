@@ -11,9 +11,11 @@ use crate::{
     counterpart::{
         authority::{self, Mode},
         ncalayer::{Act, Dialogs, Server, Wallet},
+        phone::{Phone, PhoneError, Scanned, read as camera},
     },
+    eds::KeyFile,
     portal::AUTHENTICATION_KEY,
-    shell::flow::{AtAuthority, AtNcaLayer, Beside},
+    shell::flow::{AtAuthority, AtNcaLayer, AtPhone, Beside, Phoned, Picture},
 };
 
 /// How long a window may take to open before the step says that there is none.
@@ -26,6 +28,8 @@ pub(super) struct Doubles {
     pub(super) keys: PathBuf,
     pub(super) people: Vec<Person>,
     pub(super) ncalayer: Mutex<(Server, Dialogs)>,
+    /// A telephone, and what it has scanned.
+    pub(super) phone: Mutex<(Phone, Option<Scanned>)>,
     /// The authorities' services, where the portal is the flow's own.
     pub(super) authority: Option<Arc<authority::Server>>,
 }
@@ -76,7 +80,54 @@ impl Doubles {
     }
 }
 
+/// What the portal said, as a flow tells it.
+fn phoned(done: Result<(), PhoneError>) -> Phoned {
+    match done {
+        Ok(()) => Phoned::Taken,
+        Err(PhoneError::Refused { .. }) => Phoned::Refused,
+        Err(_) => Phoned::Nothing,
+    }
+}
+
+impl Doubles {
+    fn key(&self, story: &str) -> Option<Arc<KeyFile>> {
+        let person = self.people.iter().find(|it| it.story.as_str() == story)?;
+        Wallet::open(person.key.as_ref(), &person.password)
+    }
+
+    async fn do_with_phone(&self, does: AtPhone, screen: Picture) -> Phoned {
+        let mut guard = self.phone.lock().await;
+        let (phone, scanned) = &mut *guard;
+        // What is on the screen now is read anew; a code that is gone was read before.
+        if let [code] = camera(screen.width, &screen.pixels).as_slice() {
+            match phone.scan(code).await {
+                Ok(fetched) => *scanned = Some(fetched),
+                Err(error) => return phoned(Err(error)),
+            }
+        }
+        let Some(fetched) = scanned else { return Phoned::Nothing };
+        let (story, again) = match &does {
+            AtPhone::Scans => return Phoned::Taken,
+            AtPhone::Signs(story) | AtPhone::IsRefused(story) => (story, false),
+            AtPhone::SignsTwice(story) => (story, true),
+        };
+        let Some(key) = self.key(story) else { return Phoned::Nothing };
+        let first = phoned(phone.sign(fetched, &key).await);
+        match (again, first) {
+            (true, Phoned::Taken) => match phoned(phone.sign(fetched, &key).await) {
+                Phoned::Refused => Phoned::Taken,
+                _ => Phoned::Nothing,
+            },
+            (_, first) => first,
+        }
+    }
+}
+
 impl Beside for Doubles {
+    fn phone(&self, does: AtPhone, screen: Picture) -> BoxFuture<'_, Phoned> {
+        Box::pin(self.do_with_phone(does, screen))
+    }
+
     fn ncalayer(&self, does: AtNcaLayer) -> BoxFuture<'_, bool> {
         Box::pin(self.do_at_ncalayer(does))
     }

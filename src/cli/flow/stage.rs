@@ -12,7 +12,9 @@ use tokio::sync::Mutex;
 
 use super::{
     super::{
-        demonstration::{DoubleError, kit::Kit, ncalayer, stage, temporary::Temporary},
+        demonstration::{
+            DoubleError, kit::Kit, ncalayer, phone::Hand, stage, temporary::Temporary,
+        },
         folder::FolderError,
     },
     beside::Doubles,
@@ -20,7 +22,10 @@ use super::{
 use crate::{
     app::shared::Console,
     client::{AddressError, Client},
-    counterpart::authority::Server,
+    counterpart::{
+        authority::Server,
+        phone::{Phone, PhoneError},
+    },
     domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
     runtime::{Runtime, Scripted, Timers, World},
@@ -47,6 +52,9 @@ pub enum SetError {
     /// The trusted certificates.
     #[error(transparent)]
     Trust(#[from] FolderError),
+    /// A telephone beside the console.
+    #[error(transparent)]
+    Phone(#[from] PhoneError),
     /// What stands beside the console.
     #[error(transparent)]
     Double(#[from] DoubleError),
@@ -208,8 +216,10 @@ impl Set {
         let (keys, shared) = (device.kit.keys(), Arc::clone(&clock) as Arc<dyn Clock>);
         let (server, dialogs, place) = ncalayer::start(&keys, shared, Arc::new(OsRandom)).await?;
         let people = device.kit.people();
+        let phone = Phone::new(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(OsRandom), language)?;
         let ncalayer = Mutex::new((server, dialogs));
-        let beside = Doubles { keys, people, ncalayer, authority };
+        let phone = Mutex::new((phone, None));
+        let beside = Doubles { keys, people, ncalayer, phone, authority };
         let at_kiosk = self.world(&device, &clock, chance, Some(place))?;
         let kiosk = Runtime::new(at_kiosk, Timers::Scripted(time.clone()));
         let at_desk = self.world(&device, &clock, at_desk, None)?;
@@ -228,6 +238,7 @@ impl Set {
         ncalayer: Option<NcaLayer>,
     ) -> Result<World, SetError> {
         let clock: Arc<dyn Clock> = clock.clone();
+        let shared = Arc::clone(&clock);
         Ok(World {
             client: Client::new(&device.url, Some(device.kit.device()))?,
             anchors: device.kit.anchors()?,
@@ -235,7 +246,7 @@ impl Set {
             random,
             texts: Arc::clone(&self.texts),
             ncalayer,
-            phone: None,
+            phone: Some(Arc::new(Hand::new(shared, Arc::new(OsRandom))?)),
             key_folders: vec![device.kit.keys()],
             save_folder: device.saved.clone(),
         })

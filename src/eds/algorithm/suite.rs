@@ -10,13 +10,15 @@ use sha2::Sha256;
 use spki::{AlgorithmIdentifierOwned, AlgorithmIdentifierRef};
 use streebog::{Digest, Streebog512};
 
-use crate::domain::Fault;
+use crate::domain::{Fault, KeyKind};
 
 /// A signature suite: five fields that must all agree.
 #[derive(Debug)]
 pub struct Suite {
     /// For people who read reports: `GOST 34.10-2015 (512) with GOST 34.11-2015 (512)`.
     pub name: &'static str,
+    /// What the operator's policy calls such keys.
+    pub kind: KeyKind,
     /// The key's algorithm, in a SubjectPublicKeyInfo.
     pub key: ObjectIdentifier,
     /// The signature's algorithm, in a certificate, CRL, OCSP response or CMS.
@@ -36,6 +38,7 @@ pub struct Suite {
 /// under its Kazakh OID) and the hash.
 pub static GOST_512: Suite = Suite {
     name: "GOST 34.10-2015 (512) with GOST 34.11-2015 (512)",
+    kind: KeyKind::Gost512,
     key: ObjectIdentifier::new_unwrap("1.2.398.3.10.1.1.2.2"),
     signature: ObjectIdentifier::new_unwrap("1.2.398.3.10.1.1.2.3.2"),
     digest: ObjectIdentifier::new_unwrap("1.2.398.3.10.1.3.3"),
@@ -50,6 +53,7 @@ pub static GOST_512: Suite = Suite {
 /// RSA, PKCS #1 v1.5, with SHA-256.
 pub static RSA_SHA256: Suite = Suite {
     name: "RSA with SHA-256",
+    kind: KeyKind::Rsa,
     key: const_oid::db::rfc5912::RSA_ENCRYPTION,
     signature: const_oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION,
     digest: const_oid::db::rfc5912::ID_SHA_256,

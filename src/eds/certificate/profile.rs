@@ -4,7 +4,7 @@
 use const_oid::ObjectIdentifier;
 
 use super::{Certificate, oid};
-use crate::domain::{Fault, Number, Role};
+use crate::domain::{EdsPolicy, Fault, Number, Role};
 
 /// Roles of a person in an organisation, strongest first: the first one a certificate has is its
 /// role.
@@ -66,11 +66,13 @@ impl Certificate {
         found.then_some(()).ok_or(Fault::WrongPolicy)
     }
 
-    /// Whether the owner may accept an agreement: a person for themselves, the head or one with the
-    /// right to sign for an organisation.
-    pub(crate) fn check_role(&self) -> Result<(), Fault> {
+    /// Whether the owner may accept an agreement: a person for themselves, for an organisation
+    /// whom the operator's policy lets.
+    pub(crate) fn check_role(&self, operator: &EdsPolicy) -> Result<(), Fault> {
         match self.role() {
-            Role::Person | Role::Head | Role::SignRight => Ok(()),
+            Role::Person => Ok(()),
+            role if operator.lets_accept(role) => Ok(()),
+            Role::Head | Role::SignRight => Err(Fault::RoleNotAccepted),
             Role::FinancialSignRight => Err(Fault::FinancialRightOnly),
             Role::PersonnelOfficer => Err(Fault::PersonnelOfficer),
             Role::Employee => Err(Fault::NoRightToSign),

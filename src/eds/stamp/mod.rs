@@ -9,7 +9,7 @@ mod judge;
 mod query;
 mod summary;
 
-pub use attach::{attach, signature_value, token};
+pub use attach::{attach, detach, signature_value, token};
 pub use query::{Query, token_of};
 pub use summary::{Summary, summary};
 

@@ -12,6 +12,7 @@ pub use report::Report;
 
 use super::{
     Anchors, Certificate, Evidence,
+    algorithm::PublicKey,
     algorithm::suite::SUITES,
     chain,
     cms::{Attributes, Profile, SignedData, SignerInfo},
@@ -67,7 +68,7 @@ pub fn examine(
 ) -> Report {
     let mut report = Report::new();
     report.certificate = Some(certificate.summary());
-    report.note(Check::Suite, certificate.public_key());
+    report.note(Check::Suite, certificate.public_key().and_then(|key| check_kind(&key, policy)));
     let evidence = &Evidence::default();
     let terms = Terms { anchors, policy, at, evidence };
     judge_certificate(&mut report, certificate, terms, false);
@@ -121,7 +122,9 @@ fn judge(report: &mut Report, signature: &[u8], content: Option<&[u8]>, terms: T
             (None, Policy::Signature) => {}
         }
     }
-    let suite = key.and_then(|key| data.check_suite(signer, &key).map(|()| key));
+    let suite = key
+        .and_then(|key| data.check_suite(signer, &key).map(|()| key))
+        .and_then(|key| check_kind(&key, policy).map(|()| key));
     if let (Some(key), Some(attributes)) = (report.note(Check::Suite, suite), &attributes) {
         let verified = key.verify(&attributes.signed(), &signer.signature);
         report.note(Check::Signature, verified);
@@ -193,7 +196,7 @@ fn judge_certificate<'a>(
     if let Some(acceptance) = policy.acceptance() {
         report.note(Check::Usage, certificate.check_usage());
         report.note(Check::Policy, certificate.check_policy());
-        report.note(Check::Role, certificate.check_role());
+        report.note(Check::Role, certificate.check_role(&acceptance.operator));
         let expected = acceptance.expected.as_ref();
         report.note(Check::Identity, certificate.check_identity(expected));
     }
@@ -220,4 +223,11 @@ fn check_digest(
         .ok_or(Fault::AlgorithmNotAccepted)?
         .hash(content);
     if attributes.message_digest == digest { Ok(()) } else { Err(Fault::DigestMismatch) }
+}
+
+/// Whether the operator accepts such keys.
+fn check_kind(key: &PublicKey, policy: &Policy) -> Result<(), Fault> {
+    let taken = |acceptance: &Acceptance| acceptance.operator.takes(key.suite().kind);
+    let taken = policy.acceptance().is_none_or(taken);
+    if taken { Ok(()) } else { Err(Fault::AlgorithmNotAccepted) }
 }

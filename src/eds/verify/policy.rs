@@ -1,6 +1,6 @@
 //! What is asked of a signature.
 
-use crate::domain::{Check, Moment, Number};
+use crate::domain::{Check, EdsPolicy, Moment, Number};
 
 /// What is asked of a signature.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Acceptance {
     pub expected: Option<Number>,
     /// First and last moment, both included, between which the claimed signing time must lie.
     pub window: Option<(Moment, Moment)>,
+    /// Whose signature the operator accepts, with which kind of key.
+    pub operator: EdsPolicy,
     /// Whether somebody must have said that the certificate is not revoked.
     pub revocation: bool,
     /// Whether a trusted stamp must prove when the signature existed. Then an expired certificate

@@ -60,11 +60,12 @@ impl Face {
     }
 
     /// The text with every character the font lacks as its number, `⟨U+4E2D⟩`: a certificate may
-    /// hold any.
+    /// hold any. Line feeds stay, for [`Self::wrap`].
     pub(super) fn drawable(&self, text: &str) -> String {
         let mut drawable = String::with_capacity(text.len());
         for c in text.chars() {
             match self.glyph(c) {
+                _ if c == '\n' => drawable.push(c),
                 Some(_) => drawable.push(c),
                 None => drawable.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
             }

@@ -166,13 +166,13 @@ fn clauses(sheets: &mut Sheets, agreement: &Agreement, language: Language) {
 
 /// Style, indent, and the room above and below, in points.
 fn look(block: &Block) -> (Style, f32, f32, f32) {
-    let text = Style::plain(9.5);
+    let text = Style::plain(8.9);
     match block.kind {
-        BlockKind::Title => (Style::bold(13.0), 0.0, 0.0, 6.0),
-        BlockKind::Section => (Style::bold(10.5), 0.0, 7.0, 3.0),
-        BlockKind::Paragraph | BlockKind::Clause => (text, 0.0, 0.0, 3.5),
-        BlockKind::SubItem => (text, 16.0, 0.0, 3.0),
-        BlockKind::Statement => (Style::bold(9.5), 0.0, 7.0, 5.0),
+        BlockKind::Title => (Style::bold(12.5), 0.0, 0.0, 4.0),
+        BlockKind::Section => (Style::bold(9.8), 0.0, 5.0, 2.0),
+        BlockKind::Paragraph | BlockKind::Clause => (text, 0.0, 0.0, 2.6),
+        BlockKind::SubItem => (text, 16.0, 0.0, 2.2),
+        BlockKind::Statement => (Style::bold(8.9), 0.0, 5.0, 4.0),
         BlockKind::SignatureLine => (text, 0.0, 2.0, 2.0),
     }
 }

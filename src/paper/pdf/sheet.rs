@@ -11,11 +11,11 @@ pub(super) const PAPER: (f32, f32) = (595.28, 841.89);
 pub(super) const LEFT: f32 = 56.0;
 /// How wide it is.
 pub(super) const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
-const TOP: f32 = 52.0;
+const TOP: f32 = 50.0;
 /// Below it is the footer's.
-const BOTTOM: f32 = PAPER.1 - 64.0;
+const BOTTOM: f32 = PAPER.1 - 56.0;
 /// Where the footer's line of text stands.
-pub(super) const FOOTER: f32 = PAPER.1 - 38.0;
+pub(super) const FOOTER: f32 = PAPER.1 - 34.0;
 
 /// How text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,7 +42,7 @@ impl Style {
 
     /// From one line of text to the next.
     pub(super) fn leading(self) -> f32 {
-        self.size * 1.32
+        self.size * 1.3
     }
 }
 
@@ -156,6 +156,12 @@ impl Sheets {
     pub(super) fn row(&mut self, name: (Vec<String>, Style), value: (Vec<String>, Style), at: f32) {
         let height = |(lines, style): &(Vec<String>, Style)| lines.len() as f32 * style.leading();
         let tall = height(&name).max(height(&value));
+        if tall > BOTTOM - TOP {
+            // No sheet holds it: one below the other, on as many as it takes.
+            self.block(name.0, name.1, 0.0);
+            self.block(value.0, value.1, at);
+            return;
+        }
         self.need(tall);
         let top = self.y;
         for (column, (lines, style)) in [(LEFT, name), (LEFT + at, value)] {

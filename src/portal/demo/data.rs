@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     api::{Price, Queue},
     domain::{
-        Bilingual, Bin, Cause, Email, Iin, Moment, Number, Phone, ProviderName, SafeText,
+        Bilingual, Bin, Cause, Email, Iin, Moment, Number, Phone, ProviderName, Role, SafeText,
         StaffRole, Tenge, Terminal,
     },
     portal::{Error, store::Subject},
@@ -33,9 +33,41 @@ pub enum Story {
     Revoked,
     /// Joined, and stopped for a cause.
     Stopped,
+    /// One who may sign for that organisation, beside its head.
+    SignRight,
+    /// One who may sign that organisation's financial documents.
+    Financial,
+    /// A personnel officer of that organisation.
+    Personnel,
+    /// The head of another organisation, who comes for that one.
+    OtherCompany,
+    /// Holds a key for signing in only.
+    Authentication,
+    /// The certificate begins in the future.
+    NotYetValid,
+    /// That organisation's information system.
+    System,
+    /// That organisation as a client of the treasury.
+    Treasury,
+    /// The certificate comes from an authority nobody trusts.
+    Untrusted,
 }
 
 impl Story {
+    /// The role in the certificate.
+    pub(super) const fn role(self) -> Role {
+        match self {
+            Self::Head | Self::OtherCompany => Role::Head,
+            Self::Employee => Role::Employee,
+            Self::SignRight => Role::SignRight,
+            Self::Financial => Role::FinancialSignRight,
+            Self::Personnel => Role::PersonnelOfficer,
+            Self::System => Role::InformationSystem,
+            Self::Treasury => Role::TreasuryClient,
+            _ => Role::Person,
+        }
+    }
+
     /// Its code: the name of its sentence (`story-<code>`).
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -49,6 +81,15 @@ impl Story {
             Self::Employee => "employee",
             Self::Revoked => "revoked",
             Self::Stopped => "stopped",
+            Self::SignRight => "sign-right",
+            Self::Financial => "financial",
+            Self::Personnel => "personnel",
+            Self::OtherCompany => "other-company",
+            Self::Authentication => "authentication",
+            Self::NotYetValid => "not-yet-valid",
+            Self::System => "system",
+            Self::Treasury => "treasury",
+            Self::Untrusted => "untrusted",
         }
     }
 }
@@ -60,6 +101,7 @@ pub(super) struct Data {
     pub(super) device: Terminal,
     pub(super) provider: Till,
     pub(super) organisation: Organisation,
+    pub(super) other_organisation: Organisation,
     pub(super) people: Vec<Somebody>,
     pub(super) staff: Vec<Colleague>,
     pub(super) queues: Vec<List>,
@@ -130,9 +172,9 @@ impl Data {
 
     /// The number somebody types: the organisation's for those who come for it.
     pub(super) fn number_of(&self, somebody: &Somebody) -> Number {
-        match somebody.story {
-            Story::Head | Story::Employee => Number::Bin(self.organisation.bin.clone()),
-            _ => Number::Iin(somebody.typed.as_ref().unwrap_or(&somebody.iin).clone()),
+        match somebody.story.role() {
+            Role::Person => Number::Iin(somebody.typed.as_ref().unwrap_or(&somebody.iin).clone()),
+            _ => Number::Bin(self.organisation.bin.clone()),
         }
     }
 

@@ -161,7 +161,7 @@ fn make(folder: &Path, at: Moment, random: &dyn Random) -> Result<(), Error> {
         let path = folder.join(format!("{:02}.p12", place + 1));
         write(&path, file)?;
         people.push(Person {
-            name: format!("{} {}", somebody.surname, somebody.given).into(),
+            name: format!("{} {}", somebody.surname, somebody.given).trim().into(),
             story: somebody.story,
             cause: somebody.cause.clone(),
             number: data.number_of(somebody),

@@ -45,10 +45,18 @@ pub(super) fn issue(data: &Data, at: Moment, random: &dyn Random) -> Result<Issu
     let make = |somebody: &Somebody| {
         let validity = match somebody.story {
             Story::Expired => (from, before(at, DAY.saturating_mul(30))),
+            // Made anew long before that day.
+            Story::NotYetValid => (before(valid_until, DAY), valid_until),
             _ => (from, valid_until),
         };
+        let untrusted;
         let (authority, key) = match somebody.story {
             Story::Rsa => (&rsa, PrivateKey::generate_rsa2048()?),
+            Story::Untrusted => {
+                // Nobody keeps it, and nobody trusts it.
+                untrusted = Authority::root_gost("KEZEKTE DEMO STRANGER (GOST)", years, random)?;
+                (&untrusted, PrivateKey::generate_gost512(random)?)
+            }
             _ => (&gost, PrivateKey::generate_gost512(random)?),
         };
         let subject = subject(data, somebody, validity);
@@ -88,21 +96,23 @@ fn authentication(
 }
 
 fn subject(data: &Data, somebody: &Somebody, validity: (Moment, Moment)) -> Subject {
-    let role = match somebody.story {
-        Story::Head => Role::Head,
-        Story::Employee => Role::Employee,
-        _ => Role::Person,
+    let role = somebody.story.role();
+    let organisation = match somebody.story {
+        Story::OtherCompany => &data.other_organisation,
+        _ => &data.organisation,
     };
-    let organisation = &data.organisation;
     Subject {
         role,
         surname: somebody.surname.clone(),
         given: somebody.given.clone(),
         patronymic: somebody.patronymic.clone(),
-        iin: Some(somebody.iin.clone()),
+        iin: (role != Role::InformationSystem).then(|| somebody.iin.clone()),
         organisation: (role != Role::Person)
             .then(|| (organisation.name.clone(), organisation.bin.clone())),
-        usage: Usage::Signing,
+        usage: match somebody.story {
+            Story::Authentication => Usage::Authentication,
+            _ => Usage::Signing,
+        },
         validity,
     }
 }

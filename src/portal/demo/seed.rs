@@ -92,7 +92,7 @@ async fn settle(
                 None => Ok(()),
             }
         }
-        Story::Expired | Story::WrongPerson | Story::Employee | Story::Revoked => Ok(()),
+        _ => Ok(()),
     }
 }
 

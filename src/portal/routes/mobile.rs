@@ -199,7 +199,8 @@ async fn wait(
         let looked = shared.service.look_at_mobile(caller, claim.reveal(), &subject).await?;
         let Looked { view, stays } = looked;
         let left = until.saturating_duration_since(Instant::now());
-        if seen != Some(view.state) || left.is_zero() || *stopped.borrow() {
+        let changed = seen != Some(view.state) || view.state.is_over();
+        if changed || left.is_zero() || *stopped.borrow() {
             return Ok(axum::Json(view));
         }
         if seat.is_none() {

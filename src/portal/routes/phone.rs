@@ -117,6 +117,7 @@ async fn take(
         Err(refusal) => match refusal.code() {
             code @ (ProblemCode::SignatureRefused
             | ProblemCode::NonceUsed
+            | ProblemCode::KeyReused
             | ProblemCode::RequestExpired) => refused(code, &refusal),
             _ => refusal.into_response(),
         },

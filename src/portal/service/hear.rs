@@ -36,14 +36,26 @@ pub(super) struct Heard {
     pub(super) report: Report,
 }
 
+/// What was kept of it before.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// OCSP responses, DER.
+    pub(super) ocsp: Vec<Vec<u8>>,
+    /// Lists, DER.
+    pub(super) crls: Vec<Vec<u8>>,
+    /// The signer's certificate, its issuers and the root, DER.
+    pub(super) chain: Vec<Vec<u8>>,
+}
+
 impl Service {
-    /// Hears what is missing.
+    /// Hears what is missing. What was heard before is judged first; of a signature that was just
+    /// received nothing was, and judging it once is enough.
     pub(super) async fn hear(
         &self,
         request: &StoredRequest,
         signature: &StoredSignature,
         document: &[u8],
-        (ocsp, crls): (Vec<Vec<u8>>, Vec<Vec<u8>>),
+        kept: Kept,
     ) -> Result<Heard, Refusal> {
         let judged = |cms: &[u8]| Judged {
             cms: cms.to_vec(),
@@ -52,26 +64,37 @@ impl Service {
             made: request.requested_at,
             received_at: signature.received_at,
         };
-        let at = self.clock.now();
-        let kept = Evidence {
-            ocsp: ocsp.clone(),
-            crls: crls.iter().filter_map(|der| Crl::read(&der[..]).ok()).map(Arc::new).collect(),
+        let read = |der: &Vec<u8>| Crl::read(&der[..]).ok().map(Arc::new);
+        let mut evidence = Evidence {
+            ocsp: kept.ocsp.clone(),
+            crls: kept.crls.iter().filter_map(read).collect(),
             nonce: None,
             received_at: Some(signature.received_at),
         };
-        let report = self.judge_with(judged(&signature.cms), kept.clone(), at).await?;
-        let crls = crls.into_iter().map(Arc::from).collect();
-        let mut heard = Heard { cms: signature.cms.clone(), ocsp, crls, report };
-        if matches!(heard.report.verdict, Verdict::Invalid(_)) {
-            return Ok(heard);
+        let mut cms = signature.cms.clone();
+        let mut ocsp = kept.ocsp;
+        let mut crls: Vec<Arc<[u8]>> = kept.crls.into_iter().map(Arc::from).collect();
+        let before = match signature.tries {
+            0 => None,
+            _ => {
+                let at = self.clock.now();
+                Some(self.judge_with(judged(&cms), evidence.clone(), at).await?)
+            }
+        };
+        if let Some(report) = &before
+            && matches!(report.verdict, Verdict::Invalid(_))
+        {
+            return Ok(Heard { report: report.clone(), cms, ocsp, crls });
         }
 
-        let mut evidence = kept;
-        let status = self.outside.revocation && !told(&heard.report);
-        let stamp = self.outside.stamp && heard.report.stamped_at.is_none();
-        let ocsp = status && self.outside.ocsp;
-        let question = if ocsp { self.question(&heard.report)? } else { None };
-        let query = if stamp { Some(self.stamp_query(&heard.cms)?) } else { None };
+        let status = self.outside.ocsp && !before.as_ref().is_some_and(told);
+        let stamped = match &before {
+            Some(report) => report.stamped_at.is_some(),
+            None => !matches!(stamp::token(&cms), Ok(None)),
+        };
+        let stamp = self.outside.stamp && !stamped;
+        let question = if status { self.question(&kept.chain)? } else { None };
+        let query = if stamp { Some(self.stamp_query(&cms)?) } else { None };
         let ask = async {
             let question = question.as_ref()?.0.der().to_vec();
             said("ocsp", self.outside.authorities.ocsp(question).await)
@@ -80,41 +103,43 @@ impl Service {
             let query = query.as_ref()?.der().to_vec();
             said("tsp", self.outside.authorities.stamp(query).await)
         };
-        let (answer, stamped) = join(ask, get_stamp).await;
+        let (answer, stamp) = join(ask, get_stamp).await;
         if let Some(answer) = answer {
-            heard.ocsp = vec![answer];
-            evidence.ocsp.clone_from(&heard.ocsp);
+            ocsp = vec![answer];
+            evidence.ocsp.clone_from(&ocsp);
             evidence.nonce = question.map(|(_, nonce)| nonce);
         }
         let at = self.clock.now();
-        let stamped = query.zip(stamped).and_then(|(query, answer)| {
+        let with_stamp = query.zip(stamp).and_then(|(query, answer)| {
             let token = query.token(&answer).inspect_err(|fault| {
                 tracing::warn!(authority = "tsp", fault = fault.code(), "no stamp in the answer");
             });
-            stamp::attach(&heard.cms, &token.ok()?).ok()
+            stamp::attach(&cms, &token.ok()?).ok()
         });
-        if let Some(stamped) = stamped {
-            let report = self.judge_with(judged(&stamped), evidence.clone(), at).await?;
+        let mut report = None;
+        if let Some(with_stamp) = with_stamp {
+            let found = self.judge_with(judged(&with_stamp), evidence.clone(), at).await?;
             // A stamp that proves nothing is not kept: another is asked for.
-            if report.stamped_at.is_some() {
-                (heard.cms, heard.report) = (stamped, report);
+            if found.stamped_at.is_some() {
+                (cms, report) = (with_stamp, Some(found));
             } else {
                 tracing::warn!(authority = "tsp", "a stamp that proves nothing");
             }
         }
-        if !stamp || heard.report.stamped_at.is_none() {
-            heard.report = self.judge_with(judged(&heard.cms), evidence.clone(), at).await?;
-        }
-        if self.outside.lists && self.outside.revocation && !told(&heard.report) {
+        let mut report = match report {
+            Some(report) => report,
+            None => self.judge_with(judged(&cms), evidence.clone(), at).await?,
+        };
+        if self.outside.lists && !told(&report) {
             let lists = self.outside.authorities.lists(at).await;
             evidence.crls = lists.iter().map(|list| Arc::clone(&list.crl)).collect();
-            heard.report = self.judge_with(judged(&heard.cms), evidence, at).await?;
+            report = self.judge_with(judged(&cms), evidence, at).await?;
             // Lists that told nothing are evidence of nothing, and they are large.
-            if told(&heard.report) {
-                heard.crls = lists.into_iter().map(|list| list.der).collect();
+            if told(&report) {
+                crls = lists.into_iter().map(|list| list.der).collect();
             }
         }
-        Ok(heard)
+        Ok(Heard { cms, ocsp, crls, report })
     }
 
     /// Judges a signature whose time needs no proof (a challenge is signed now or never), and asks
@@ -129,7 +154,7 @@ impl Service {
         }
         let mut evidence = Evidence { received_at, ..Evidence::default() };
         if self.outside.ocsp
-            && let Some((question, nonce)) = self.question(&report)?
+            && let Some((question, nonce)) = self.question(&report.chain)?
             && let Some(answer) =
                 said("ocsp", self.outside.authorities.ocsp(question.der().to_vec()).await)
         {
@@ -148,8 +173,8 @@ impl Service {
     }
 
     /// The question to the OCSP responder about the signer's certificate, and its nonce; none without a path.
-    fn question(&self, report: &Report) -> Result<Option<(Question, Vec<u8>)>, Refusal> {
-        let [certificate, issuer, ..] = &report.chain[..] else { return Ok(None) };
+    fn question(&self, chain: &[Vec<u8>]) -> Result<Option<(Question, Vec<u8>)>, Refusal> {
+        let [certificate, issuer, ..] = chain else { return Ok(None) };
         let certificates = (Certificate::from_der(certificate), Certificate::from_der(issuer));
         let (Ok(certificate), Ok(issuer)) = certificates else { return Ok(None) };
         let nonce = self.nonce::<OCSP_NONCE>()?;

@@ -1,6 +1,6 @@
 //! A signature judged for the portal: as strictly for signing in as for an acceptance.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use super::{Refusal, Service};
 use crate::{
@@ -11,8 +11,6 @@ use crate::{
 /// So many refused signatures end a request or a sign-in. They count against nothing else: nobody
 /// who knows a number can lock its owner out.
 pub(super) const MOST_TRIES: i64 = 10;
-/// How far the signer's clock may be from the portal's.
-const SKEW: Duration = Duration::from_secs(5 * 60);
 
 /// A signature and what it has to sign.
 #[derive(Debug)]
@@ -69,11 +67,14 @@ impl Service {
         (revocation, stamp): (bool, bool),
         at: Moment,
     ) -> Result<(Report, Judged), Refusal> {
-        let skew = i64::try_from(SKEW.as_micros()).unwrap_or(0);
-        let from = Moment::from_micros(judged.made.micros().saturating_sub(skew));
+        let operator = self.eds_policy.clone();
+        let skew = operator.clock_skew();
+        let micros = i64::try_from(skew.as_micros()).unwrap_or(0);
+        let from = Moment::from_micros(judged.made.micros().saturating_sub(micros));
         let policy = Policy::Acceptance(eds::Acceptance {
             expected: Some(judged.number.clone()),
-            window: Some((from, judged.received_at.after(SKEW))),
+            window: Some((from, judged.received_at.after(skew))),
+            operator,
             revocation,
             stamp,
         });

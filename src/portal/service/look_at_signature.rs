@@ -59,10 +59,13 @@ impl Service {
             };
             let asked = signature.lease_until > at;
             let due = signature.next_at.is_some_and(|next| next <= at);
-            if !asked && due && self.ask_again(&signature.request, at).await? {
+            let late = tokio::time::Instant::now() >= deadline;
+            if !asked && due && !late {
+                // Whether this call asked or another was quicker: what came of it is looked at.
+                self.ask_again(&signature.request, at).await?;
                 continue;
             }
-            if !asked || tokio::time::Instant::now() >= deadline {
+            if !asked || late {
                 return self.found(request, Some(signature), at).await;
             }
             // Whoever asks commits an event, or gives the lease back without one.
@@ -100,8 +103,8 @@ impl Service {
         }
     }
 
-    /// Takes the lease of a signature that is due and asks others; false when somebody else has it.
-    async fn ask_again(&self, request: &str, at: Moment) -> Result<bool, Refusal> {
+    /// Takes the lease of a signature that is due and asks others, unless somebody else has it.
+    async fn ask_again(&self, request: &str, at: Moment) -> Result<(), Refusal> {
         let lease = auth::random_hex::<16>(self.outside.random.as_ref())?;
         let mut work = self.store.write().await?;
         let taken = work.lease_signature(request, &lease, (at, at.after(LEASE))).await?;
@@ -109,7 +112,7 @@ impl Service {
         if taken {
             self.settle_signature(request, &lease).await?;
         }
-        Ok(taken)
+        Ok(())
     }
 
     /// The request that decides: the earlier one, where this one waits with it.

@@ -70,7 +70,7 @@ use super::{
     store::{Kind, Store},
 };
 use crate::{
-    domain::{Agreement, Clock, Random, Secret},
+    domain::{Agreement, Clock, EdsPolicy, Random, Secret},
     eds::Anchors,
 };
 
@@ -82,6 +82,8 @@ pub(super) struct Service {
     pub(super) random: Arc<dyn Random>,
     /// Whose certificates are trusted.
     pub(super) anchors: Arc<Anchors>,
+    /// Whose signature the operator accepts.
+    pub(super) eds_policy: EdsPolicy,
     /// The portal's own key; without it nobody signs in as staff.
     pub(super) keys: Option<Arc<Keys>>,
     /// Computes the hashes of passwords.
@@ -121,6 +123,7 @@ impl Service {
             clock,
             random: Arc::new(crate::domain::OsRandom),
             anchors: Arc::default(),
+            eds_policy: EdsPolicy::default(),
             keys: Keys::from_octets(&[7; 32]).map(Arc::new),
             passwords: Passwords::default(),
             kind: Kind::Production,

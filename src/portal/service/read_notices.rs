@@ -20,6 +20,7 @@ impl Service {
             agreement: self.agreement().version().clone(),
             maintenance: work.maintenance(at).await?,
             prices: work.prices().await?,
+            eds: self.eds_policy.clone(),
             demonstration: self.kind == Kind::Demonstration,
             mobile: self.mobile.get().is_some(),
         })

@@ -10,7 +10,12 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{Refusal, Service, hear::Heard, request_acceptance::fields, take_effect::Proof};
+use super::{
+    Refusal, Service,
+    hear::{self, Heard},
+    request_acceptance::fields,
+    take_effect::Proof,
+};
 use crate::{
     api::{AcceptanceState, ProblemCode},
     document,
@@ -81,10 +86,11 @@ impl Service {
         let (Some(request), Some(signature)) = asked else {
             return Err(Refusal::Broken("a leased signature is missing"));
         };
-        let kept = (
-            work.kept_evidence(&request.id, Kept::Ocsp).await?,
-            work.kept_evidence(&request.id, Kept::Crl).await?,
-        );
+        let kept = hear::Kept {
+            ocsp: work.kept_evidence(&request.id, Kept::Ocsp).await?,
+            crls: work.kept_evidence(&request.id, Kept::Crl).await?,
+            chain: work.kept_evidence(&request.id, Kept::Chain).await?,
+        };
         drop(work);
         if request.agreement != *self.agreement().version() {
             // The text it was signed under is gone, and so is what it could put in force.

@@ -3,6 +3,8 @@
 
 use futures_util::future::BoxFuture;
 
+use super::Picture;
+
 /// What NCALayer does, or the person at its window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AtNcaLayer {
@@ -28,6 +30,30 @@ impl AtNcaLayer {
     pub const fn answers(&self) -> bool {
         !matches!(self, Self::Stops | Self::Starts)
     }
+}
+
+/// What a person does with a telephone in front of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AtPhone {
+    /// Reads the QR code and fetches the document, and no more.
+    Scans,
+    /// Signs with this one's key, whoever was asked for; reads the code first, unless it has been.
+    Signs(String),
+    /// The same, and gives the signature a second time.
+    SignsTwice(String),
+    /// Signs what it has scanned, though the portal may not want it any more: it has to be refused.
+    IsRefused(String),
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phoned {
+    /// The portal took it.
+    Taken,
+    /// The portal refused it.
+    Refused,
+    /// There is no QR code on the screen, no such key, or the portal was not there.
+    Nothing,
 }
 
 /// What can be wrong with the services of the demonstration's authorities.
@@ -75,6 +101,9 @@ impl AtAuthority {
 pub trait Beside: std::fmt::Debug + Send + Sync {
     /// Has NCALayer do this; false when it cannot: its window is not open, or there is no such key.
     fn ncalayer(&self, does: AtNcaLayer) -> BoxFuture<'_, bool>;
+
+    /// Has a person do this with a telephone in front of this screen.
+    fn phone(&self, does: AtPhone, screen: Picture) -> BoxFuture<'_, Phoned>;
 
     /// From now on exactly this is wrong with the authorities' services; false when this stage has
     /// none of its own.

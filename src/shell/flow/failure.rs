@@ -1,5 +1,6 @@
 //! Where a flow failed and why, in words.
 
+use super::Phoned;
 use crate::api::Failure as CallFailed;
 
 /// More pages than the agreement has on any terminal.
@@ -110,6 +111,9 @@ pub enum Why {
     /// NCALayer was asked for nothing, or has no such key.
     #[error("no window of NCALayer's is open, or it has no such key")]
     NoWindow,
+    /// The telephone did not do what the step says.
+    #[error("the telephone: {0:?}")]
+    Phone(Phoned),
     /// Nobody has this story here.
     #[error("nobody here is `{0}`")]
     Nobody(String),

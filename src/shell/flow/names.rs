@@ -1,6 +1,9 @@
 //! Screens, consoles and what lies over a screen, by the names a flow gives them.
 
-use crate::app::{over::Over, screens::AnyScreen, shared::Console};
+use crate::{
+    api::MobileState,
+    app::{over::Over, screens::AnyScreen, shared::Console},
+};
 
 macro_rules! screens {
     ($($screen:ident $name:literal,)*) => {
@@ -46,6 +49,14 @@ screens! {
     PhoneSigning "phone",
     DeskSignIn "desk-sign-in",
     Workbench "workbench",
+}
+
+/// Where a telephone is, while its code is open on this screen.
+pub(super) fn phone(screen: &AnyScreen) -> Option<MobileState> {
+    match screen {
+        AnyScreen::PhoneSigning(screen) => screen.state(),
+        _ => None,
+    }
 }
 
 /// What may lie over a screen.

@@ -7,7 +7,7 @@ use chrono_tz::Asia::Almaty;
 use ratatui::layout::Size;
 
 use super::{
-    AtAuthority, AtNcaLayer, key, names,
+    AtAuthority, AtNcaLayer, AtPhone, key, names,
     step::{Doing, Field, Flow, Setup, Step, Whose, Words},
     token::{Token, tokens},
     wrong::{Mistake, Wrong},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 const SETUP: [&str; 5] = ["title", "language", "size", "clock", "seed"];
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     "person",
     "staff",
     "switch",
@@ -32,6 +32,7 @@ const STEPS: [&str; 15] = [
     "pass",
     "ncalayer",
     "authority",
+    "phone",
     "see",
     "expect",
     "snapshot",
@@ -218,6 +219,7 @@ fn step(first: &Token, rest: &mut Rest<'_>) -> Result<Doing, Located> {
             Doing::Pass(Duration::from_secs(u64::from(count) * seconds))
         }
         Some("ncalayer") => Doing::NcaLayer(at_ncalayer(rest)?),
+        Some("phone") => Doing::Phone(at_phone(rest)?),
         Some("authority") => Doing::Authority(at_authority(rest)?),
         Some("see") if rest.takes("no") => Doing::SeeNo(words(rest)?),
         Some("see") => Doing::See(words(rest)?),
@@ -258,6 +260,20 @@ fn at_ncalayer(rest: &mut Rest<'_>) -> Result<AtNcaLayer, Located> {
         "mistypes" => AtNcaLayer::Mistypes,
         _ => AtNcaLayer::Breaks,
     })
+}
+
+fn at_phone(rest: &mut Rest<'_>) -> Result<AtPhone, Located> {
+    let act = match rest.one_of("act of a telephone", &["scans", "signs", "is"])? {
+        "scans" => return Ok(AtPhone::Scans),
+        "is" => {
+            rest.word("refused")?;
+            AtPhone::IsRefused
+        }
+        _ if rest.takes("twice") => AtPhone::SignsTwice,
+        _ => AtPhone::Signs,
+    };
+    rest.word("as")?;
+    story(rest).map(act)
 }
 
 fn expected(rest: &mut Rest<'_>) -> Result<Doing, Located> {

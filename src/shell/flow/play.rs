@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    AtNcaLayer, Beside, Flow, Shot, Snapshots,
+    AtNcaLayer, AtPhone, Beside, Flow, Phoned, Picture, Shot, Snapshots,
     failure::{Failure, PAGES, Why},
     find,
     names::{self, mistyped},
@@ -14,6 +14,7 @@ use super::{
     style::{self, Drawn},
 };
 use crate::{
+    api::MobileState,
     app::{
         Act, Input,
         input::Key,
@@ -130,6 +131,7 @@ impl Player<'_> {
             Doing::Read => self.read()?,
             Doing::Pass(time) => self.console.pass(*time),
             Doing::NcaLayer(does) => self.at_ncalayer(does).await?,
+            Doing::Phone(does) => self.at_phone(does).await?,
             Doing::Authority(wrong) if self.judge.beside.authority(wrong) => {}
             Doing::Authority(_) => return Err(Why::HasNone("authority")),
             expectation => self.expect(expectation).await?,
@@ -313,6 +315,32 @@ impl Player<'_> {
             return Err(Why::NoWindow);
         }
         if does.answers() {
+            self.console.hear().await.map_err(|NotSeen { .. }| Why::NoAnswer)?;
+        }
+        Ok(())
+    }
+
+    /// Has a person do this with a telephone, and waits until the console has heard of it from the
+    /// portal.
+    async fn at_phone(&mut self, does: &AtPhone) -> Result<(), Why> {
+        let screen = Picture::of(self.console.frame());
+        let wanted = match does {
+            AtPhone::IsRefused(_) => Phoned::Refused,
+            _ => Phoned::Taken,
+        };
+        let found = self.judge.beside.phone(does.clone(), screen).await;
+        match (does, found) {
+            // Another person's key is refused, and the kiosk says so.
+            (AtPhone::Signs(_), Phoned::Refused) => {}
+            (_, found) if found == wanted => {}
+            (_, found) => return Err(Why::Phone(found)),
+        }
+        let heard = |state: Option<MobileState>| match does {
+            AtPhone::Scans => state != Some(MobileState::Waiting),
+            AtPhone::Signs(_) | AtPhone::SignsTwice(_) => state.is_none(),
+            AtPhone::IsRefused(_) => true,
+        };
+        while !heard(names::phone(&self.console.model().screen)) {
             self.console.hear().await.map_err(|NotSeen { .. }| Why::NoAnswer)?;
         }
         Ok(())

@@ -189,20 +189,23 @@ fn letter(drawn: Drawn, theme: &Theme, letters: &mut Vec<(Drawn, char)>) -> char
 
 /// Puts as many signs in the place of every text to mask, also of one that the screen cut off.
 fn mask(row: &str, masks: &[String]) -> String {
-    let mut row = row.to_owned();
-    for text in masks {
-        let Some(head) = text.char_indices().nth(KNOWN_BY).and_then(|(at, _)| text.get(..at))
-        else {
-            continue;
-        };
-        while let Some(at) = row.find(head) {
-            let (before, rest) = row.split_at(at);
-            let same = rest.chars().zip(text.chars()).take_while(|(a, b)| a == b).count();
-            let after: String = rest.chars().skip(same).collect();
-            row = format!("{before}{}{after}", MASK.to_string().repeat(same));
+    let mut masked = String::with_capacity(row.len());
+    let mut rest = row;
+    while let Some(first) = rest.chars().next() {
+        // Texts may begin alike (two folders of one run): the one that goes on longest is meant.
+        let alike =
+            |text: &String| rest.chars().zip(text.chars()).take_while(|(a, b)| a == b).count();
+        let same = masks.iter().map(alike).max().unwrap_or(0);
+        if same >= KNOWN_BY {
+            masked.push_str(&MASK.to_string().repeat(same));
+            let end = rest.char_indices().nth(same).map_or(rest.len(), |(at, _)| at);
+            rest = rest.get(end..).unwrap_or_default();
+        } else {
+            masked.push(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
         }
     }
-    row
+    masked
 }
 
 /// The accepted screens of one flow in one language and size, by their names.
@@ -270,6 +273,14 @@ impl Snapshots {
 mod tests {
     use super::*;
     use crate::app::theme::ThemeName;
+
+    #[test]
+    fn of_two_folders_that_begin_alike_the_one_that_is_meant_is_masked_whole() {
+        let masks = ["/tmp/kezekte-1a".to_owned(), "/tmp/kezekte-2b".to_owned()];
+        let masked = mask("✓ /tmp/kezekte-2b/receipt.pdf, /tmp/kezek", &masks);
+        assert_eq!(masked, format!("✓ {}/receipt.pdf, {}", "░".repeat(15), "░".repeat(10)));
+        assert_eq!(mask("/tmp/keze", &masks), "/tmp/keze");
+    }
 
     #[test]
     fn a_screen_reads_back_and_a_colour_alone_is_a_difference() {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::{AtAuthority, AtNcaLayer};
+use super::{AtAuthority, AtNcaLayer, AtPhone};
 use crate::{
     app::{input::Key, shared::Console, theme::Role},
     domain::{AccountState, Language, Moment, StaffRole},
@@ -80,6 +80,8 @@ pub enum Doing {
     Pass(Duration),
     /// NCALayer does this, or the person at its window.
     NcaLayer(AtNcaLayer),
+    /// A person does this with a telephone in front of the screen.
+    Phone(AtPhone),
     /// Exactly this is wrong with the authorities' services.
     Authority(Vec<AtAuthority>),
     /// Words stand on the screen.

@@ -7,6 +7,8 @@ phrases! { "document";
     title();
     /// The check code.
     check_code();
+    /// Who signs for which organisation.
+    acts_for(organisation: SafeText, owner: SafeText);
     /// The request is being made.
     asking();
     /// What happens then.

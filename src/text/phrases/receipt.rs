@@ -37,6 +37,8 @@ phrases! { "receipt";
     as_text();
     /// The JSON.
     as_json();
+    /// With everything that proves it.
+    as_evidence();
     /// It is being saved.
     saving();
     /// Where it is.
@@ -61,6 +63,10 @@ phrases! { "receipt";
     not_saved();
     /// What to do then.
     not_saved_next();
+    /// The portal did not give it.
+    not_given();
+    /// What to do then.
+    not_given_next();
     /// There is no space left.
     no_space();
     /// What to do then.

@@ -21,4 +21,22 @@ phrases! { "story";
     revoked();
     /// Access stopped under 4.7.
     stopped();
+    /// Has the right to sign for that organisation.
+    sign_right();
+    /// The right to sign financial documents only.
+    financial();
+    /// A personnel officer.
+    personnel();
+    /// The head of another organisation.
+    other_company();
+    /// A key for signing in only.
+    authentication();
+    /// The certificate begins in the future.
+    not_yet_valid();
+    /// An organisation's information system.
+    system();
+    /// A client of the treasury.
+    treasury();
+    /// An authority nobody trusts.
+    untrusted();
 }

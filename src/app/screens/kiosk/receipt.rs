@@ -56,6 +56,8 @@ pub enum Msg {
     Save,
     /// In this form.
     SaveAs(Form),
+    /// With everything that proves it, for a third party.
+    SaveEvidence,
     /// Not after all.
     Keep,
     /// It was saved, or not.
@@ -142,6 +144,7 @@ impl Screen for ReceiptView {
                 Binding::new(common::back(), [Key::Esc], Msg::Keep).left(),
                 form(receipt::as_text(), 't', Form::Text).middle(),
                 form(receipt::as_json(), 'j', Form::Json).middle(),
+                Binding::new(receipt::as_evidence(), [Key::Char('e')], Msg::SaveEvidence).middle(),
                 Binding::new(receipt::as_pdf(), pdf, Msg::SaveAs(Form::Pdf)).main(),
             ];
         }
@@ -178,6 +181,12 @@ impl Screen for ReceiptView {
                 let paper = paper::Paper::new(signed.clone(), &cx.shared.facts.agreement);
                 self.saving = Saving::Under;
                 cx.ask(Request::Save { name, form, paper: Box::new(paper) });
+            }
+            Msg::SaveEvidence => {
+                let (signed, found) = self.receipt(cx.shared)?;
+                let (id, receipt) = (signed.acceptance.id.clone(), found.number.clone());
+                self.saving = Saving::Under;
+                cx.ask(Request::SaveEvidence { id, receipt });
             }
             Msg::Keep => self.saving = Saving::None,
             Msg::Saved(answer) => self.saving = Saving::Saved(answer),
@@ -267,6 +276,7 @@ fn not_saved(cause: Unsaved) -> Trouble {
     let (sentence, next) = match cause {
         Unsaved::NoSpace => (receipt::no_space(), receipt::no_space_next()),
         Unsaved::FolderRefused => (receipt::folder_refused(), receipt::folder_refused_next()),
+        Unsaved::NotGiven => (receipt::not_given(), receipt::not_given_next()),
         Unsaved::Other => (receipt::not_saved(), receipt::not_saved_next()),
     };
     Trouble { sentence, code: format!("kiosk {cause}"), next }

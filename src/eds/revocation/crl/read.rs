@@ -53,8 +53,8 @@ impl Crl {
     ///
     /// # Errors
     /// [`Fault::CrlMalformed`]; [`Fault::CrlNotSupported`] for an indirect or a partial list and
-    /// for a critical extension that is not known; [`Fault::AlgorithmNotAccepted`];
-    /// [`Fault::FileUnreadable`] when the source fails.
+    /// for a critical extension that is not known; [`Fault::AlgorithmNotAccepted`] and
+    /// [`Fault::SuiteDisagrees`]; [`Fault::FileUnreadable`] when the source fails.
     pub fn read(source: impl Read) -> Result<Self, Fault> {
         let mut source = Source::new(source);
         let list = expect(source.head(MAX_SIZE)?, SEQUENCE)?;
@@ -68,8 +68,11 @@ impl Crl {
         let algorithm = expect(source.head(signed.end)?, SEQUENCE)?;
         let algorithm = source.whole(algorithm, MAX_PART)?;
         let read = AlgorithmIdentifierRef::from_der(&algorithm).map_err(unreadable)?;
-        let suite = SUITES.into_iter().find(|suite| suite.check_signature(read).is_ok());
+        let suite = SUITES.into_iter().find(|suite| suite.signature == read.oid);
         let suite = suite.ok_or(Fault::AlgorithmNotAccepted)?;
+        if read.parameters.is_some_and(|parameters| !parameters.is_null()) {
+            return Err(Fault::SuiteDisagrees);
+        }
         source.hash(suite.hasher());
         let issuer = expect(source.head(signed.end)?, SEQUENCE)?;
         let issuer = source.whole(issuer, MAX_PART)?;
@@ -98,8 +101,11 @@ impl Crl {
         let again = source.whole(again, MAX_PART)?;
         let signature = expect(source.head(list.end)?, BIT_STRING)?;
         let signature = source.whole(signature, MAX_SIGNATURE)?;
-        // The algorithm stands twice; both must say the same (§5.1.1.2).
-        if again != algorithm || source.position() != list.end || !source.is_over()? {
+        // The algorithm stands twice; both must say the same (§5.1.1.2), except that НУЦ РК's lists of
+        // 2026 leave the NULL out of the first.
+        let again = AlgorithmIdentifierRef::from_der(&again).map_err(unreadable)?;
+        suite.check_signature(again).map_err(unreadable)?;
+        if source.position() != list.end || !source.is_over()? {
             return Err(Fault::CrlMalformed);
         }
         let signature = der::asn1::BitStringRef::from_der(&signature).map_err(unreadable)?;

@@ -15,8 +15,11 @@ use super::{
     subject::Held,
 };
 use crate::{
-    api::{MobileState, ProblemCode, PutSignature, SignIn, phone::Bundle},
-    domain::Moment,
+    api::{
+        AcceptanceState, AcceptanceView, MobileState, ProblemCode, PutSignature, SignIn,
+        phone::Bundle,
+    },
+    domain::{Fault, Moment, Outcome},
     portal::{
         auth,
         service::{Caller, IdempotencyKey, Refusal, Service, judge_signature::read_base64},
@@ -55,12 +58,17 @@ impl Service {
         }
         work.append(event("mobile.received", &held, at)).await?;
         work.commit().await?;
-        let judged = self.hand_in_for(&held, &made, address, &cms, at).await;
+        let judged = match self.hand_in_for(&held, &made, address, &cms, at).await {
+            // Nothing is wrong with it as far as anybody can say now: the claim's holder hands it in
+            // again, and is told what is awaited.
+            Err(refusal) if refusal.code() == ProblemCode::CheckUnavailable => Ok(()),
+            judged => judged,
+        };
         self.note_mobile(&made, &held, &judged, at).await?;
         judged
     }
 
-    /// Takes a signature that an outside signing service brought.
+    /// Hands a signature in as the claim's holder would.
     pub(super) async fn hand_in_for(
         &self,
         held: &Held,
@@ -83,7 +91,9 @@ impl Service {
         match held {
             Held::Request(request) => {
                 let put = PutSignature { id: request.id.clone(), cms };
-                self.hand_in_acceptance(work, request, &caller, &key, &put, at).await.map(drop)
+                let signed =
+                    self.hand_in_acceptance(work, request, &caller, &key, &put, at).await?;
+                told(signed.acceptance)
             }
             Held::SignIn(sign_in) => {
                 let asked = SignIn { id: sign_in.id.as_str().into(), cms };
@@ -127,4 +137,17 @@ impl Service {
         work.append(event(kind, held, at)).await?;
         Ok(work.commit().await?)
     }
+}
+
+/// A signature that somebody outside had revoked is refused like one that is wrong by itself.
+fn told(acceptance: AcceptanceView) -> Result<(), Refusal> {
+    if acceptance.state != AcceptanceState::Refused {
+        return Ok(());
+    }
+    let checks = acceptance.checks;
+    let broken = checks.iter().find_map(|line| match line.outcome {
+        Outcome::Passed => None,
+        Outcome::Failed(fault) | Outcome::Indeterminate(fault) => Some(fault),
+    });
+    Err(Refusal::Signature { fault: broken.unwrap_or(Fault::BadSignature), checks })
 }

@@ -6,7 +6,7 @@ use crate::{
         ProblemCode,
         staff::{GetRequests, RequestLine, RequestPage, RequestView},
     },
-    domain::{Permission, SafeText},
+    domain::{Permission, SafeText, masked_numbers},
     portal::{
         service::{Caller, Refusal, Service, account_view::unsigned},
         store::{StoredHelp, Work},
@@ -82,7 +82,7 @@ fn line(help: &StoredHelp) -> RequestLine {
     RequestLine {
         id: unsigned(help.id),
         topic: help.topic,
-        words: help.text.chars().take(WORDS).collect::<String>().into(),
+        words: masked_numbers(&help.text).chars().take(WORDS).collect::<String>().into(),
         at: help.created_at,
         state: help.state,
         account: help.account.map(unsigned),
@@ -92,11 +92,12 @@ fn line(help: &StoredHelp) -> RequestLine {
     }
 }
 
-/// A request as staff see it: where to write to is masked.
+/// A request as staff see it: where to write to is masked, and so is a number of a person that
+/// stands in the text (D7).
 pub(super) fn staffs_view(help: StoredHelp) -> RequestView {
     RequestView {
         line: line(&help),
-        text: help.text.into(),
+        text: masked_numbers(&help.text).into(),
         language: help.language,
         contact_masked: help.contact.as_deref().map(words::masked),
         answer: help.answer.map(Into::into),

@@ -113,6 +113,7 @@ fn draw_ready(state: &Document, shared: &Shared, look: &Look, area: Rect, buf: &
         let words = format!(" {} ", look.say(&document::made_anew()));
         label(buf, above, &words, look.style(Role::Warning));
     }
+    draw_organisation(shared, look, &places, buf);
     let Some((pages, place)) = state.page() else { return };
     let lines = pages.get(place).map(|page| page.lines.as_slice()).unwrap_or_default();
     for (line, row) in lines.iter().zip(0..places.page.height) {
@@ -128,6 +129,21 @@ fn draw_ready(state: &Document, shared: &Shared, look: &Look, area: Rect, buf: &
         button(buf, at, &words, cap, shared.pressed, Role::Button, look);
     }
     draw_gauge(place + 1, pages.len(), look, places.gauge, buf);
+}
+
+/// Who signs for which organisation, in the frame's lower edge: the document has the BIN alone, and
+/// names nobody before the certificate does. Without room for both the organisation stays.
+fn draw_organisation(shared: &Shared, look: &Look, places: &Places, buf: &mut Buffer) {
+    let certificate = shared.visit.key.as_ref().map(|key| &key.certificate);
+    let Some((of, organisation)) = certificate.and_then(|it| Some((it, it.organisation.as_ref()?)))
+    else {
+        return;
+    };
+    let at = Rect { y: places.frame.bottom().saturating_sub(1), height: 1, ..places.page };
+    let both = look.say(&document::acts_for(organisation.clone(), of.owner.clone()));
+    let fits = both.width() + 2 <= usize::from(at.width);
+    let words = if fits { both } else { organisation.to_string() };
+    label(buf, at, &format!(" {words} "), look.style(Role::Text));
 }
 
 /// The check code at the right, its signs apart, because people read it aloud.

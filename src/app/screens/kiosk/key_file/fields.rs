@@ -55,7 +55,8 @@ impl KeyFileEntry {
             self.fault = None;
             self.shown = false;
             let (path, password) = (self.path.clone(), self.password.clone());
-            cx.ask(Request::OpenKey { path, password });
+            let operator = cx.shared.eds_policy();
+            cx.ask(Request::OpenKey { path, password, operator });
         }
     }
 

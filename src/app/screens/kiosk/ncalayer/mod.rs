@@ -133,7 +133,8 @@ impl NcaLayer {
             return;
         };
         let document = Arc::clone(document);
-        cx.ask(Request::Examine { document, cms: Arc::clone(&cms), signer });
+        let operator = cx.shared.eds_policy();
+        cx.ask(Request::Examine { document, cms: Arc::clone(&cms), signer, operator });
         self.stage = Stage::Checking(cms);
     }
 

@@ -41,8 +41,10 @@ const PAUSE: Duration = Duration::from_secs(5);
 pub struct PendingView {
     /// The acceptance as it was last seen.
     view: Option<Box<AcceptanceView>>,
-    /// True while a question or the pause before it is under way.
+    /// True while a question is under way.
     asking: bool,
+    /// The pause before the next question; another's end means nothing.
+    pause: Option<EffectId>,
     /// True when this console has no claim to ask by.
     blind: bool,
     /// Why the last question brought no answer.
@@ -87,6 +89,7 @@ impl PendingView {
     fn ask(&mut self, cx: &mut Cx<'_>) {
         if let Some(view) = self.view.as_ref().filter(|_| !self.blind) {
             self.asking = true;
+            self.pause = None;
             cx.ask(Request::Acceptance(asked_by(cx.shared).unwrap_or_else(|| view.id.clone())));
         }
     }
@@ -97,8 +100,7 @@ impl PendingView {
         self.view = Some(Box::new(view));
         match state {
             AcceptanceState::Signed | AcceptanceState::Pending => {
-                self.asking = true;
-                cx.after(PAUSE);
+                self.pause = Some(cx.after(PAUSE));
             }
             // The signature that is still here opens the session.
             AcceptanceState::Effective => {
@@ -119,6 +121,11 @@ impl PendingView {
             cx.report_outage(failure.clone());
         }
         self.failure = Some(failure).filter(|_| !self.blind);
+        let waits =
+            matches!(self.state(), Some(AcceptanceState::Signed | AcceptanceState::Pending));
+        if waits && !self.blind {
+            self.pause = Some(cx.after(PAUSE));
+        }
     }
 
     fn accept(&mut self, cx: &mut Cx<'_>, signed: Signed) -> Option<Exit> {
@@ -151,9 +158,10 @@ impl Screen for PendingView {
             self.view.clone_from(&cx.shared.visit.pending);
         }
         match self.state() {
-            Some(AcceptanceState::Signed | AcceptanceState::Pending) if !self.asking => {
-                self.asking = true;
-                cx.after(PAUSE);
+            Some(AcceptanceState::Signed | AcceptanceState::Pending)
+                if !self.asking && self.pause.is_none() =>
+            {
+                self.pause = Some(cx.after(PAUSE));
             }
             _ if self.failure.is_some() => self.ask(cx),
             _ => {}
@@ -177,9 +185,9 @@ impl Screen for PendingView {
         bindings
     }
 
-    fn replied(&self, _id: EffectId, reply: Reply) -> Option<Msg> {
+    fn replied(&self, id: EffectId, reply: Reply) -> Option<Msg> {
         match reply {
-            Reply::Elapsed => Some(Msg::Elapsed),
+            Reply::Elapsed if self.pause == Some(id) => Some(Msg::Elapsed),
             Reply::Acceptance(answer) => Some(Msg::Came(answer)),
             Reply::Accepted(answer) => Some(Msg::Accepted(answer)),
             _ => None,

@@ -34,8 +34,8 @@ use crate::{
     text::phrases::{common, mobile, ncalayer},
 };
 
-/// The countdown's step.
-const TICK: Duration = Duration::from_secs(1);
+/// The countdown's step: a calm one, and few wake-ups.
+const TICK: Duration = Duration::from_secs(10);
 
 /// The screen's state.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -86,7 +86,7 @@ pub enum Msg {
     Code(Result<Box<PhoneCode>, Failure>),
     /// The phone is somewhere else, or the portal did not say.
     Seen(Result<Box<PhoneSeen>, Failure>),
-    /// A second has passed.
+    /// Some seconds have passed.
     Tick,
     /// Another code.
     Again,
@@ -157,9 +157,10 @@ impl PhoneSigning {
     fn code(&mut self, cx: &mut Cx<'_>, answer: Result<Box<PhoneCode>, Failure>) {
         match answer {
             Ok(code) => {
+                let left = code.expires_at.since(cx.shared.now);
                 self.stage = Stage::Shown(code, MobileState::Waiting);
                 self.watch(cx);
-                cx.after(TICK);
+                cx.after(TICK.min(left));
             }
             Err(failure) => self.fail(cx, failure),
         }
@@ -236,7 +237,8 @@ impl PhoneSigning {
             self.take_back(cx);
             self.expire();
         } else {
-            cx.after(TICK);
+            let left = code.expires_at.since(cx.shared.now);
+            cx.after(if over { TICK } else { TICK.min(left) });
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
         look::Look,
         shared::Shared,
         theme::Role,
-        widgets::{checks, label, paragraph, qr, qr_area, stages, trouble},
+        widgets::{checks, label, paragraph, qr, qr_left, stages, trouble},
     },
     text::{Phrase, phrases::mobile},
 };
@@ -51,12 +51,8 @@ fn draw_code(
 ) {
     let text = code.link.reveal();
     let room = Rect { width: area.width.saturating_sub(WORDS + 2), ..area };
-    let mut rest = match qr_area(room, text) {
+    let mut rest = match qr_left(buf, room, text) {
         Some(at) => {
-            // To the left, so that the words have the rest.
-            let at = Rect { x: area.x, ..at };
-            let at = Rect { x: area.x + (room.width - at.width).min(4) / 2, ..at };
-            qr(buf, at, text);
             let x = at.right() + 2;
             Rect { x, width: area.right().saturating_sub(x), ..area }
         }

@@ -1,0 +1,3 @@
+//! Those whom the portal and the kiosk deal with, as real servers on loopback.
+
+mod authority;
