@@ -16,6 +16,8 @@ async fn a_source_that_calls_too_often_is_told_when_to_come_back() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(FixedClock::new(SystemClock.now()));
     let mut config = config(sqlite(folder.path()), keys(), Arc::clone(&clock));
+    // A portal of real people starts only when it is said whom it asks about signatures.
+    config.sources.unchecked = true;
     (config.demo, config.limits) = (false, Limits { device: 10, address: 3 });
     let portal = Portal::start(config).await.unwrap();
     let http = reqwest::Client::new();
@@ -66,6 +68,7 @@ async fn demonstration_and_production_stay_apart_both_ways() {
     let as_demo = |demo| {
         let mut config = config(sqlite(folder.path()), keys(), Arc::clone(&clock));
         config.demo = demo;
+        config.sources.unchecked = !demo;
         config
     };
     Portal::start(as_demo(false)).await.unwrap().shutdown().await;
