@@ -77,7 +77,7 @@ async fn demonstration_and_production_stay_apart_both_ways() {
 
     let world = World::new().await;
     let mut config = config(world.database.clone(), keys(), clock);
-    config.demo = false;
+    (config.demo, config.sources.unchecked) = (false, true);
     let served = Portal::start(config.clone()).await.unwrap_err();
     assert!(matches!(served, Error::Store(StoreError::Served)), "{served:?}");
     let World { portal, _folder, .. } = world;
