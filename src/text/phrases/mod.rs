@@ -4,7 +4,7 @@
 //! its name to `areas!` below, the only list of areas there is. (`cargo fmt` does not follow modules
 //! that a macro declares: `rustfmt src/text/phrases/*.rs` does.)
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet, sync::LazyLock};
 
 use super::{Arg, Phrase, phrase::phrases, texts::Source};
 use crate::{
@@ -105,18 +105,26 @@ areas! {
     workbench,
 }
 
+/// The ids of every message, looked up once.
+static IDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let lines = SOURCES.iter().flat_map(|source| source.ftl.lines());
+    lines
+        .filter_map(|line| {
+            let (id, _) = line.split_once(" =")?;
+            id.starts_with(|c: char| c.is_ascii_lowercase()).then_some(id)
+        })
+        .collect()
+});
+
 /// The ids of every message, in whichever language it is there: what a flow may name.
 pub fn ids() -> impl Iterator<Item = &'static str> {
-    SOURCES.iter().flat_map(|source| source.ftl.lines()).filter_map(|line| {
-        let (id, _) = line.split_once(" =")?;
-        id.starts_with(|c: char| c.is_ascii_lowercase()).then_some(id)
-    })
+    IDS.iter().copied()
 }
 
 /// The phrase of this id (`home-join`) with these arguments; none when no language has it.
 #[must_use]
 pub fn by_id(id: &str, args: Vec<(String, Arg)>) -> Option<Phrase> {
-    let known = ids().find(|known| *known == id)?;
+    let known = IDS.get(id)?;
     let args = args.into_iter().map(|(name, arg)| (Cow::Owned(name), arg)).collect();
     Some(Phrase::new(Cow::Borrowed(known), args))
 }
