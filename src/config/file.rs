@@ -282,7 +282,7 @@ roles = [\"head\"]
                 "c.toml:2:9: eds.policy.roles: `boss` is not \"head\", \"sign-right\", \"financial-sign-right\", \"personnel-officer\" or \"employee\"",
                 "c.toml:3:14: eds.policy.algorithms: expected a list of \"gost-512\" or \"rsa\", found a string",
                 "c.toml:4:14: eds.policy.clock_skew: expected a whole number from 0 to 900, found `901`",
-                "c.toml:6:1: eds.roles: this stands in no section; there are [kiosk], [desk], [portal], [eds.policy]",
+                "c.toml:6:1: eds.roles: there is no such key; it belongs under [eds.policy]",
                 "c.toml:7:6: there is no section [eds.polici]; did you mean [eds.policy]?",
             ]
         );
