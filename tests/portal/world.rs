@@ -87,6 +87,12 @@ pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) ->
     }
 }
 
+/// A world's clock begins after the template's keys were made, whoever asks first.
+fn clock() -> Arc<FixedClock> {
+    template();
+    Arc::new(FixedClock::new(SystemClock.now()))
+}
+
 impl World {
     /// A demonstration on a copy of the template's SQLite file.
     pub(crate) async fn new() -> Self {
@@ -115,7 +121,7 @@ impl World {
         folder: impl Into<Folder>,
         sources: Sources,
     ) -> Self {
-        let clock = Arc::new(FixedClock::new(SystemClock.now()));
+        let clock = clock();
         Self::on_asking_at(database, folder, sources, clock).await
     }
 
@@ -132,7 +138,7 @@ impl World {
         database: String,
         folder: impl Into<Folder>,
     ) -> (Self, Server) {
-        let clock = Arc::new(FixedClock::new(SystemClock.now()));
+        let clock = clock();
         let shared: Arc<dyn Clock> = clock.clone();
         let server = open_authority(&keys(), shared, Arc::new(OsRandom)).await.unwrap();
         (Self::on_asking_at(database, folder, sources(&server), clock).await, server)
