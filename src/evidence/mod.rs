@@ -15,7 +15,7 @@
 //!   report.json                   the receipt's facts and the portal's own checks
 //! ```
 //! Why tar: every system opens it without this program, it is never compressed (no bombs, a flipped
-//! bit stays one flipped bit), and there is exactly one way to write it ([`container`]), where a zip
+//! bit stays one flipped bit), and there is exactly one way to write it (`container`), where a zip
 //! says everything twice.
 //!
 //! What binds what: the manifest finds accidents, by name. Against a forger, who would write it
