@@ -24,10 +24,8 @@ impl KeyFile {
     /// [`Fault::WrongPassword`], [`Fault::NotKeyFile`], [`Fault::KeyFileBomb`],
     /// [`Fault::KeyMismatch`], or what is wrong with the certificate.
     pub fn open(file: &[u8], password: &str) -> Result<Self, Fault> {
-        stack::wiped(|| {
-            let bag = pkcs12::open(file, password)?;
-            Self::new(bag.key, Certificate::from_der(&bag.certificate)?)
-        })
+        let bag = stack::wiped(|| pkcs12::open(file, password))?;
+        Self::new(bag.key, Certificate::from_der(&bag.certificate)?)
     }
 
     /// From a key and its certificate.

@@ -8,7 +8,8 @@ use std::hint::black_box;
 /// of it, without optimisation too; the smallest stack here, a thread's of 2 MiB, has room.
 const DEPTH: usize = 128 * 1024;
 
-/// Does the work, then wipes the stack it used. The result must hold no secret but on the heap.
+/// Does the work, then wipes the stack it used. The result must hold no secret but on the heap, and
+/// no room that it does not fill: what stood there before would be carried out with it.
 pub(super) fn wiped<T>(work: impl FnOnce() -> T) -> T {
     let done = below(work);
     wipe();

@@ -6,15 +6,20 @@ use super::{PublicKey, RsaPrivateKey, Suite, gost3410, pkcs8, suite};
 use crate::domain::{Fault, Random};
 
 /// A private key. It is wiped when dropped, and `Debug` shows nothing of it.
+///
+/// Every kind is one pointer, so that moving the key copies nothing of it, nor what its making left
+/// on the stack where a larger kind would have room for it.
 pub enum PrivateKey {
-    /// GOST 34.10-2015, 512 bits. On the heap, so that moving the key leaves no copies behind.
+    /// GOST 34.10-2015, 512 bits.
     Gost512(Box<gost3410::PrivateKey>),
     /// RSA, 2048 to 8192 bits.
-    Rsa(RsaPrivateKey),
+    Rsa(Box<RsaPrivateKey>),
     /// GOST 34.310-2004: its PKCS #8 octets. Such a key opens, so that its owner can be told what
     /// it is, and does nothing else.
-    Gost2004(Zeroizing<Vec<u8>>),
+    Gost2004(Box<Zeroizing<Vec<u8>>>),
 }
+
+const _: () = assert!(size_of::<PrivateKey>() == 2 * size_of::<usize>());
 
 impl PrivateKey {
     /// Reads a DER PrivateKeyInfo (RFC 5208) as НУЦ РК writes it.
@@ -25,12 +30,12 @@ impl PrivateKey {
     pub fn from_pkcs8(pkcs8: &[u8]) -> Result<Self, Fault> {
         let info = pkcs8::read(pkcs8)?;
         if info.algorithm.oid == suite::GOST_2004_KEY {
-            return Ok(Self::Gost2004(Zeroizing::new(pkcs8.to_vec())));
+            return Ok(Self::Gost2004(Box::new(Zeroizing::new(pkcs8.to_vec()))));
         }
         if *Suite::of_key(info.algorithm)? == suite::GOST_512 {
             gost3410::PrivateKey::from_octets(info.octet_string()?).map(Self::from)
         } else {
-            Ok(Self::Rsa(RsaPrivateKey::from_pkcs8(pkcs8)?))
+            Ok(Self::Rsa(Box::new(RsaPrivateKey::from_pkcs8(pkcs8)?)))
         }
     }
 
@@ -40,7 +45,7 @@ impl PrivateKey {
         match self {
             Self::Gost512(key) => pkcs8::write(&suite::GOST_512, &*key.to_octets()),
             Self::Rsa(key) => key.to_pkcs8(),
-            Self::Gost2004(pkcs8) => pkcs8.clone(),
+            Self::Gost2004(pkcs8) => (**pkcs8).clone(),
         }
     }
 
@@ -57,7 +62,7 @@ impl PrivateKey {
     /// # Errors
     /// [`Fault::NoRandomness`].
     pub fn generate_rsa2048() -> Result<Self, Fault> {
-        RsaPrivateKey::generate().map(Self::Rsa)
+        RsaPrivateKey::generate().map(Box::new).map(Self::Rsa)
     }
 
     /// The public key.
