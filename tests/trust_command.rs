@@ -168,6 +168,8 @@ fn only_a_working_authority_is_imported() {
     let any = "00".repeat(32);
     let test = place.root("ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST) TEST 2022", "test.cer");
     assert_eq!(place.refused(&["import", "test.cer", "--sha256", &test], 1), "test-authority");
+    let demo = place.root("KEZEKTE DEMO ROOT (GOST)", "demo.cer");
+    assert_eq!(place.refused(&["import", "demo.cer", "--sha256", &demo], 1), "test-authority");
     fs::write(place.path("text"), "not a certificate").unwrap();
     fs::write(place.path("empty"), "").unwrap();
     fs::write(place.path("large"), vec![0x30; 2 * 1024 * 1024]).unwrap();

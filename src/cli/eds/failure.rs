@@ -4,7 +4,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use crate::{
     domain::{Fault, Language, SafeText},
-    text::{Texts, phrases},
+    text::{
+        Texts,
+        phrases::{self, eds},
+    },
 };
 
 /// Why a command could not be carried out.
@@ -26,10 +29,7 @@ pub(super) enum Failure {
     #[error("file-not-written: {path}: {source}")]
     Write { path: PathBuf, source: std::io::Error },
     /// The password's source was not given, is not there, or holds no text.
-    #[error(
-        "no-password: give --password-env with a variable that is set, or --password-file with a \
-         file of one line"
-    )]
+    #[error("no-password")]
     NoPassword,
 }
 
@@ -40,7 +40,19 @@ impl Failure {
             Self::Refused(fault) | Self::Trust { fault, .. } => *fault,
             Self::Read { .. } => Fault::FileUnreadable,
             Self::TooLarge { .. } => Fault::TooLarge,
-            Self::Write { .. } | Self::NoPassword => return safe(&self.to_string()),
+            Self::Write { path, source } => {
+                let sentence = texts.say(language, &eds::not_written());
+                let next = texts.say(language, &eds::not_written_next());
+                let about = safe(&format!("{}: {source}", path.display()));
+                return format!("file-not-written: {sentence} ({about})\n{next}");
+            }
+            Self::NoPassword => {
+                let sentence = texts.say(language, &eds::no_password());
+                return format!(
+                    "{self}: {sentence}\n{}",
+                    texts.say(language, &eds::no_password_next())
+                );
+            }
         };
         let sentence = texts.say(language, &phrases::fault(fault));
         let next = texts.say(language, &phrases::fault_next(fault));

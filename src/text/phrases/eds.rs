@@ -87,6 +87,14 @@ phrases! { "eds";
     passed();
     /// Nothing was said of trust.
     trust_not_judged();
+    /// No password was given.
+    no_password();
+    /// What to do then.
+    no_password_next();
+    /// The result was not written.
+    not_written();
+    /// What to do then.
+    not_written_next();
     /// The verdict: valid.
     valid();
     /// The verdict: not valid.
