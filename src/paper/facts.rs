@@ -6,7 +6,7 @@ use crate::{
     domain::{Bilingual, DocumentFields, Language, SafeText, Trilingual},
     text::{
         Arg, Paragraph, Phrase,
-        phrases::{certificate, document, receipt},
+        phrases::{self, certificate, document, receipt},
     },
 };
 
@@ -94,10 +94,15 @@ pub(super) fn acceptance_in_full(view: &AcceptanceView, receipt: &Receipt) -> Ve
     facts
 }
 
-/// The EDS data on paper: the certificate's validity as well.
+/// The EDS data on paper: the certificate's validity as well, and by what right an organisation's
+/// representative signed.
 pub(super) fn eds_in_full(receipt: &Receipt) -> Vec<Fact> {
     let of = &receipt.certificate;
     let mut facts = eds(receipt);
+    let issuer = facts.iter().position(|(name, _)| *name == certificate::issuer());
+    if let (Some(before), Some(_)) = (issuer, &of.organisation) {
+        facts.insert(before, (certificate::role(), Arg::from(phrases::role(of.role))));
+    }
     let valid = certificate::from_until(Arg::Date(of.not_before), Arg::Date(of.not_after));
     let before_signing = facts.len() - usize::from(receipt.signed_at.is_some());
     facts.insert(before_signing, (certificate::valid(), Arg::from(valid)));
