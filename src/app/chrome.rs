@@ -277,6 +277,9 @@ fn draw_demonstration(shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer
     let mut words = format!(" {}", look.say(&common::demonstration_line()));
     if let Some(person) = shared.person() {
         words.push_str(&format!(" · {}", person.name));
+        if words.width() > usize::from(area.width) {
+            words = format!(" {}", look.say(&common::demonstration_short(person.name.clone())));
+        }
     }
     label(buf, area, &words, look.style(Role::Demo));
 }

@@ -252,3 +252,19 @@ fn a_person_of_the_demonstration_fills_the_number_in() {
     kiosk.press("Backspace Esc Enter Enter");
     assert_eq!(typed(&kiosk), "00010119000");
 }
+
+#[test]
+fn another_person_of_the_demonstration_finds_nothing_of_the_one_before() {
+    let mut kiosk = entering((80, 24), Language::Ru);
+    kiosk.people(vec![person(), Person { story: "rsa".into(), ..person() }]);
+    kiosk.press("F2 1 Esc Esc Esc");
+    assert!(matches!(kiosk.model.screen, AnyScreen::Home(_)), "{}", kiosk.text());
+    // The same person goes on where they were.
+    kiosk.press("F2 1");
+    assert!(kiosk.model.shared.visit.reading.consent);
+    kiosk.press("F2 2");
+    let visit = &kiosk.model.shared.visit;
+    assert_eq!(visit.person, Some(1));
+    assert!(!visit.reading.statement && !visit.reading.consent, "ticks are one's own");
+    assert_eq!(typed(&kiosk), "");
+}

@@ -127,7 +127,7 @@ fn it_asks_again_by_itself_and_turns_into_the_receipts_way() {
 fn a_refusal_leads_to_another_key_and_leaving_forgets_everything() {
     let mut kiosk = revoked((80, 24), Language::Kk);
     kiosk.press("Enter");
-    assert!(matches!(kiosk.model.screen, AnyScreen::KeyFileEntry(_)));
+    assert!(matches!(kiosk.model.screen, AnyScreen::Ways(_)));
     assert!(kiosk.model.shared.visit.cms.is_none());
     let mut kiosk = waiting((80, 24), Language::Kk);
     kiosk.press("Esc");
@@ -144,6 +144,8 @@ fn without_a_claim_nothing_is_asked_for_ever() {
     assert!(matches!(kiosk.model.screen, AnyScreen::PendingView(_)));
     kiosk.press("Enter");
     assert!(!kiosk.asked.iter().any(|it| matches!(it.request, Request::Acceptance(_))));
+    // Who it is can be proved once more: the one way on from here.
+    assert!(matches!(kiosk.model.screen, AnyScreen::NumberEntry(_)));
 }
 
 #[test]

@@ -13,4 +13,5 @@ common-loading = Loading…
 common-demonstration = DEMO
 common-too-small = The terminal is too small: at least { $columns } columns and { $rows } rows are needed.
 common-demonstration-line = DEMO · F2 people · F5 language · Ctrl+Q quit
+common-demonstration-short = DEMO · F2 { $person } · F5 language · Ctrl+Q quit
 common-demonstration-switch = F3 desk ⇄ kiosk

@@ -3,6 +3,7 @@ ncalayer-connecting = Connecting to NCALayer
 ncalayer-choosing = Choosing the key and typing the password in NCALayer’s window
 ncalayer-checking = Checking the signature on this device
 ncalayer-window = NCALayer’s window is open. If you do not see it, it is behind other windows: press Alt+Tab.
+ncalayer-demonstration = Demonstration: there is no window. NCALayer’s double signs, with the key of the number’s owner.
 ncalayer-password-stays = The password is typed in NCALayer’s window only. Nothing has been sent yet: you can cancel.
 ncalayer-other-way = Another way
 ncalayer-not-set-up = NCALayer is not set up on this device.

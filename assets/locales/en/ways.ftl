@@ -12,5 +12,6 @@ ways-egov-mobile = eGov Mobile by QR
 ways-egov-mobile-words = Ready: you need a phone with eGov Mobile
 ways-not-connected = Not connected on this device
 ways-about-egov-mobile = eGov Mobile is not connected at this portal. Choose another way.
-ways-about-terminal = A key file with its password is not accepted on a shared device. Here you can sign by NCALayer or eGov Mobile; nothing you entered is kept here.
+ways-about-terminal = A key file with its password is not accepted on a shared device: choose another way. Nothing you enter is kept here.
 ways-choose-hint = The password does not leave this computer.
+ways-demonstration = Demonstration: try any way. Doubles stand in for NCALayer and the phone: they sign with the keys of the fictitious people (F2).

@@ -13,4 +13,5 @@ common-loading = Жүктелуде…
 common-demonstration = КӨРСЕТІЛІМ
 common-too-small = Терминал тым кішкентай: кемінде { $columns } баған мен { $rows } жол қажет.
 common-demonstration-line = КӨРСЕТІЛІМ · F2 адамдар · F5 тіл · Ctrl+Q шығу
+common-demonstration-short = ДЕМО · F2 { $person } · F5 тіл · Ctrl+Q шығу
 common-demonstration-switch = F3 маман ⇄ киоск

@@ -3,6 +3,7 @@ ncalayer-connecting = NCALayer бағдарламасына қосылу
 ncalayer-choosing = NCALayer терезесінде кілт таңдап, құпиясөз енгізу
 ncalayer-checking = Қолтаңбаны осы құрылғыда тексеру
 ncalayer-window = NCALayer терезесі ашылды. Көрінбесе, ол басқа терезелердің астында: Alt+Tab басыңыз.
+ncalayer-demonstration = Көрсетілім: терезе ашылмайды. NCALayer орнына үлгі бағдарлама енгізілген нөмір иесінің кілтімен қол қояды.
 ncalayer-password-stays = Құпиясөз тек NCALayer терезесінде енгізіледі. Әзірге ештеңе жіберілген жоқ: болдырмауға болады.
 ncalayer-other-way = Басқа тәсіл
 ncalayer-not-set-up = Бұл құрылғыда NCALayer бапталмаған.

@@ -13,4 +13,5 @@ common-loading = Загружается…
 common-demonstration = ДЕМОНСТРАЦИЯ
 common-too-small = Терминал слишком мал: нужно не меньше { $columns } столбцов и { $rows } строк.
 common-demonstration-line = ДЕМОНСТРАЦИЯ · F2 люди · F5 язык · Ctrl+Q выход
+common-demonstration-short = ДЕМО · F2 { $person } · F5 язык · Ctrl+Q выход
 common-demonstration-switch = F3 специалист ⇄ киоск

@@ -3,6 +3,7 @@ ncalayer-connecting = Соединение с NCALayer
 ncalayer-choosing = Выбор ключа и ввод пароля в окне NCALayer
 ncalayer-checking = Проверка подписи на этом устройстве
 ncalayer-window = Окно NCALayer открыто. Если его не видно, оно под другими окнами: нажмите Alt+Tab.
+ncalayer-demonstration = Демонстрация: окна нет. Вместо NCALayer подписывает его двойник, ключом владельца введённого номера.
 ncalayer-password-stays = Пароль вводят только в окне NCALayer. Пока ничего не отправлено: можно отменить.
 ncalayer-other-way = Другой способ
 ncalayer-not-set-up = NCALayer на этом устройстве не настроен.

@@ -12,8 +12,8 @@ use crate::{
         input::Key,
         look::Look,
         model::Model,
-        screens::{AnyMsg, desk::sign_in},
-        shared::{Console, Shared},
+        screens::{AnyMsg, AnyScreen, desk::sign_in},
+        shared::{Console, Shared, Visit},
         theme::Role,
         widgets::{button, dialog, dialog_area, dialog_inside, label},
     },
@@ -69,8 +69,22 @@ pub(in crate::app) fn choose(model: &mut Model, place: usize, effects: &mut Vec<
             model.shared.visit.person = Some(place);
             tell(model, AnyMsg::DeskSignIn(sign_in::Msg::ByItself), effects);
         }
+        // Somebody else stands at the first screen: nothing of the one before is theirs, no tick either.
+        (Console::Kiosk, _) if is_anothers(model, place) => {
+            wipe(model, effects);
+            model.shared.visit.person = Some(place);
+        }
         _ => model.shared.visit.person = Some(place),
     }
+}
+
+/// True when the first screen is up and the visit holds something of a person other than this one.
+fn is_anothers(model: &Model, place: usize) -> bool {
+    let visit = &model.shared.visit;
+    let rest = Visit { person: None, ..visit.clone() };
+    matches!(model.screen, AnyScreen::Home(_))
+        && visit.person.is_some_and(|person| person != place)
+        && rest.is_personal()
 }
 
 /// Arrows move, Enter or the digit chooses, Esc closes.
@@ -159,7 +173,9 @@ pub fn draw(cursor: usize, shared: &Shared, look: &Look, screen: Rect, buf: &mut
         let style = look.style(if place == cursor { Role::Selected } else { Role::Text });
         buf.set_style(line.intersection(buf.area), style);
         let mark = if place == cursor { "▸" } else { " " };
-        let name = format!("{mark} {}  {name}", place + 1);
+        // Beyond the nine digits a line is reached by the arrows.
+        let digit = if place < 9 { (place + 1).to_string() } else { " ".to_owned() };
+        let name = format!("{mark} {digit}  {name}");
         label(buf, Rect { width: 30.min(line.width), ..line }, &name, style);
         let story = look.say(&story);
         let right = Rect { x: line.x + 31, width: line.width.saturating_sub(31), ..line };

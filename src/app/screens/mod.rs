@@ -220,7 +220,7 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
             begin(cx, Errand::Join);
             let visit = &cx.shared.visit;
             match visit.reading.is_complete(&cx.shared.facts.agreement) {
-                true => key_file(),
+                true => ways_to_sign(),
                 false => AnyScreen::Reader(Reader::new(Purpose::Join)),
             }
         }

@@ -31,6 +31,8 @@ phrases! { "common";
     demonstration();
     /// The demonstration's line at the bottom.
     demonstration_line();
+    /// The same where there is no room for the person beside it.
+    demonstration_short(person: SafeText);
     /// The right end of that line: kiosk and desk stand side by side.
     demonstration_switch();
     /// The terminal is too small: this is needed.

@@ -13,6 +13,8 @@ phrases! { "ncalayer";
     checking();
     /// Where its window is.
     window();
+    /// In the demonstration there is none.
+    demonstration();
     /// The password is typed there only.
     password_stays();
     /// Back to the ways to sign.

@@ -23,6 +23,8 @@ phrases! { "pending";
     come_back();
     /// To look at once.
     check();
+    /// When it was looked at last.
+    checked(at: Arg);
     /// It is in force.
     in_force();
     /// How to see it.

@@ -35,4 +35,6 @@ phrases! { "ways";
     about_terminal();
     /// What to choose when all is well.
     choose_hint();
+    /// What there is to try in the demonstration.
+    demonstration();
 }

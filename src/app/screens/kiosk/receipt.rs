@@ -258,6 +258,9 @@ impl ReceiptView {
     fn draw_words(&self, signed: &Signed, look: &Look, area: Rect, buf: &mut Buffer) {
         let (words, role) = match &self.saving {
             Saving::Saved(Err(cause)) => {
+                // Three lines: the gap above the words is given up for the code.
+                let above = u16::from(area.height < 3);
+                let area = Rect { y: area.y - above, height: area.height + above, ..area };
                 trouble(buf, area, &not_saved(*cause), look);
                 return;
             }

@@ -46,6 +46,14 @@ fn name(way: Way) -> Phrase {
     }
 }
 
+/// What Enter chooses.
+const fn main(shared: &Shared) -> Way {
+    match shared.facts.profile {
+        Profile::Personal => Way::KeyFile,
+        Profile::Terminal => Way::NcaLayer,
+    }
+}
+
 impl Ways {
     /// Whether choosing it leads on. NCALayer's own screen says what is missing where it does not
     /// run, so choosing it always does.
@@ -144,9 +152,10 @@ impl Screen for Ways {
     }
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
-        let (main, words) = match shared.facts.profile {
-            Profile::Personal => (Way::KeyFile, name(Way::KeyFile)),
-            Profile::Terminal => (Way::NcaLayer, ways::ncalayer_short()),
+        let main = main(shared);
+        let words = match main {
+            Way::NcaLayer => ways::ncalayer_short(),
+            way => name(way),
         };
         let mut bindings = vec![
             Binding::new(common::back(), [Key::Esc], Msg::Back).left(),
@@ -205,8 +214,9 @@ impl Screen for Ways {
         label(buf, title, &look.say(&ways::title()), look.style(Role::Title));
         for ((tile_at, way), cap) in tiles.into_iter().zip(ALL).zip(["1", "2", "3"]) {
             let role = match self.is_ready(way, shared) {
-                true => Role::ButtonMain,
-                false => Role::Button,
+                true if way == main(shared) => Role::ButtonMain,
+                true => Role::Button,
+                false => Role::Muted,
             };
             let (name, state) = (look.say(&name(way)), look.say(&self.state(way, shared)));
             tile(buf, tile_at, &name, &state, cap, shared.pressed, role, look);
@@ -214,6 +224,7 @@ impl Screen for Ways {
         let said = match (shared.facts.profile, self.asked) {
             (_, Some(Way::EgovMobile)) => ways::about_egov_mobile(),
             (Profile::Terminal, _) => ways::about_terminal(),
+            (Profile::Personal, _) if shared.is_demonstration() => ways::demonstration(),
             (Profile::Personal, _) => ways::choose_hint(),
         };
         let role = if self.asked.is_some() { Role::Text } else { Role::Muted };

@@ -220,8 +220,8 @@ impl Screen for NcaLayer {
         None
     }
 
-    fn view(&self, _: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, look, area, buf);
+    fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, shared, look, area, buf);
         None
     }
 

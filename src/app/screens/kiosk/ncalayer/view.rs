@@ -6,6 +6,7 @@ use super::{NcaLayer, Stage, Stop};
 use crate::{
     app::{
         look::Look,
+        shared::Shared,
         theme::Role,
         widgets::{checks, label, paragraph, stages, trouble},
     },
@@ -29,7 +30,7 @@ const CHECK_ROWS: u16 = 8;
 ///                           ✓ checks
 /// words
 /// ```
-pub(super) fn draw(state: &NcaLayer, look: &Look, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(state: &NcaLayer, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) {
     label(buf, area, &look.say(&ncalayer::title()), look.style(Role::Title));
     let now = match &state.stage {
         Stage::Connecting => 0,
@@ -42,7 +43,11 @@ pub(super) fn draw(state: &NcaLayer, look: &Look, area: Rect, buf: &mut Buffer) 
     let used = stages(buf, at, &steps.map(|it| look.say(&it)), now, look);
     let mut at = narrow(below(at, used + 1));
     if now == 1 {
-        let used = paragraph(buf, at, &look.say(&ncalayer::window()), look.style(Role::Text));
+        let words = match shared.is_demonstration() {
+            true => ncalayer::demonstration(),
+            false => ncalayer::window(),
+        };
+        let used = paragraph(buf, at, &look.say(&words), look.style(Role::Text));
         at = below(at, used + 1);
     }
     paragraph(buf, at, &look.say(&ncalayer::password_stays()), look.style(Role::Muted));

@@ -30,6 +30,7 @@ use crate::{
         screen::{Cx, Screen},
         shared::Shared,
     },
+    domain::Moment,
     text::phrases::{common, pending},
 };
 
@@ -43,6 +44,8 @@ pub struct PendingView {
     view: Option<Box<AcceptanceView>>,
     /// True while a question is under way.
     asking: bool,
+    /// When the portal answered last while this screen was up.
+    checked: Option<Moment>,
     /// The pause before the next question; another's end means nothing.
     pause: Option<EffectId>,
     /// True when this console has no claim to ask by.
@@ -96,6 +99,7 @@ impl PendingView {
 
     fn take(&mut self, cx: &mut Cx<'_>, view: AcceptanceView) {
         self.failure = None;
+        self.checked = Some(cx.shared.now);
         let state = view.state;
         self.view = Some(Box::new(view));
         match state {
@@ -176,7 +180,8 @@ impl Screen for PendingView {
             Some(AcceptanceState::Refused | AcceptanceState::Expired) => {
                 Some((pending::anew(), Msg::GoOn))
             }
-            _ if self.blind => None,
+            // Who it is has to be proved once more: this console cannot ask any longer.
+            _ if self.blind => Some((pending::sign_in(), Msg::GoOn)),
             _ => Some((pending::check(), Msg::Check)),
         };
         if let Some((words, msg)) = main {
@@ -215,10 +220,12 @@ impl Screen for PendingView {
                     Err(failure) => self.fail(cx, failure),
                 }
             }
-            Msg::GoOn if self.state() == Some(AcceptanceState::Effective) => {
-                return Some(Exit::SignIn);
+            Msg::GoOn => {
+                return Some(match self.state() {
+                    Some(AcceptanceState::Refused | AcceptanceState::Expired) => Exit::Anew,
+                    _ => Exit::SignIn,
+                });
             }
-            Msg::GoOn => return Some(Exit::Anew),
             Msg::Leave => return Some(Exit::Left),
         }
         None

@@ -73,6 +73,10 @@ fn draw_waiting(it: &PendingView, view: &AcceptanceView, roomy: bool, pen: &mut 
         pen.left = lower(pen.left, used);
         return;
     }
+    if let Some(at) = it.checked.filter(|_| !it.blind) {
+        pen.say(&pending::checked(Arg::from(at.date_time_seconds())), Role::Muted);
+        pen.gap(1);
+    }
     pen.say(&pending::no_need_to_wait(), Role::Text);
     pen.say(&pending::come_back(), Role::Muted);
 }
