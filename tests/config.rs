@@ -117,4 +117,9 @@ fn the_portal_finds_its_database_by_the_file_and_refuses_one_that_others_read() 
     let variable = format!("sqlite:{}", path("other.db").display());
     let output = kezekte(home.path(), &add, &[("KEZEKTE_DATABASE", &variable)]);
     assert!(!output.status.success());
+    assert!(said(&output.stderr).contains("there is no database"), "{}", said(&output.stderr));
+    assert!(!path("other.db").exists());
+    let output = kezekte(home.path(), &["--config", "c.toml", "portal", "check"], &[]);
+    assert!(output.status.success(), "{}", said(&output.stderr));
+    assert!(said(&output.stdout).starts_with("events "), "{}", said(&output.stdout));
 }

@@ -248,7 +248,7 @@ pub async fn run(
         }
         PortalCommand::Check { .. } => match portal::check(&database).await {
             Ok(checked) => {
-                println!("{checked:#?}");
+                print!("{checked}");
                 return if checked.whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             }
             Err(error) => Err(error),
@@ -294,7 +294,7 @@ async fn export(database: &str, trust: Option<&Path>, out: &Path) -> Result<(), 
         file.open(out.join(name))?.write_all(&octets)
     };
     let count = portal::export_evidence(database, trust, take).await?;
-    println!("{count}");
+    println!("{count} packages in {}", out.display());
     Ok(())
 }
 

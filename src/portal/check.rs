@@ -4,6 +4,8 @@
 //! the tip; who rewrites both is found only by an anchor outside the database, which is not made
 //! here.
 
+use std::fmt;
+
 use super::{
     Error, audit,
     store::{Purpose, Store},
@@ -29,6 +31,17 @@ impl Checked {
     #[must_use]
     pub const fn whole(&self) -> bool {
         self.chain && self.ledger == 0 && self.balances
+    }
+}
+
+/// A line each, for whoever runs the command.
+impl fmt::Display for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let chain = if self.chain { "unbroken" } else { "BROKEN" };
+        let balances = if self.balances { "agree with their postings" } else { "DO NOT AGREE" };
+        writeln!(f, "events       {}, chain {chain}", self.events)?;
+        writeln!(f, "ledger       sum {} tiyn (must be 0), balances {balances}", self.ledger)?;
+        writeln!(f, "acceptances  {} in force", self.acceptances)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The ways to sign.
 
 use kezekte::{
+    api::Status,
     app::{
         effect::{Reply, Request},
         screens::{AnyScreen, kiosk::ways::Ways},
@@ -12,6 +13,7 @@ use kezekte::{
 use super::{
     fixtures::{IIN, at_ways, at_ways_with, certificate, draws_at_every_size, key, pictures},
     harness::{Kiosk, facts},
+    over::status,
 };
 
 fn at_terminal(size: (u16, u16), language: Language) -> Kiosk {
@@ -91,6 +93,16 @@ fn a_service_centre_takes_no_key_file_and_signs_by_ncalayer() {
         at_terminal((80, 24), Language::Ru).press("Esc").model.screen,
         AnyScreen::NumberEntry(_)
     ));
+}
+
+#[test]
+fn a_service_centre_without_ncalayer_signs_by_phone() {
+    for (mobile, way) in [(true, Way::EgovMobile), (false, Way::NcaLayer)] {
+        let mut kiosk = looked(at_terminal((80, 24), Language::Ru), Err(NcaLayerFailure::NotSetUp));
+        kiosk.model.shared.status = Some(Status { mobile, ..status() });
+        kiosk.press("Enter");
+        assert_eq!(kiosk.model.shared.visit.way, way);
+    }
 }
 
 #[test]

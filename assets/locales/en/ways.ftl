@@ -9,6 +9,7 @@ ways-ncalayer-running = Ready: the password is typed in NCALayer’s window
 ways-ncalayer-not-running = Not running: start the program
 ways-ncalayer-failing = It does not answer as it should: choose it to see why
 ways-egov-mobile = eGov Mobile by QR
+ways-egov-mobile-short = eGov Mobile
 ways-egov-mobile-words = Ready: you need a phone with eGov Mobile
 ways-not-connected = Not connected on this device
 ways-about-egov-mobile = eGov Mobile is not connected at this portal. Choose another way.

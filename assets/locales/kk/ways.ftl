@@ -9,6 +9,7 @@ ways-ncalayer-running = Дайын: құпиясөз NCALayer терезесін
 ways-ncalayer-not-running = Іске қосылмаған: бағдарламаны іске қосыңыз
 ways-ncalayer-failing = Жауап бермейді: себебін көру үшін таңдаңыз
 ways-egov-mobile = QR арқылы eGov Mobile
+ways-egov-mobile-short = eGov Mobile
 ways-egov-mobile-words = Дайын: eGov Mobile орнатылған телефон қажет
 ways-not-connected = Бұл құрылғыда қосылмаған
 ways-about-egov-mobile = eGov Mobile бұл Порталда қосылмаған. Басқа тәсілді таңдаңыз.

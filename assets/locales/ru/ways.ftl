@@ -9,6 +9,7 @@ ways-ncalayer-running = Готово: пароль вводят в окне NCAL
 ways-ncalayer-not-running = Не запущен: запустите программу
 ways-ncalayer-failing = Не отвечает как надо: выберите, чтобы узнать причину
 ways-egov-mobile = eGov Mobile по QR
+ways-egov-mobile-short = eGov Mobile
 ways-egov-mobile-words = Готово: нужен телефон с eGov Mobile
 ways-not-connected = На этом устройстве не подключено
 ways-about-egov-mobile = eGov Mobile на этом Портале не подключён. Выберите другой способ.

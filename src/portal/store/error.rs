@@ -6,6 +6,12 @@ pub enum Error {
     /// Neither `sqlite:PATH` nor `postgres://…`.
     #[error("the database's address is neither sqlite:PATH nor postgres://…")]
     Address,
+    /// Nobody has served this SQLite file yet.
+    #[error(
+        "there is no database {}: `kezekte portal serve` makes it; --database names another one",
+        .0.display()
+    )]
+    Absent(std::path::PathBuf),
     /// Another process serves this SQLite file.
     #[error("another process serves this database")]
     Served,

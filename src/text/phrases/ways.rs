@@ -25,6 +25,8 @@ phrases! { "ways";
     ncalayer_failing();
     /// eGov Mobile by QR.
     egov_mobile();
+    /// The same where there is little room.
+    egov_mobile_short();
     /// Its state: ready.
     egov_mobile_words();
     /// Not connected on this device.

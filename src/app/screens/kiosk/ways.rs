@@ -46,14 +46,6 @@ fn name(way: Way) -> Phrase {
     }
 }
 
-/// What Enter chooses.
-const fn main(shared: &Shared) -> Way {
-    match shared.facts.profile {
-        Profile::Personal => Way::KeyFile,
-        Profile::Terminal => Way::NcaLayer,
-    }
-}
-
 impl Ways {
     /// Whether choosing it leads on. NCALayer's own screen says what is missing where it does not
     /// run, so choosing it always does.
@@ -68,6 +60,17 @@ impl Ways {
     /// Whether nothing is known to be missing.
     fn is_ready(&self, way: Way, shared: &Shared) -> bool {
         Self::is_open(way, shared) && (way != Way::NcaLayer || self.ncalayer == Some(Ok(())))
+    }
+
+    /// What Enter chooses: at a service centre the telephone, where NCALayer is known not to do.
+    fn main(&self, shared: &Shared) -> Way {
+        match (shared.facts.profile, &self.ncalayer) {
+            (Profile::Personal, _) => Way::KeyFile,
+            (Profile::Terminal, Some(Err(_))) if Self::is_open(Way::EgovMobile, shared) => {
+                Way::EgovMobile
+            }
+            (Profile::Terminal, _) => Way::NcaLayer,
+        }
     }
 
     fn state(&self, way: Way, shared: &Shared) -> Phrase {
@@ -152,10 +155,11 @@ impl Screen for Ways {
     }
 
     fn bindings(&self, shared: &Shared) -> Vec<Binding<Msg>> {
-        let main = main(shared);
+        let main = self.main(shared);
         let words = match main {
             Way::NcaLayer => ways::ncalayer_short(),
-            way => name(way),
+            Way::EgovMobile => ways::egov_mobile_short(),
+            Way::KeyFile => name(main),
         };
         let mut bindings = vec![
             Binding::new(common::back(), [Key::Esc], Msg::Back).left(),
@@ -214,7 +218,7 @@ impl Screen for Ways {
         label(buf, title, &look.say(&ways::title()), look.style(Role::Title));
         for ((tile_at, way), cap) in tiles.into_iter().zip(ALL).zip(["1", "2", "3"]) {
             let role = match self.is_ready(way, shared) {
-                true if way == main(shared) => Role::ButtonMain,
+                true if way == self.main(shared) => Role::ButtonMain,
                 true => Role::Button,
                 false => Role::Muted,
             };

@@ -42,6 +42,7 @@ impl Sqlite {
                 lock::private(path)?;
                 Some(lock::Lock::take(path)?)
             }
+            Purpose::Administer if !path.exists() => return Err(Error::Absent(path.to_owned())),
             Purpose::Administer => None,
         };
         let options = SqliteConnectOptions::new()
