@@ -268,7 +268,7 @@ table! {
             .variable("KEZEKTE_PUBLIC_URL")
             .example("https://portal.example.kz");
         /// The BIN of whose portal it is, as eGov Mobile shows it.
-        ORGANISATION_BIN = Key::new("organisation_bin", Kind::Text)
+        ORGANISATION_BIN = Key::new("organisation_bin", Kind::Bin)
             .variable("KEZEKTE_ORGANISATION_BIN")
             .example("990140900004");
         /// Whose portal it is, in Kazakh.

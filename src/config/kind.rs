@@ -12,6 +12,8 @@ pub enum Kind {
     Address,
     /// Words on one line.
     Text,
+    /// A BIN: its twelve digits.
+    Bin,
     /// One of these.
     Choice(&'static [&'static str]),
     /// One of these or several, each once.
@@ -90,6 +92,7 @@ impl Kind {
         match self {
             Self::Address => "an address like https://portal.example.kz in quotation marks".into(),
             Self::Text => "a text in quotation marks".into(),
+            Self::Bin => "a BIN of twelve digits in quotation marks".into(),
             Self::Choice(words) => one_of(words),
             Self::Several(words) => format!("a list of {}", one_of(words)),
             Self::Switch => "true or false".into(),
@@ -176,6 +179,7 @@ impl Kind {
             Self::Listen => text.parse::<SocketAddr>().is_ok(),
             Self::Authority => is_authority(text),
             Self::Authorities => text.split_whitespace().all(is_authority),
+            Self::Bin => text.len() == 12 && text.bytes().all(|octet| octet.is_ascii_digit()),
             Self::Text | Self::Path => true,
             Self::Switch | Self::Whole(..) | Self::Several(_) => false,
         };
@@ -234,6 +238,8 @@ mod tests {
             (Kind::Variable, "1A"),
             (Kind::Text, "a\nb"),
             (Kind::Text, " "),
+            (Kind::Bin, "99014090001"),
+            (Kind::Bin, "99014090001x"),
             (Kind::Address, "http://portal.example.kz"),
             (Kind::ALGORITHMS, "rsa, sha1"),
             (Kind::ALGORITHMS, "rsa, rsa"),

@@ -76,7 +76,11 @@ pub fn read(sources: &Sources<'_>) -> Result<Settings, Vec<Mistake>> {
         }
     }
     let settings = Settings(settings);
-    settings.check_place(&mut mistakes);
+    use key::{kiosk, portal};
+    // All three stand in what citizens sign.
+    settings.check_together(&[&kiosk::TERMINAL, &kiosk::PLACE_KK, &kiosk::PLACE_RU], &mut mistakes);
+    // Phones are told both, or nobody signs by phone.
+    settings.check_together(&[&portal::PUBLIC_URL, &portal::ORGANISATION_BIN], &mut mistakes);
     settings.check_eds_policy(&mut mistakes);
     // A variable that two sections share is wrong once.
     let mut seen: Vec<(Place, Wrong)> = Vec::new();
@@ -164,11 +168,10 @@ impl Settings {
         }
     }
 
-    /// Name and place of a terminal belong together: all three stand in what citizens sign.
-    fn check_place(&self, mistakes: &mut Vec<Mistake>) {
-        let keys = [&key::kiosk::TERMINAL, &key::kiosk::PLACE_KK, &key::kiosk::PLACE_RU];
-        let (there, missing): (Vec<_>, Vec<_>) =
-            keys.into_iter().partition(|key| self.get(key).is_some());
+    /// Keys that belong together: one that is set is of no use without the others.
+    fn check_together(&self, keys: &[&'static Key], mistakes: &mut Vec<Mistake>) {
+        let (there, missing): (Vec<&Key>, Vec<&Key>) =
+            keys.iter().copied().partition(|key| self.get(key).is_some());
         let first = there.first().and_then(|key| self.get(key));
         let Some(Setting { key, origin: Origin::Said(place), .. }) = first else { return };
         if !missing.is_empty() {
@@ -249,7 +252,7 @@ mod tests {
     #[test]
     fn mistakes_of_all_layers_come_together_and_once() {
         let flag = vec![(&kiosk::PROFILE, "termnal".to_owned())];
-        let text = "[kiosk]\nterminal = \"K-1\"\n";
+        let text = "[kiosk]\nterminal = \"K-1\"\n[portal]\norganisation_bin = \"990140900004\"\n";
         let mistakes = merged(flag, &[("KEZEKTE_CLOCK", "never")], text).unwrap_err();
         let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         assert_eq!(
@@ -258,6 +261,7 @@ mod tests {
                 "--profile: kiosk.profile: `termnal` is not \"personal\" or \"terminal\"; did you mean `terminal`?",
                 "KEZEKTE_CLOCK: kiosk.clock: expected true or false, found `never`",
                 "c.toml:2:1: kiosk.terminal: this is of no use without place_kk and place_ru",
+                "c.toml:4:1: portal.organisation_bin: this is of no use without public_url",
             ]
         );
     }
