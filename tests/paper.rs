@@ -123,6 +123,25 @@ fn no_form_names_more_than_the_screen_does() {
 }
 
 #[test]
+fn a_demonstrations_paper_says_so_and_a_real_one_does_not() {
+    for demonstration in [true, false] {
+        let paper = Paper::new(signed(), &Arc::new(Agreement::embedded().clone()));
+        let paper = paper.marked(demonstration);
+        let octets = |form| paper.write(form, Texts::embedded()).unwrap();
+        let text = String::from_utf8(octets(Form::Text)).unwrap();
+        for word in ["КӨРСЕТІЛІМ", "ДЕМОНСТРАЦИЯ"] {
+            assert_eq!(text.contains(word), demonstration, "{text}");
+        }
+        let record: serde_json::Value = serde_json::from_slice(&octets(Form::Json)).unwrap();
+        let mark = demonstration.then_some(&serde_json::Value::Bool(true));
+        assert_eq!(record.get("demonstration"), mark);
+        let unmarked = Paper { demonstration: !demonstration, ..paper.clone() };
+        let other = unmarked.write(Form::Pdf, Texts::embedded()).unwrap();
+        assert_ne!(octets(Form::Pdf), other, "the mark is on the sheet");
+    }
+}
+
+#[test]
 fn without_a_receipt_there_is_no_paper() {
     let mut pending = signed();
     pending.acceptance.receipt = None;

@@ -6,7 +6,7 @@ use crate::{
     domain::{Bilingual, DocumentFields, Language, SafeText, Trilingual},
     text::{
         Arg, Paragraph, Phrase,
-        phrases::{self, certificate, document, receipt},
+        phrases::{self, certificate, common, document, receipt},
     },
 };
 
@@ -120,10 +120,12 @@ pub fn text_of(paper: &Paper) -> Result<Vec<Paragraph>, PaperError> {
     let mut paragraphs = Vec::new();
     for language in [Language::Kk, Language::Ru] {
         let mut add = |lines| paragraphs.push(Paragraph { language, lines });
-        let mut head = vec![
+        let mut head: Vec<_> =
+            paper.demonstration.then(common::demonstration).into_iter().collect();
+        head.extend([
             receipt::number(found.number.clone()),
             if signed.already_accepted { receipt::title_already() } else { receipt::title() },
-        ];
+        ]);
         if signed.already_accepted {
             head.push(receipt::already_words());
         }

@@ -76,6 +76,8 @@ pub struct Paper {
     pub signed: Signed,
     /// The agreement's texts, where this program has the version that was accepted.
     pub agreement: Option<Arc<Agreement>>,
+    /// True for a demonstration's: every form says so, lest it be taken for a real one.
+    pub demonstration: bool,
 }
 
 impl Paper {
@@ -85,7 +87,14 @@ impl Paper {
         let same = *agreement.version() == signed.acceptance.agreement;
         // Nothing of a session belongs on paper.
         let signed = Signed { session: None, ..signed };
-        Self { signed, agreement: same.then(|| Arc::clone(agreement)) }
+        let agreement = same.then(|| Arc::clone(agreement));
+        Self { signed, agreement, demonstration: false }
+    }
+
+    /// The same, marked where it is a demonstration's.
+    #[must_use]
+    pub fn marked(self, demonstration: bool) -> Self {
+        Self { demonstration, ..self }
     }
 
     /// The receipt.

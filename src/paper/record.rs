@@ -15,6 +15,9 @@ const FORM: &str = "kezekte-receipt/1";
 #[derive(Serialize)]
 struct Record<'a> {
     form: &'static str,
+    /// There and true in a demonstration's alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    demonstration: bool,
     number: &'a SafeText,
     account: u64,
     accepted_at: Moment,
@@ -84,6 +87,7 @@ pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, PaperError> {
     let (receipt, view) = (paper.receipt()?, &paper.signed.acceptance);
     let record = Record {
         form: FORM,
+        demonstration: paper.demonstration,
         number: &receipt.number,
         account: receipt.account,
         accepted_at: receipt.accepted_at,

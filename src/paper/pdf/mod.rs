@@ -30,7 +30,7 @@ use crate::{
     domain::{Agreement, Block, BlockKind, Language},
     text::{
         Phrase, Texts,
-        phrases::{document, receipt},
+        phrases::{common, document, receipt},
     },
 };
 
@@ -98,7 +98,10 @@ impl Words<'_> {
         let already = paper.signed.already_accepted;
         let title = if already { receipt::title_already() } else { receipt::title() };
         let say = |language, phrase: &Phrase| self.texts.say(language, phrase);
-        add("Kezekte.kz", Style::grey(10.0), 10.0);
+        add("Kezekte.kz", Style::grey(10.0), if paper.demonstration { 2.0 } else { 10.0 });
+        if paper.demonstration {
+            add(&self.both(&common::demonstration(), " / "), Style::bold(11.0), 6.0);
+        }
         add(&say(Language::Kk, &title), Style::bold(19.0), 0.0);
         add(&say(Language::Ru, &title), Style::bold(14.0), 8.0);
         let number = receipt::number(found.number.clone());

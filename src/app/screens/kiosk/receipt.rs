@@ -178,7 +178,8 @@ impl Screen for ReceiptView {
             Msg::SaveAs(form) => {
                 let (signed, found) = self.receipt(cx.shared)?;
                 let name = paper::file_name(found, form);
-                let paper = paper::Paper::new(signed.clone(), &cx.shared.facts.agreement);
+                let paper = paper::Paper::new(signed.clone(), &cx.shared.facts.agreement)
+                    .marked(cx.shared.is_demonstration());
                 self.saving = Saving::Under;
                 cx.ask(Request::Save { name, form, paper: Box::new(paper) });
             }
