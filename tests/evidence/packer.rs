@@ -9,7 +9,7 @@ use kezekte::{
     domain::{Agreement, DocumentFields, Iin, Language, Moment, Number, Role, Terminal},
     eds::{
         Revocation,
-        issue::{Asked, Reply, Service},
+        issue::{Asked, Reply, Service, Subject},
         revocation::ocsp::Question,
         stamp,
     },
@@ -42,7 +42,12 @@ pub(crate) fn later() -> Moment {
 }
 
 pub(crate) fn pack(house: &House, seed: u64) -> Package {
-    let person = house.person(&subject(Role::Person), seed);
+    pack_of(house, &subject(Role::Person), seed)
+}
+
+/// The package of whom the subject names.
+pub(crate) fn pack_of(house: &House, subject: &Subject, seed: u64) -> Package {
+    let person = house.person(subject, seed);
     let fields = fields();
     let document = document::render(Agreement::embedded(), &fields).unwrap();
     let plain = person.sign(&document, false);
