@@ -4,10 +4,14 @@
 //! no proxy of the environment is used, so no answer and no certificate can send the portal anywhere
 //! else (P17).
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use futures_util::future::{BoxFuture, join_all};
 use reqwest::{Client, RequestBuilder, StatusCode, header, redirect};
+use tokio::time::{Instant, timeout_at};
 
 use crate::{
     domain::{Moment, OsRandom},
@@ -40,13 +44,17 @@ pub(in crate::portal) struct Http {
     lists: Vec<Source>,
 }
 
-/// Where a list is, and what was fetched there last. Whoever fetches holds the lock: nobody fetches
+/// Where a list is, and what was fetched there last. Whoever fetches has the turn: nobody fetches
 /// the same list twice at once.
 #[derive(Debug)]
 struct Source {
     url: String,
-    fetched: Arc<tokio::sync::Mutex<Option<(Moment, List)>>>,
+    turn: Arc<tokio::sync::Mutex<()>>,
+    fetched: Arc<Mutex<Fetched>>,
 }
+
+/// What was fetched last, and when that was begun.
+type Fetched = Option<(Moment, List)>;
 
 /// What the portal asks of whom, by these sources.
 ///
@@ -55,10 +63,11 @@ struct Source {
 pub(in crate::portal) fn outside(sources: &Sources) -> Result<Outside, Error> {
     for url in sources.ocsp.iter().chain(&sources.tsp).chain(&sources.lists) {
         let parsed = reqwest::Url::parse(url).ok();
-        let good =
-            parsed.is_some_and(|it| matches!(it.scheme(), "http" | "https") && it.has_host());
-        if !good {
-            return Err(Error::Source(url.clone()));
+        let parsed = parsed.filter(|it| matches!(it.scheme(), "http" | "https") && it.has_host());
+        let Some(parsed) = parsed else { return Err(Error::Source(url.clone())) };
+        // Addresses are printed, here and in what is logged: a password has no place in one.
+        if !parsed.username().is_empty() || parsed.password().is_some() {
+            return Err(Error::Source(parsed.host_str().unwrap_or_default().to_owned()));
         }
     }
     let client = Client::builder()
@@ -69,7 +78,8 @@ pub(in crate::portal) fn outside(sources: &Sources) -> Result<Outside, Error> {
         .timeout(ANSWER)
         .build()
         .map_err(|_| Error::Source("TLS".to_owned()))?;
-    let list = |url: &String| Source { url: url.clone(), fetched: Arc::default() };
+    let list =
+        |url: &String| Source { url: url.clone(), turn: Arc::default(), fetched: Arc::default() };
     let (ocsp, tsp) = (sources.ocsp.clone(), sources.tsp.clone());
     let lists: Vec<Source> = sources.lists.iter().map(list).collect();
     Ok(Outside {
@@ -108,24 +118,40 @@ impl Authorities for Http {
 }
 
 impl Source {
-    /// The list of this place. Fetching goes on by itself when it takes longer than a call waits.
+    /// The list of this place. Fetching goes on by itself when it takes longer than a call waits;
+    /// until there is a newer one, the one at hand is given: whether it still holds, its own next
+    /// update says.
     async fn list(&self, client: &Client, at: Moment) -> Option<List> {
-        let (fetched, url) = (Arc::clone(&self.fetched), self.url.clone());
-        let call = client.get(&url).timeout(LIST);
+        if let Some(list) = self.at_hand(Some(at)) {
+            return Some(list);
+        }
+        let deadline = Instant::now() + PATIENCE;
+        // Only whoever has the turn begins to fetch: calls that gave up waiting for a slow place
+        // must leave nothing behind that goes on asking it.
+        let turn = timeout_at(deadline, Arc::clone(&self.turn).lock_owned()).await;
+        let Ok(turn) = turn else { return self.at_hand(None) };
+        if let Some(list) = self.at_hand(Some(at)) {
+            return Some(list);
+        }
+        let (fetched, call) = (Arc::clone(&self.fetched), client.get(&self.url).timeout(LIST));
         let fetching = tokio::spawn(async move {
-            let mut fetched = fetched.lock().await;
-            match &*fetched {
-                Some((then, list)) if *then <= at && at.since(*then) < LIST_AGE => {
-                    Some(list.clone())
-                }
-                _ => {
-                    let found = fetch(call).await?;
-                    *fetched = Some((at, found.clone()));
-                    Some(found)
-                }
-            }
+            let _turn = turn;
+            let found = fetch(call).await?;
+            *fetched.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, found.clone()));
+            Some(found)
         });
-        tokio::time::timeout(PATIENCE, fetching).await.ok()?.ok()?
+        match timeout_at(deadline, fetching).await {
+            Ok(Ok(Some(list))) => Some(list),
+            _ => self.at_hand(None),
+        }
+    }
+
+    /// What was fetched last; with a moment, only while it need not be fetched anew then.
+    fn at_hand(&self, fresh: Option<Moment>) -> Option<List> {
+        let fetched = self.fetched.lock().unwrap_or_else(PoisonError::into_inner);
+        let (then, list) = fetched.as_ref()?;
+        let fresh = fresh.is_none_or(|at| *then <= at && at.since(*then) < LIST_AGE);
+        fresh.then(|| list.clone())
     }
 }
 
@@ -164,4 +190,77 @@ async fn read(call: RequestBuilder, longest: usize) -> Result<Vec<u8>, NoAnswer>
         body.extend_from_slice(&piece);
     }
     Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt as _;
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpListener,
+        runtime::Handle,
+    };
+
+    use super::*;
+    use crate::eds::issue::{Authority, List as Listed};
+
+    fn lists_at(listener: &TcpListener) -> Outside {
+        let url = format!("http://{}/1.crl", listener.local_addr().unwrap());
+        outside(&Sources { lists: vec![url], ..Sources::default() }).unwrap()
+    }
+
+    #[tokio::test]
+    async fn calls_that_gave_up_leave_one_fetch_behind() {
+        // It takes connections and never says anything.
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let outside = lists_at(&silent);
+        let at = Moment::from_seconds(1_800_000_000);
+        let before = Handle::current().metrics().num_alive_tasks();
+        for _ in 0..20 {
+            assert!(outside.authorities.lists(at).now_or_never().is_none());
+        }
+        assert_eq!(Handle::current().metrics().num_alive_tasks() - before, 1);
+    }
+
+    #[tokio::test]
+    async fn the_list_at_hand_is_given_until_a_newer_one_comes() {
+        let at = Moment::from_seconds(1_800_000_000);
+        let day = Duration::from_secs(24 * 60 * 60);
+        let root = Authority::root_gost("A", (at, at.after(day)), &OsRandom).unwrap();
+        let listed = Listed { number: 1, base: None, updates: (at, at.after(day)), revoked: &[] };
+        let der = root.list(&listed, &OsRandom).unwrap();
+        let place = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let outside = lists_at(&place);
+        let serving = tokio::spawn({
+            let der = der.clone();
+            async move {
+                let (mut caller, _) = place.accept().await.unwrap();
+                let mut call = [0; 1024];
+                let _ = caller.read(&mut call).await.unwrap();
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                    der.len()
+                );
+                caller.write_all(&[head.as_bytes(), &der].concat()).await.unwrap();
+            }
+        });
+        let first = outside.authorities.lists(at).await;
+        serving.await.unwrap();
+        assert_eq!(first.iter().map(|list| &*list.der).collect::<Vec<_>>(), [&der[..]]);
+        // Nobody is there any more; the list holds for a day.
+        let later = outside.authorities.lists(at.after(LIST_AGE)).await;
+        assert_eq!(later.iter().map(|list| &*list.der).collect::<Vec<_>>(), [&der[..]]);
+    }
+
+    #[test]
+    fn an_address_with_a_password_in_it_is_refused_and_not_repeated() {
+        for url in ["http://user:secret@ocsp.example.kz/", "https://secret@ocsp.example.kz/"] {
+            let sources = Sources { ocsp: Some(url.to_owned()), ..Sources::default() };
+            let refused = outside(&sources).unwrap_err().to_string();
+            assert!(
+                refused.contains("ocsp.example.kz") && !refused.contains("secret"),
+                "{refused}"
+            );
+        }
+    }
 }
