@@ -80,6 +80,11 @@ impl Portal {
         let store = Store::open(&config.database, Purpose::Serve).await?;
         let mut work = store.write().await?;
         work.mark(kind).await?;
+        // Whoever asked others before this portal started is no more: a citizen who waits is not
+        // kept waiting for a lease that nobody holds.
+        if store.is_served_alone() {
+            work.end_leases().await?;
+        }
         work.commit().await?;
         let keys = match (config.demo, &config.keys) {
             (true, Some(keys)) => Some(keys),
