@@ -47,12 +47,18 @@ pub(crate) fn pack(house: &House, seed: u64) -> Package {
 
 /// The package of whom the subject names.
 pub(crate) fn pack_of(house: &House, subject: &Subject, seed: u64) -> Package {
+    pack_claiming(house, subject, seed, now())
+}
+
+/// The same, by a signer whose clock says this.
+pub(crate) fn pack_claiming(house: &House, subject: &Subject, seed: u64, at: Moment) -> Package {
     let person = house.person(subject, seed);
     let fields = fields();
     let document = document::render(Agreement::embedded(), &fields).unwrap();
-    let plain = person.sign(&document, false);
+    let random = Seeded::new(9);
+    let plain = kezekte::eds::sign(&document, &person.key_file(), false, at, &random).unwrap();
     let (signature, token) = stamped(house, &plain, seed);
-    let (view, receipt, event) = told(&person, &fields, &document);
+    let (view, receipt, event) = told(&person, &fields, &document, at);
     Package {
         document,
         signature,
@@ -110,6 +116,7 @@ fn told(
     person: &Person,
     fields: &DocumentFields,
     document: &[u8],
+    signed_at: Moment,
 ) -> (AcceptanceView, Receipt, Event) {
     let certificate = person.certificate.summary();
     let sha256 = hex::encode(document::digest(document));
@@ -130,7 +137,7 @@ fn told(
         number: "2026-000123".into(),
         account: 4417,
         accepted_at: received(),
-        signed_at: Some(now()),
+        signed_at: Some(signed_at),
         valid_until: Moment::end_of(received().anniversary(3)),
         certificate,
         check_code: document::check_code(document).as_str().into(),
