@@ -316,6 +316,26 @@ async fn who_comes_back_while_the_stamp_is_awaited_follows_it_by_the_new_claim()
 }
 
 #[tokio::test]
+async fn a_stamp_that_was_long_in_coming_is_enough_when_it_comes() {
+    let (world, authority) = World::beside_authority().await;
+    authority.mode(Mode::StampDown);
+    let person = world.person(Story::Gost);
+    let requested = world.request(&person).await;
+    let cms = world.sign(&requested, &person);
+    let signed: Signed = ok(world.put(&requested, &fresh(), &cms).await).await;
+    assert_eq!(signed.acceptance.state, AcceptanceState::Pending);
+    let asked = authority.counts().ocsp;
+    // What the responder said when the signature came says nothing of an hour later.
+    authority.mode(Mode::ListsDown);
+    world.wait(Duration::from_secs(60 * 60));
+    let path = format!("acceptances/{}", requested.id);
+    let view: AcceptanceView = ok(world.get(&path, requested.claim.reveal()).await).await;
+    assert_eq!(view.state, AcceptanceState::Effective, "{:?}", view.checks);
+    assert_eq!(authority.counts().ocsp, asked + 1);
+    assert!(passed(&view, Check::Revocation) && passed(&view, Check::Stamp));
+}
+
+#[tokio::test]
 async fn a_call_that_is_lost_while_others_are_asked_loses_nothing() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/ocsp", silent.local_addr().unwrap());
