@@ -12,6 +12,14 @@ use crate::{
     eds::{self, Acceptance, Anchors, Evidence, Policy, revocation::Crl},
 };
 
+/// What an operator's policy may let be and the policy of this build does not.
+const OPERATORS_CHOICE: [Fault; 4] = [
+    Fault::RoleNotAccepted,
+    Fault::FinancialRightOnly,
+    Fault::PersonnelOfficer,
+    Fault::NoRightToSign,
+];
+
 /// A part of a package that is judged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Part {
@@ -246,6 +254,10 @@ impl Judgement {
                 // Only the portal says that it was signed before.
                 Outcome::Indeterminate(Fault::Expired) => {
                     Finding::Indeterminate(Why::Flaw(Flaw::NoProofOfTime))
+                }
+                // Whom else the operator lets accept for an organisation, nobody here knows.
+                Outcome::Failed(fault) if OPERATORS_CHOICE.contains(&fault) => {
+                    Finding::Indeterminate(Why::Fault(fault))
                 }
                 Outcome::Failed(fault) => Finding::Failed(Why::Fault(fault)),
                 Outcome::Indeterminate(fault) => Finding::Indeterminate(Why::Fault(fault)),

@@ -7,7 +7,9 @@ use kezekte::{
     evidence::{EventProof, Finding, Flaw, Judgement, Package, Part, Why, judge},
 };
 
-use super::packer::{answer, event, later, of_gost, of_rsa, pack, pack_claiming, received};
+use super::packer::{
+    answer, event, later, of_gost, of_rsa, pack, pack_claiming, pack_of, received,
+};
 use crate::eds::people::{House, gost, now, rsa, subject};
 
 fn judged(package: &Package, house: &House) -> Judgement {
@@ -158,4 +160,24 @@ fn a_clock_that_an_operator_may_let_be_so_far_off_makes_no_package_invalid() {
     let (part, finding) = worst(&off(17));
     assert_eq!(part, Part::Signature(Check::Time));
     assert_eq!(finding, Finding::Failed(Why::Fault(Fault::TimeOutsideWindow)));
+}
+
+#[test]
+fn who_may_accept_for_an_organisation_by_an_operators_choice_is_not_called_invalid() {
+    let of = |role| judged(&pack_of(gost(), &subject(role), 4_402), gost());
+    for role in [Role::Head, Role::SignRight] {
+        assert_eq!(of(role).verdict, Finding::Passed, "{role:?}");
+    }
+    for (role, fault) in [
+        (Role::FinancialSignRight, Fault::FinancialRightOnly),
+        (Role::PersonnelOfficer, Fault::PersonnelOfficer),
+        (Role::Employee, Fault::NoRightToSign),
+    ] {
+        let (part, finding) = worst(&of(role));
+        assert_eq!(part, Part::Signature(Check::Role));
+        assert_eq!(finding, Finding::Indeterminate(Why::Fault(fault)));
+    }
+    // Nobody's choice.
+    let (_, finding) = worst(&of(Role::TreasuryClient));
+    assert_eq!(finding, Finding::Failed(Why::Fault(Fault::TreasuryKey)));
 }

@@ -6,7 +6,7 @@ use std::{sync::OnceLock, time::Duration};
 use kezekte::{
     api::{AcceptanceState, AcceptanceView, Receipt},
     document,
-    domain::{Agreement, DocumentFields, Iin, Language, Moment, Number, Role, Terminal},
+    domain::{Agreement, DocumentFields, Language, Moment, Number, Role, Terminal},
     eds::{
         Revocation,
         issue::{Asked, Reply, Service, Subject},
@@ -53,7 +53,7 @@ pub(crate) fn pack_of(house: &House, subject: &Subject, seed: u64) -> Package {
 /// The same, by a signer whose clock says this.
 pub(crate) fn pack_claiming(house: &House, subject: &Subject, seed: u64, at: Moment) -> Package {
     let person = house.person(subject, seed);
-    let fields = fields();
+    let fields = fields(subject);
     let document = document::render(Agreement::embedded(), &fields).unwrap();
     let random = Seeded::new(9);
     let plain = kezekte::eds::sign(&document, &person.key_file(), false, at, &random).unwrap();
@@ -73,13 +73,15 @@ pub(crate) fn pack_claiming(house: &House, subject: &Subject, seed: u64, at: Mom
     }
 }
 
-fn fields() -> DocumentFields {
+fn fields(signer: &Subject) -> DocumentFields {
+    let own = || Number::Iin(signer.iin.clone().unwrap());
+    let number = signer.organisation.as_ref().map_or_else(own, |(_, bin)| Number::Bin(bin.clone()));
     DocumentFields {
+        number,
         request: "1042".into(),
         nonce: "ab".repeat(32).as_str().into(),
         requested_at: Moment::from_micros(now().micros() - 60_000_000),
         terminal: Terminal::own_computer(),
-        number: Number::Iin(Iin::certified("123456789011").unwrap()),
         agreement: Agreement::embedded().version().clone(),
     }
 }
