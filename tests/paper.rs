@@ -63,6 +63,7 @@ fn signed() -> Signed {
             state: AcceptanceState::Effective,
             agreement,
             languages: vec![Language::Kk, Language::Ru],
+            ended_at: None,
             receipt: Some(Receipt {
                 number: "2026-000123".into(),
                 account: 4417,

@@ -222,6 +222,10 @@ pub struct AcceptanceView {
     pub languages: Vec<Language>,
     /// The receipt, once effective.
     pub receipt: Option<Receipt>,
+    /// When it ended: at its term (5.2), or before it because its owner stopped using the portal
+    /// (2.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Moment>,
     /// The checks that were made, once signed.
     pub checks: Vec<CheckLine>,
     /// What is awaited of others, while it is signed or pending.

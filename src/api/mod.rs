@@ -23,6 +23,7 @@ pub mod staff;
 mod status;
 mod support;
 mod top_ups;
+mod withdrawal;
 
 pub use crate::domain::{ChallengeFields, DocumentFields};
 pub use acceptances::{
@@ -56,3 +57,4 @@ pub use support::{AskHelp, GetHelpRequest, GetHelpRequests, HelpAsked, HelpReque
 pub use top_ups::{
     GetTopUp, GetTopUps, RequestTopUp, TopUpLimits, TopUpPayment, TopUpState, TopUpView, TopUps,
 };
+pub use withdrawal::Withdraw;

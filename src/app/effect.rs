@@ -17,7 +17,7 @@ use crate::{
         AcceptanceView, AccountView, AskHelp, Balance, Challenged, ConfirmContact, Failure,
         GetStatement, HelpRequest, HelpRequests, MobileState, Notices, Paid, PutContacts, Queues,
         RequestAcceptance, RequestChallenge, RequestTopUp, Requested, Signed, SignedIn,
-        StatementPage, Status, TopUpView, TopUps,
+        StatementPage, Status, TopUpView, TopUps, Withdraw,
     },
     app::{
         asked::Errand,
@@ -169,6 +169,8 @@ pub enum Request {
     /// Asks for help; while no answer has come it is the same request, however often it is sent →
     /// [`Reply::HelpAsked`].
     AskHelp(AskHelp),
+    /// Stops using the portal; sent again it is the same act → [`Reply::HelpAsked`].
+    Withdraw(Withdraw),
     /// A help request, by the code the citizen was given → [`Reply::HelpRequest`].
     HelpRequest(HelpCode),
     /// The citizen's own help requests → [`Reply::HelpRequests`].
@@ -272,7 +274,7 @@ pub enum Reply {
     Statement(Result<StatementPage, Failure>),
     /// To [`Request::Notices`].
     Notices(Result<Notices, Failure>),
-    /// To [`Request::AskHelp`].
+    /// To [`Request::AskHelp`] and [`Request::Withdraw`].
     HelpAsked(Result<Box<AskedHelp>, Failure>),
     /// To [`Request::HelpRequest`].
     HelpRequest(Result<Box<HelpRequest>, Failure>),

@@ -167,10 +167,7 @@ pub fn anchors(folder: Option<&Path>) -> Result<Anchors, FolderError> {
         .map_err(io_error(folder))?
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| {
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            matches!(ending, "cer" | "crt" | "pem" | "der")
-        })
+        .filter(|path| Anchors::reads(path))
         .collect();
     files.sort();
     let mut certificates = Vec::new();

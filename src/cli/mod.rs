@@ -118,7 +118,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         }
         Some(Command::Config(command)) => config::run(command, file.as_deref()),
         Some(Command::Eds(command)) => eds::run(command, &*clock, &*random),
-        Some(Command::Verify(args)) => eds::package::run(&args, &*clock),
+        Some(Command::Verify(args)) => eds::package::run(&args, file.as_deref(), &*clock),
         Some(Command::Trust(command)) => trust::run(command, file.as_deref()),
         Some(Command::Desk(args)) => desk::run(args, (lang, file), clock, random).await,
         Some(Command::Kiosk(args)) => kiosk::run(args, (lang, file), clock, random).await,

@@ -4,6 +4,8 @@
 //! verification. Names are compared as raw DER (every chain of НУЦ РК matches byte for byte,
 //! eds.md §1.1). Revocation is not looked at here.
 
+use std::{ffi::OsStr, path::Path};
+
 use der::pem::decode_vec;
 
 use super::{Certificate, algorithm::PublicKey, revocation::Crl};
@@ -46,6 +48,16 @@ enum Above {
 }
 
 impl Anchors {
+    /// Whether a file of this name, in a folder of trusted certificates, is one of them: `.cer`,
+    /// `.crt`, `.der`, `.pem`, and not hidden. `kezekte trust disable` gives a file another ending.
+    #[must_use]
+    pub fn reads(file: &Path) -> bool {
+        let text = |part: Option<&OsStr>| part.and_then(OsStr::to_str).map(str::to_owned);
+        let ending = text(file.extension()).unwrap_or_default();
+        let is_hidden = text(file.file_name()).is_none_or(|name| name.starts_with('.'));
+        !is_hidden && matches!(ending.as_str(), "cer" | "crt" | "der" | "pem")
+    }
+
     /// From certificates in DER or PEM; a PEM file may hold several.
     ///
     /// # Errors

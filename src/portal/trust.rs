@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Error;
 use crate::eds::Anchors;
 
-/// Reads every `.cer`, `.crt`, `.der` and `.pem` of the folder, by name.
+/// Reads every certificate of the folder ([`Anchors::reads`]), by name.
 pub(super) fn read(folder: Option<&Path>) -> Result<Anchors, Error> {
     let mut files = Vec::new();
     if let Some(folder) = folder {
@@ -13,8 +13,7 @@ pub(super) fn read(folder: Option<&Path>) -> Result<Anchors, Error> {
         let mut paths = Vec::new();
         for entry in entries {
             let path = entry.map_err(Error::TrustFolder)?.path();
-            let extension = path.extension().and_then(|extension| extension.to_str());
-            if matches!(extension, Some("cer" | "crt" | "der" | "pem")) {
+            if Anchors::reads(&path) {
                 paths.push(path);
             }
         }

@@ -2,7 +2,10 @@
 
 use super::{World, session, vault::Vault};
 use crate::{
-    api::{AskHelp, Failure, GetHelpRequest, GetHelpRequests, HelpRequest, HelpRequests},
+    api::{
+        AskHelp, Failure, GetHelpRequest, GetHelpRequests, HelpAsked, HelpRequest, HelpRequests,
+        Withdraw,
+    },
     app::effect::AskedHelp,
     domain::HelpCode,
 };
@@ -16,10 +19,23 @@ pub(super) async fn ask(
     let key = vault.request_key(&*world.random, &[b"help ", body.as_slice()].concat());
     let answer = world.client.send(&call, vault.session().as_ref(), Some(&key)).await;
     vault.note_answer(&answer);
-    let asked = answer?;
-    let id = asked.request.id;
-    let code = asked.code.map(|secret| HelpCode { id, secret }.grouped());
-    Ok(Box::new(AskedHelp { request: asked.request, code }))
+    answer.map(asked)
+}
+
+/// The session cannot do it twice: the key is the session's own.
+pub(super) async fn withdraw(
+    world: &World,
+    vault: &Vault,
+    call: Withdraw,
+) -> Result<Box<AskedHelp>, Failure> {
+    let key = vault.idempotency_key(&*world.random, b"withdrawal");
+    world.client.send(&call, Some(&session(vault)?), Some(&key)).await.map(asked)
+}
+
+fn asked(answer: HelpAsked) -> Box<AskedHelp> {
+    let id = answer.request.id;
+    let code = answer.code.map(|secret| HelpCode { id, secret }.grouped());
+    Box::new(AskedHelp { request: answer.request, code })
 }
 
 pub(super) async fn request(world: &World, code: HelpCode) -> Result<Box<HelpRequest>, Failure> {

@@ -325,6 +325,7 @@ async fn answer(world: &Arc<World>, vault: &Arc<Vault>, request: Request) -> Opt
         Request::Statement(call) => Reply::Statement(account::statement(world, vault, call).await),
         Request::Notices => Reply::Notices(account::notices(world, vault).await),
         Request::AskHelp(call) => Reply::HelpAsked(help::ask(world, vault, call).await),
+        Request::Withdraw(call) => Reply::HelpAsked(help::withdraw(world, vault, call).await),
         Request::HelpRequest(code) => Reply::HelpRequest(help::request(world, code).await),
         Request::HelpRequests => Reply::HelpRequests(help::requests(world, vault).await),
         Request::TopUps => Reply::TopUps(top_up::all(world, vault).await),

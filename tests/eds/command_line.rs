@@ -104,7 +104,7 @@ fn a_document_is_signed_and_checked() {
 fn a_detached_signature_needs_its_document() {
     let desk = Desk::new(gost(), Role::Head);
     code(&desk.sign(&["--detached", "-o", "signature"]), 0);
-    let told = code(&desk.verify(&["--at", AT]), 1);
+    let told = code(&desk.verify(&["--at", AT]), 3);
     assert!(last_line(&told).starts_with("It could not be told: no-content: "));
     code(&desk.verify(&["--at", AT, "--content", "document"]), 0);
     fs::write(desk.path("document"), "құжат").unwrap();
@@ -181,16 +181,21 @@ fn what_cannot_be_tried_is_2_and_what_is_refused_is_1() {
     code(&desk.eds(&["verify", "signature", "--trust", "document"]), 2);
     // Nobody to trust: nothing is said against the signature, and it is not valid.
     fs::create_dir(desk.path("empty")).unwrap();
-    let told = code(&desk.eds(&["verify", "signature", "--trust", "empty", "--at", AT]), 1);
+    let told = code(&desk.eds(&["verify", "signature", "--trust", "empty", "--at", AT]), 3);
     assert!(last_line(&told).starts_with("It could not be told: untrusted-issuer: "), "{told}");
     // Too much to trust: nothing could be checked.
     for n in 0..4 {
         let root = Authority::root_gost("same", year(), &Seeded::new(300 + n)).unwrap();
-        write(&desk.path(&format!("empty/{n}")), root.certificate().der());
+        write(&desk.path(&format!("empty/{n}.cer")), root.certificate().der());
+    }
+    code(&desk.eds(&["verify", "signature", "--trust", "empty", "--at", AT]), 1);
+    // What lies beside them is no certificate: a lock, a note, one that was disabled.
+    for name in [".lock", "note.txt", "old.cer.disabled"] {
+        write(&desk.path(&format!("empty/{name}")), b"?");
     }
     code(&desk.eds(&["verify", "signature", "--trust", "empty", "--at", AT]), 1);
     let fifth = Authority::root_gost("same", year(), &Seeded::new(304)).unwrap();
-    write(&desk.path("empty/4"), fifth.certificate().der());
+    write(&desk.path("empty/4.cer"), fifth.certificate().der());
     code(&desk.eds(&["verify", "signature", "--trust", "empty", "--at", AT]), 2);
 }
 

@@ -102,6 +102,15 @@ fn exit_codes_tell_broken_unreadable_and_untold_apart() {
     let (code, said) = desk.verify(&["package.tar", "--at", NOW]);
     assert_eq!(code, 3, "{said}");
     assert!(said.contains("--trust"), "{said}");
+    // Those the portal trusts, where the settings say who that is; nobody who was disabled.
+    fs::write(desk.path("config.toml"), "[portal]\ntrust = \"trust\"\n").unwrap();
+    let by_settings = ["package.tar", "--at", NOW, "--config", "config.toml"];
+    assert_eq!(desk.verify(&by_settings).0, 0);
+    fs::rename(desk.path("trust/root.cer"), desk.path("trust/root.cer.disabled")).unwrap();
+    assert_eq!(desk.verify(&by_settings).0, 3);
+    // A mistake in the settings is no verdict.
+    fs::write(desk.path("config.toml"), "[portal]\ntrust = 1\n").unwrap();
+    assert_eq!(desk.verify(&by_settings).0, 2);
 }
 
 /// The package with one file more, empty and of this name.

@@ -152,6 +152,7 @@ fn told(
         state: AcceptanceState::Effective,
         agreement: fields.agreement.clone(),
         languages,
+        ended_at: None,
         receipt: Some(receipt.clone()),
         checks: Vec::new(),
         awaited: None,

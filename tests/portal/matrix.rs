@@ -73,6 +73,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("get",    "/api/v1/account/top-ups", Who::Citizen),
     ("post",   "/api/v1/account/top-ups", Who::Citizen),
     ("get",    "/api/v1/account/top-ups/{id}", Who::Owner),
+    ("post",   "/api/v1/account/withdrawal", Who::Citizen),
     ("get",    "/api/v1/agreement", Who::Anyone),
     ("get",    "/api/v1/openapi.json", Who::Anyone),
     ("post",   "/api/v1/payments/{provider}", Who::Provider),

@@ -41,4 +41,5 @@ mod story;
 mod strangers;
 mod support;
 mod vault;
+mod withdrawal;
 pub(crate) mod world;

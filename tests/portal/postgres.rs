@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::{
     contacts, feed, mobile, payments, payments_refused, pending, races, search_reads,
     staff_accounts, staff_actions, staff_races, staff_sign_in, staff_wait, story, support,
-    world::World,
+    withdrawal, world::World,
 };
 use crate::material;
 
@@ -44,6 +44,7 @@ async fn postgresql_answers_as_sqlite_does() {
     contacts::three_tries(server.world("tries").await).await;
     contacts::a_flood_is_stopped(server.world("flood").await).await;
     support::a_stranger_is_answered(server.world("support").await).await;
+    withdrawal::there_and_back(server.world("withdrawal").await).await;
     feed::nothing_is_lost_or_doubled(server.world("feed").await).await;
     let here = server.world("feeds").await;
     let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;

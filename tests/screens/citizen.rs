@@ -52,6 +52,7 @@ pub(super) fn acceptance(until: &str) -> AcceptanceView {
         state: AcceptanceState::Effective,
         agreement: Agreement::embedded().version().clone(),
         languages: vec![Language::Kk],
+        ended_at: None,
         receipt: Some(Receipt {
             number: "2026-000123".into(),
             account: 4417,

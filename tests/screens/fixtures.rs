@@ -270,6 +270,7 @@ pub(super) fn signed(at: Moment) -> Signed {
             state: AcceptanceState::Effective,
             agreement: requested.document.agreement.clone(),
             languages: vec![Language::Kk, Language::Ru],
+            ended_at: None,
             receipt: Some(receipt),
             checks: Check::ALL.map(|check| CheckLine { check, outcome: Outcome::Passed }).to_vec(),
             awaited: None,

@@ -25,6 +25,7 @@ fn view(kiosk: &Kiosk, revocation: bool, stamp: bool) -> AcceptanceView {
     let next_at = at.after(Duration::from_secs(10));
     AcceptanceView {
         state: AcceptanceState::Pending,
+        ended_at: None,
         receipt: None,
         awaited: Some(Awaited { revocation, stamp, received_at: at, next_at, until }),
         ..signed(at).acceptance

@@ -36,6 +36,7 @@ card-happened-contacts = Contacts changed
 card-happened-topped-up = Balance topped up
 card-happened-help-asked = Help asked for
 card-happened-help-answered = Request answered
+card-happened-withdrawn = Use ended
 card-happened-other = Another event
 card-acceptance = Receipt { $receipt } · { $languages }
 card-in-force-until = in force until { $until }

@@ -7,6 +7,7 @@ history-receipt = Receipt
 history-state = State
 history-in-force = In force
 history-ended = Term is over
+history-given-up = Given up
 history-being-checked = Being checked
 history-not-signed = Not signed
 history-came-to-nothing = Not accepted

@@ -33,5 +33,5 @@ package-not-looked-at = Not looked at: something before it is broken or missing.
 package-valid = The package is valid
 package-invalid = The package is not valid
 package-indeterminate = It cannot be told
-package-no-anchors = Nobody is trusted here: give the authority's certificates with --trust.
+package-no-anchors = Nobody is trusted here: give the authority's certificates with --trust, or enable them with «kezekte trust».
 package-log-words = Whether this event stands in the portal's log, only the log or a later receipt can tell.

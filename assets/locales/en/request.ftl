@@ -5,6 +5,7 @@ request-topic-stopped = Access stopped or blocked
 request-topic-money = Balance and payments
 request-topic-data = Personal data
 request-topic-other = Something else
+request-topic-withdrawal = Stopping use
 request-state-new = new
 request-state-taken = taken by { $login }
 request-state-being-answered = taken

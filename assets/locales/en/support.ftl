@@ -47,3 +47,4 @@ support-topic-stopped = Access is stopped
 support-topic-money = Balance and payments
 support-topic-data = My data
 support-topic-other = Something else
+support-topic-withdrawal = Stopping use

@@ -36,6 +36,7 @@ card-happened-contacts = Байланыс деректері өзгерді
 card-happened-topped-up = Баланс толтырылды
 card-happened-help-asked = Көмек сұралды
 card-happened-help-answered = Өтінішке жауап берілді
+card-happened-withdrawn = Пайдалану тоқтатылды
 card-happened-other = Басқа оқиға
 card-acceptance = Түбіртек { $receipt } · { $languages }
 card-in-force-until = { $until } дейін күшінде

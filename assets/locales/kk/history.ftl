@@ -7,6 +7,7 @@ history-receipt = Түбіртек №
 history-state = Күйі
 history-in-force = Күшінде
 history-ended = Мерзімі өтті
+history-given-up = Тоқтатылды
 history-being-checked = Тексерілуде
 history-not-signed = Қол қойылмаған
 history-came-to-nothing = Қабылданбады

@@ -5,6 +5,7 @@ request-topic-stopped = Қол жеткізу тоқтатылған немес�
 request-topic-money = Баланс және төлемдер
 request-topic-data = Дербес деректер
 request-topic-other = Басқа
+request-topic-withdrawal = Пайдалануды тоқтату
 request-state-new = жаңа
 request-state-taken = жұмыста: { $login }
 request-state-being-answered = жұмыста

@@ -44,3 +44,4 @@ support-topic-stopped = Қол жеткізу тоқтатылды
 support-topic-money = Баланс және төлемдер
 support-topic-data = Менің деректерім
 support-topic-other = Басқа
+support-topic-withdrawal = Пайдалануды тоқтату

@@ -36,6 +36,7 @@ card-happened-contacts = Изменены контакты
 card-happened-topped-up = Баланс пополнен
 card-happened-help-asked = Просьба о помощи
 card-happened-help-answered = Ответ на обращение
+card-happened-withdrawn = Использование прекращено
 card-happened-other = Другое событие
 card-acceptance = Квитанция { $receipt } · { $languages }
 card-in-force-until = действует до { $until }

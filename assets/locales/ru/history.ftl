@@ -7,6 +7,7 @@ history-receipt = Квитанция №
 history-state = Состояние
 history-in-force = Действует
 history-ended = Срок истёк
+history-given-up = Прекращено
 history-being-checked = Проверяется
 history-not-signed = Не подписано
 history-came-to-nothing = Не принято

@@ -5,6 +5,7 @@ request-topic-stopped = Доступ прекращён или заблокир�
 request-topic-money = Баланс и платежи
 request-topic-data = Персональные данные
 request-topic-other = Другое
+request-topic-withdrawal = Прекращение использования
 request-state-new = новое
 request-state-taken = в работе: { $login }
 request-state-being-answered = в работе

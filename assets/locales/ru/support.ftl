@@ -48,3 +48,4 @@ support-topic-stopped = Доступ прекращён
 support-topic-money = Баланс и платежи
 support-topic-data = Мои данные
 support-topic-other = Другое
+support-topic-withdrawal = Прекращение использования

@@ -336,6 +336,8 @@ pub enum TimelineKind {
     HelpAsked,
     /// A help request was answered or closed.
     HelpAnswered,
+    /// The citizen stopped using the portal (2.5).
+    Withdrawn,
     /// Something this program does not know yet.
     #[serde(other)]
     Other,

@@ -20,11 +20,14 @@ pub enum HelpTopic {
     Data,
     /// Anything else.
     Other,
+    /// The citizen has stopped using the portal (2.5); nobody asks for this one by itself.
+    Withdrawal,
 }
 
 impl HelpTopic {
-    /// Every topic.
-    pub const ALL: [Self; 5] = [Self::SignIn, Self::Stopped, Self::Money, Self::Data, Self::Other];
+    /// What a citizen may ask about.
+    pub const ASKED: [Self; 5] =
+        [Self::SignIn, Self::Stopped, Self::Money, Self::Data, Self::Other];
 
     /// The stable code, as on the wire, in the database and in phrases.
     #[must_use]
@@ -35,13 +38,15 @@ impl HelpTopic {
             Self::Money => "money",
             Self::Data => "data",
             Self::Other => "other",
+            Self::Withdrawal => "withdrawal",
         }
     }
 
     /// From the stable code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|topic| topic.code() == code)
+        let all = Self::ASKED.into_iter().chain([Self::Withdrawal]);
+        all.into_iter().find(|topic| topic.code() == code)
     }
 }
 

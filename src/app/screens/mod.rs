@@ -14,7 +14,7 @@ use desk::{sign_in, workbench};
 use kiosk::{
     account, certificate, code, declined, details, document, help, help_look, help_number,
     help_request, history, home, key_file, menu, ncalayer, not_joined, notices, number, payment,
-    pending, phone, queues, reader, receipt, statement, top_up, ways,
+    pending, phone, queues, reader, receipt, statement, top_up, ways, withdrawal,
 };
 
 macro_rules! screens {
@@ -95,6 +95,8 @@ screens! {
     Statement(statement),
     /// The history of acceptances.
     History(history),
+    /// Stopping to use the portal.
+    Withdrawal(withdrawal),
     /// What the citizen was told.
     NoticeList(notices),
     /// How much to top up by.
@@ -276,6 +278,14 @@ pub(in crate::app) fn follow(exit: AnyExit, cx: &mut Cx<'_>) -> AnyScreen {
             AnyScreen::ReceiptView(receipt::ReceiptView::of(signed))
         }
         AnyExit::History(history::Exit::Left) => account(),
+        AnyExit::History(history::Exit::Withdrawal) => {
+            AnyScreen::Withdrawal(withdrawal::Withdrawal::default())
+        }
+        AnyExit::Withdrawal(withdrawal::Exit::Left) => history(),
+        AnyExit::Withdrawal(withdrawal::Exit::Withdrawn) => {
+            AnyScreen::HelpNumber(help_number::HelpNumber::of_withdrawal())
+        }
+        AnyExit::HelpNumber(help_number::Exit::Over) => finish(cx),
         AnyExit::Account(account::Exit::Help) => AnyScreen::Help(help::Help::default()),
         AnyExit::Account(account::Exit::SignedOut) => finish(cx),
         AnyExit::Statement(statement::Exit::Left) => account(),

@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::Failure;
-use crate::domain::{Fault, Random};
+use crate::{
+    domain::{Fault, Random},
+    eds::Anchors,
+};
 
 /// The largest file that is read, in octets.
 const MAX_FILE: u64 = 256 * 1024 * 1024;
@@ -31,11 +34,12 @@ fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     Ok(octets)
 }
 
-/// The files of a directory, in the order of their names; directories in it are not entered.
+/// The trusted certificates of a directory ([`Anchors::reads`]), in the order of their names;
+/// directories in it are not entered.
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn read_directory(path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
+pub(super) fn read_certificates(path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
     let unreadable = |source| Failure::Read { path: path.to_owned(), source };
     let entries = fs::read_dir(path).map_err(unreadable)?;
     let mut paths = entries
@@ -43,7 +47,7 @@ pub(super) fn read_directory(path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Fai
         .collect::<Result<Vec<_>, _>>()
         .map_err(unreadable)?;
     paths.sort();
-    paths.retain(|path| path.is_file());
+    paths.retain(|path| Anchors::reads(path) && path.is_file());
     paths.into_iter().map(|path| read(&path).map(|octets| (path, octets))).collect()
 }
 

@@ -59,7 +59,7 @@ pub enum Eds {
         #[arg(long, value_enum, default_value = "en")]
         lang: Lang,
     },
-    /// Check a signature. Exit code 0 valid, 1 not valid or indeterminate, 2 could not check.
+    /// Check a signature. Exit code 0 valid, 1 not valid, 2 could not check, 3 cannot be told.
     Verify {
         /// The signature, DER, PEM or base64.
         signature: PathBuf,

@@ -16,6 +16,8 @@ use super::{
     verify::read_anchors,
 };
 use crate::{
+    cli::settings::{self, flag},
+    config::key::portal as key,
     domain::{Clock, Moment, SafeText},
     eds::Anchors,
     evidence::{Finding, Flaw, Judgement, Line, Part, Why, judge},
@@ -31,9 +33,9 @@ pub struct VerifyArgs {
     /// The evidence package (.tar)
     file: PathBuf,
     /// A directory of trusted certificates, DER or PEM: self-signed ones are roots, others
-    /// intermediates
+    /// intermediates. Without it those `kezekte trust list` shows as trusted
     #[arg(long, value_name = "DIR")]
-    trust: Option<PathBuf>,
+    trust: Option<String>,
     /// Judge at this moment instead of now; a trusted time stamp proves its own
     #[arg(long, value_name = "RFC3339")]
     at: Option<Moment3339>,
@@ -88,17 +90,30 @@ struct JsonLine {
 
 /// Carries `kezekte verify` out.
 #[must_use]
-pub fn run(args: &VerifyArgs, clock: &dyn Clock) -> ExitCode {
+pub fn run(args: &VerifyArgs, config: Option<&Path>, clock: &dyn Clock) -> ExitCode {
     let texts = Texts::new();
-    judge_file(args, &texts, clock).unwrap_or_else(|failure| {
+    let flags = flag(&key::TRUST, args.trust.as_ref()).into_iter().collect();
+    let settings = match settings::load(config, flags) {
+        Ok(settings) => settings,
+        // 1 would be a verdict.
+        Err(_) => return ExitCode::from(2),
+    };
+    let trust = settings.path(&key::TRUST);
+    judge_file(args, trust, &texts, clock).unwrap_or_else(|failure| {
         eprintln!("{}", failure.say(&texts, args.output.lang.into()));
         ExitCode::from(2)
     })
 }
 
-fn judge_file(args: &VerifyArgs, texts: &Texts, clock: &dyn Clock) -> Result<ExitCode, Failure> {
+/// Without a folder of trusted certificates nobody is trusted, and it cannot be told.
+fn judge_file(
+    args: &VerifyArgs,
+    trust: Option<&Path>,
+    texts: &Texts,
+    clock: &dyn Clock,
+) -> Result<ExitCode, Failure> {
     let octets = files::read(&args.file)?;
-    let anchors = trusted(args.trust.as_deref())?;
+    let anchors = trust.map_or_else(|| Ok(Anchors::default()), read_anchors)?;
     let at = args.at.map_or_else(|| clock.now(), |Moment3339(at)| at);
     let judgement = judge(&octets, &anchors, at);
     if args.output.json {
@@ -111,11 +126,6 @@ fn judge_file(args: &VerifyArgs, texts: &Texts, clock: &dyn Clock) -> Result<Exi
         Finding::Failed(_) => 1,
         Finding::Indeterminate(_) => 3,
     }))
-}
-
-/// Whom the judge trusts: a directory's certificates; nobody without one.
-fn trusted(directory: Option<&Path>) -> Result<Anchors, Failure> {
-    directory.map_or_else(|| Ok(Anchors::default()), read_anchors)
 }
 
 fn outcome(finding: Finding) -> (&'static str, Option<Why>) {

@@ -87,13 +87,17 @@ pub(super) fn run(
     } else {
         show(&report, at, source, Page::new(texts, output.lang.into())).print()?;
     }
-    Ok(ExitCode::from(u8::from(report.verdict != Verdict::Valid)))
+    Ok(ExitCode::from(match report.verdict {
+        Verdict::Valid => 0,
+        Verdict::Invalid(_) => 1,
+        Verdict::Indeterminate(_) => 3,
+    }))
 }
 
 /// The trusted certificates of a directory. Each file is read by itself first, so that a bad one
 /// is named.
 pub(super) fn read_anchors(directory: &Path) -> Result<Anchors, Failure> {
-    let files = files::read_directory(directory)?;
+    let files = files::read_certificates(directory)?;
     for (path, octets) in &files {
         Anchors::from_certificates([octets.clone()])
             .map_err(|fault| Failure::Trust { path: path.clone(), fault })?;

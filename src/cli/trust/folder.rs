@@ -12,10 +12,8 @@ use super::{
     Failure, Fingerprint, MAX_FILE, State,
     entry::{self, Entry},
 };
-use crate::eds::Certificate;
+use crate::eds::{Anchors, Certificate};
 
-/// The endings of files the portal reads.
-const ENDINGS: [&str; 4] = ["cer", "crt", "der", "pem"];
 /// The ending of a file that is kept and not trusted, after its own.
 const DISABLED: &str = "disabled";
 /// The file that is locked while a command changes something.
@@ -68,15 +66,12 @@ pub(super) fn entries(folder: &Path) -> Result<Vec<Entry>, Failure> {
 /// The name of a file the portal reads, or would read if it were enabled, and whether it is.
 fn name_of(path: &Path) -> Option<(String, bool)> {
     let name = path.file_name()?.to_str()?;
-    if name.starts_with('.') {
-        return None;
-    }
     let (name, is_enabled) = match name.strip_suffix(DISABLED).and_then(|it| it.strip_suffix('.')) {
         Some(name) => (name, false),
         None => (name, true),
     };
-    let (stem, ending) = name.rsplit_once('.')?;
-    ENDINGS.contains(&ending).then(|| (stem.to_owned(), is_enabled))
+    let (stem, _) = name.rsplit_once('.')?;
+    Anchors::reads(Path::new(name)).then(|| (stem.to_owned(), is_enabled))
 }
 
 /// The folder, held by this command alone.

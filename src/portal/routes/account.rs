@@ -1,17 +1,19 @@
-//! `account`, `account/balance`, `account/statement`, `account/notices`.
+//! `account`, `account/balance`, `account/statement`, `account/notices`, `account/withdrawal`.
 
 use std::sync::Arc;
 
-use axum::Json;
+use axum::{Json, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Shared, State,
-    extract::{Asked, Bearer},
+    extract::{Asked, Bearer, Json as Body},
 };
 use crate::{
-    api::{AccountView, Balance, GetStatement, Notices, Problem, StatementPage},
-    portal::service::{Caller, Refusal},
+    api::{
+        AccountView, Balance, GetStatement, HelpAsked, Notices, Problem, StatementPage, Withdraw,
+    },
+    portal::service::{Caller, IdempotencyKey, Refusal},
 };
 
 pub(super) fn routes() -> OpenApiRouter<Arc<Shared>> {
@@ -20,6 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(balance))
         .routes(routes!(statement))
         .routes(routes!(notices))
+        .routes(routes!(withdrawal))
 }
 
 /// The caller's own account.
@@ -106,4 +109,34 @@ async fn notices(
     Bearer(session): Bearer,
 ) -> Result<Json<Notices>, Refusal> {
     shared.service.read_account_notices(&caller, session.reveal()).await.map(Json)
+}
+
+/// Stops using the portal (2.5). The reply has the number of the request about what remains, and its
+/// secret digits; the session can then only read.
+#[utoipa::path(
+    post,
+    path = "/api/v1/account/withdrawal",
+    operation_id = "withdraw",
+    params(("Idempotency-Key" = String, Header, description = "1–64 visible ASCII characters")),
+    request_body = Withdraw,
+    security(("session" = []), ("session" = [], "device" = [])),
+    responses(
+        (status = 201, body = HelpAsked),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 413, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+async fn withdrawal(
+    shared: State,
+    caller: Caller,
+    Bearer(session): Bearer,
+    key: IdempotencyKey,
+    Body(asked): Body<Withdraw>,
+) -> Result<(StatusCode, Json<HelpAsked>), Refusal> {
+    let given = shared.service.withdraw(&caller, session.reveal(), &key, &asked).await?;
+    Ok((StatusCode::CREATED, Json(given)))
 }

@@ -42,6 +42,7 @@ mod support;
 mod sweep;
 mod take_effect;
 mod top_ups;
+mod withdraw;
 
 use std::sync::{Arc, OnceLock};
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{Gate, Refusal, Service, account_view, judge_signature::names};
 use crate::{
     api::{ProblemCode, Receipt},
-    domain::{Action, Actor, CertificateSummary, CheckLine, Moment},
+    domain::{AccountState, Action, Actor, CertificateSummary, CheckLine, Moment},
     portal::{
         auth,
         service::request_acceptance::fields,
@@ -40,7 +40,8 @@ impl Service {
     /// valid acceptance keeps that one; the answer says whether it stood already.
     ///
     /// # Errors
-    /// `illegal-transition` when the account is stopped, `conflict`; nothing may be committed then.
+    /// `illegal-transition` when the account is stopped, or was withdrawn after the request;
+    /// `conflict`; nothing may be committed then.
     pub(super) async fn take_effect(
         &self,
         work: &mut Work,
@@ -66,6 +67,12 @@ impl Service {
             }
             _ => {
                 Gate::Accept.pass(account.state)?;
+                // Who has stopped using the portal (2.5) comes back by a later signature, not by
+                // one that was being checked meanwhile.
+                if account.state == AccountState::Withdrawn && request.requested_at < account.since
+                {
+                    return Err(ProblemCode::IllegalTransition.into());
+                }
                 account.enter(account.state.apply(Action::Accept, Actor::Citizen)?, at);
                 account.owner = owner.clone();
                 account.organisation = organisation.cloned();
@@ -111,6 +118,7 @@ impl Service {
                 event: hex::encode(event).into(),
             },
             checks: proof.checks.clone(),
+            ended_at: None,
         };
         if work.add_acceptance(&acceptance, &proof.cms).await? {
             Ok(acceptance)

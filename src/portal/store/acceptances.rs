@@ -25,6 +25,8 @@ pub(crate) struct StoredAcceptance {
     pub receipt: Receipt,
     /// The checks that were made.
     pub checks: Vec<CheckLine>,
+    /// When it ended.
+    pub ended_at: Option<Moment>,
 }
 
 /// The term of an acceptance, without its document and its certificate.
@@ -75,7 +77,8 @@ impl Work {
         agreement: &Version,
         at: Moment,
     ) -> Result<Option<StoredAcceptance>, Error> {
-        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks
+        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks,
+                       ended_at
                    FROM acceptances WHERE account = $1 AND agreement = $2 AND ended_at IS NULL
                    AND valid_until > $3";
         let values = values![account, agreement.0.as_str(), at.micros()];
@@ -93,6 +96,12 @@ impl Work {
         self.change(sql, values![account, at.micros()]).await.map(drop)
     }
 
+    /// Ends every acceptance of an account, because its owner stops using the portal (2.5).
+    pub(crate) async fn end_acceptances(&mut self, account: i64, at: Moment) -> Result<(), Error> {
+        let sql = "UPDATE acceptances SET ended_at = $2 WHERE account = $1 AND ended_at IS NULL";
+        self.change(sql, values![account, at.micros()]).await.map(drop)
+    }
+
     /// How many acceptances are in force.
     pub(crate) async fn count_in_force(&mut self) -> Result<i64, Error> {
         let sql = "SELECT COUNT(*) FROM acceptances WHERE ended_at IS NULL";
@@ -104,7 +113,8 @@ impl Work {
 
     /// An acceptance by its id.
     pub(crate) async fn acceptance(&mut self, id: &str) -> Result<Option<StoredAcceptance>, Error> {
-        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks
+        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks,
+                       ended_at
                    FROM acceptances WHERE id = $1";
         self.row(sql, values![id]).await?.map(acceptance).transpose()
     }
@@ -115,7 +125,8 @@ impl Work {
         (at, id): (i64, &str),
         limit: i64,
     ) -> Result<Vec<StoredAcceptance>, Error> {
-        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks
+        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks,
+                       ended_at
                    FROM acceptances WHERE accepted_at > $1 OR (accepted_at = $1 AND id > $2)
                    ORDER BY accepted_at, id LIMIT $3";
         self.rows(sql, values![at, id, limit]).await?.into_iter().map(acceptance).collect()
@@ -126,7 +137,8 @@ impl Work {
         &mut self,
         account: i64,
     ) -> Result<Vec<StoredAcceptance>, Error> {
-        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks
+        let sql = "SELECT id, account, request, agreement, languages, document, receipt, checks,
+                       ended_at
                    FROM acceptances WHERE account = $1 ORDER BY accepted_at DESC, id DESC";
         self.rows(sql, values![account]).await?.into_iter().map(acceptance).collect()
     }
@@ -157,5 +169,6 @@ fn acceptance(mut row: Row) -> Result<StoredAcceptance, Error> {
         document: row.json()?,
         receipt: row.json()?,
         checks: row.json()?,
+        ended_at: row.int_or_null()?.map(Moment::from_micros),
     })
 }

@@ -168,7 +168,7 @@ impl Work {
 
     /// Other secret digits in place of the old, for a retry of a lost reply.
     pub(crate) async fn renew_help_code(&mut self, id: i64, hash: [u8; 32]) -> Result<(), Error> {
-        let sql = "UPDATE help_requests SET code_hash = $1 WHERE id = $2 AND verified = 0";
+        let sql = "UPDATE help_requests SET code_hash = $1 WHERE id = $2 AND code_hash IS NOT NULL";
         self.change(sql, values![hash, id]).await.map(drop)
     }
 

@@ -42,6 +42,7 @@ screens! {
     DetailsEntry "details",
     CodeEntry "code",
     History "history",
+    Withdrawal "withdrawal",
     NoticeList "notices",
     TopUp "top-up",
     Payment "payment",

@@ -79,6 +79,8 @@ phrases! { "card";
     happened_help_asked();
     /// Timeline.
     happened_help_answered();
+    /// The citizen stopped using the portal (2.5).
+    happened_withdrawn();
     /// Timeline.
     happened_other();
     /// An acceptance.

@@ -21,6 +21,8 @@ phrases! { "history";
     in_force();
     /// Over.
     ended();
+    /// Ended before its term (2.5).
+    given_up();
     /// The signature is being checked.
     being_checked();
     /// Not signed yet.

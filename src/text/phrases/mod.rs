@@ -102,6 +102,7 @@ areas! {
     topup,
     trust,
     ways,
+    withdrawal,
     workbench,
 }
 

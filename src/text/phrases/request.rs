@@ -17,6 +17,8 @@ phrases! { "request";
     topic_data();
     /// A topic.
     topic_other();
+    /// Stopping to use the portal (2.5).
+    topic_withdrawal();
     /// A state.
     state_new();
     /// A state.

@@ -89,4 +89,6 @@ phrases! { "support";
     topic_data();
     /// What it is about: anything else.
     topic_other();
+    /// Stopping to use the portal (2.5).
+    topic_withdrawal();
 }

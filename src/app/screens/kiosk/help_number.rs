@@ -20,7 +20,7 @@ use crate::{
     },
     text::{
         Arg,
-        phrases::{common, support},
+        phrases::{common, support, withdrawal},
     },
 };
 
@@ -29,6 +29,8 @@ use crate::{
 pub struct HelpNumber {
     /// True when it was opened in the middle of signing.
     signing: bool,
+    /// True when it is the number of a withdrawal (2.5), after which the visit is over.
+    withdrawn: bool,
 }
 
 /// What it can be told.
@@ -46,13 +48,21 @@ pub enum Exit {
         /// Opened in the middle of signing.
         signing: bool,
     },
+    /// The visit is over.
+    Over,
 }
 
 impl HelpNumber {
     /// The number of what was asked; `signing` when it was asked in the middle of signing.
     #[must_use]
     pub const fn new(signing: bool) -> Self {
-        Self { signing }
+        Self { signing, withdrawn: false }
+    }
+
+    /// The number of a withdrawal.
+    #[must_use]
+    pub const fn of_withdrawal() -> Self {
+        Self { signing: false, withdrawn: true }
     }
 }
 
@@ -66,13 +76,14 @@ impl Screen for HelpNumber {
 
     fn update(&mut self, _cx: &mut Cx<'_>, msg: Msg) -> Option<Exit> {
         match msg {
+            Msg::Done if self.withdrawn => Some(Exit::Over),
             Msg::Done => Some(Exit::Done { signing: self.signing }),
         }
     }
 
     fn view(&self, shared: &Shared, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if let Some(asked) = &shared.visit.help {
-            draw(asked, look, area, buf);
+            draw(asked, self.withdrawn, look, area, buf);
         }
         None
     }
@@ -93,7 +104,8 @@ impl Screen for HelpNumber {
 /// ┗━━━━━━━━━━━━━━━━━━━━━━━┛
 /// words
 /// ```
-fn draw(asked: &AskedHelp, look: &Look, area: Rect, buf: &mut Buffer) {
+fn draw(asked: &AskedHelp, withdrawn: bool, look: &Look, area: Rect, buf: &mut Buffer) {
+    let title = if withdrawn { withdrawal::done() } else { support::asked() };
     let gap = u16::from(area.height >= 16);
     let area = Rect { width: area.width.min(84), ..area };
     let mut y = area.y;
@@ -102,7 +114,7 @@ fn draw(asked: &AskedHelp, look: &Look, area: Rect, buf: &mut Buffer) {
         y = y.saturating_add(height + gap);
         at
     };
-    label(buf, row(1, gap), &look.say(&support::asked()), look.style(Role::Title));
+    label(buf, row(1, gap), &look.say(&title), look.style(Role::Title));
     let tall = if area.height >= 14 { 3 } else { 1 };
     let number = row(tall, gap);
     let name = Rect { y: number.y + tall / 2, height: number.height.min(1), ..number };
@@ -132,6 +144,7 @@ fn draw(asked: &AskedHelp, look: &Look, area: Rect, buf: &mut Buffer) {
     .map(|(name, value)| (look.say(&name), value));
     pairs(buf, row(2, gap), &facts, look);
     let words = match asked.code {
+        Some(_) if withdrawn => withdrawal::code_words(),
         Some(_) => support::code_words(),
         None => support::signed_words(),
     };

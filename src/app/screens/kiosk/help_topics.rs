@@ -13,6 +13,7 @@ pub(super) fn topic(topic: HelpTopic) -> Phrase {
         HelpTopic::Money => support::topic_money(),
         HelpTopic::Data => support::topic_data(),
         HelpTopic::Other => support::topic_other(),
+        HelpTopic::Withdrawal => support::topic_withdrawal(),
     }
 }
 

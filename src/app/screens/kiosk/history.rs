@@ -23,7 +23,7 @@ use crate::{
     domain::Moment,
     text::{
         Phrase,
-        phrases::{common, history as words},
+        phrases::{common, history as words, withdrawal},
     },
 };
 
@@ -47,6 +47,8 @@ pub enum Msg {
     Selected(usize),
     /// The selected line's receipt.
     Open,
+    /// To stopping to use the portal.
+    OpenWithdrawal,
     /// What is missing is to be asked for again.
     Retry,
     /// The way back.
@@ -58,6 +60,8 @@ pub enum Msg {
 pub enum Exit {
     /// To this acceptance's receipt.
     Receipt(Box<Signed>),
+    /// To stopping to use the portal.
+    Withdrawal,
     /// Back to the account.
     Left,
 }
@@ -91,6 +95,10 @@ impl Screen for History {
         } else if !self.lines().is_empty() {
             bindings.push(Binding::new(words::open(), [Key::Enter], Msg::Open).main());
         }
+        if self.account.here().is_some_and(|account| account.state.in_use()) {
+            let stop = Binding::new(withdrawal::open(), [Key::Char('1')], Msg::OpenWithdrawal);
+            bindings.push(stop.middle());
+        }
         bindings
     }
 
@@ -123,6 +131,7 @@ impl Screen for History {
             Msg::Selected(place) if place == self.selected => return self.open(),
             Msg::Selected(place) => self.selected = place,
             Msg::Open => return self.open(),
+            Msg::OpenWithdrawal => return Some(Exit::Withdrawal),
             Msg::Retry => self.enter(cx),
             Msg::Back => return Some(Exit::Left),
         }
@@ -213,9 +222,13 @@ fn short(version: &str) -> &str {
     version.get(..VERSION).unwrap_or(version)
 }
 
-/// In force, over, or what it has not become yet.
+/// In force, given up, over, or what it has not become yet.
 fn state_of(view: &AcceptanceView, now: Moment) -> (Phrase, Role) {
+    let given_up = |until| view.ended_at.is_some_and(|ended| ended < until);
     match (view.state, &view.receipt) {
+        (AcceptanceState::Effective, Some(receipt)) if given_up(receipt.valid_until) => {
+            (words::given_up(), Role::Muted)
+        }
         (AcceptanceState::Effective, Some(receipt)) if now <= receipt.valid_until => {
             (words::in_force(), Role::Good)
         }

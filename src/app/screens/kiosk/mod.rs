@@ -29,3 +29,4 @@ pub mod receipt;
 pub mod statement;
 pub mod top_up;
 pub mod ways;
+pub mod withdrawal;

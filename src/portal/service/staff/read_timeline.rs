@@ -84,6 +84,7 @@ async fn entry(work: &mut Work, event: StoredEvent) -> Result<Option<TimelineEnt
         "account.revealed" => TimelineKind::Revealed,
         "contacts.changed" => TimelineKind::ContactsChanged,
         "ledger.posted" if payload.kind == Some(EntryKind::TopUp) => TimelineKind::ToppedUp,
+        "account.withdrawn" => TimelineKind::Withdrawn,
         "help.asked" => TimelineKind::HelpAsked,
         "help.answered" | "help.closed" => TimelineKind::HelpAnswered,
         _ => return Ok(None),

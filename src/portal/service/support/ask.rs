@@ -9,8 +9,11 @@ use serde_json::json;
 
 use super::{citizens_view, code_hash, words};
 use crate::{
-    api::{AskHelp, HelpAsked, ProblemCode, staff::HelpState},
-    domain::{HelpCode, Moment, Number, Secret, Terminal},
+    api::{
+        AskHelp, HelpAsked, ProblemCode,
+        staff::{HelpState, HelpTopic},
+    },
+    domain::{HelpCode, Language, Moment, Number, Secret, Terminal},
     portal::{
         service::{Caller, IdempotencyKey, Refusal, Service, account_view::unsigned, once::Once},
         store::{Event, StoredHelp, Work},
@@ -20,6 +23,29 @@ use crate::{
 /// Requests of one citizen within [`HOUR`]: nobody fills the desk's queue.
 const MOST_AN_HOUR: i64 = 20;
 const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// A request as it is to be written down.
+#[derive(Debug)]
+pub(in crate::portal::service) struct Question<'a> {
+    /// Its number ([`Work::next_help`]).
+    pub(in crate::portal::service) id: i64,
+    /// The account it is about.
+    pub(in crate::portal::service) account: Option<i64>,
+    /// Whether the account's owner has proved who asks.
+    pub(in crate::portal::service) verified: bool,
+    /// What it is about.
+    pub(in crate::portal::service) topic: HelpTopic,
+    /// In the citizen's words.
+    pub(in crate::portal::service) text: String,
+    /// The language of the answer.
+    pub(in crate::portal::service) language: Language,
+    /// Where the answer may be sent besides.
+    pub(in crate::portal::service) contact: Option<String>,
+    /// The number that was typed by whom nobody knows.
+    pub(in crate::portal::service) typed: Option<&'a Number>,
+    /// Whether it comes with secret digits.
+    pub(in crate::portal::service) coded: bool,
+}
 
 impl Service {
     /// Writes a help request down. Whoever is signed in, a stopped citizen too, sees it among the
@@ -37,6 +63,9 @@ impl Service {
         asked: &AskHelp,
     ) -> Result<HelpAsked, Refusal> {
         let at = self.clock.now();
+        if asked.topic == HelpTopic::Withdrawal {
+            return Err(ProblemCode::BadValue.into());
+        }
         let text = words::question(asked.text.reveal())?;
         let contact = asked.contact.as_ref().map(|it| words::contact(it.reveal())).transpose()?;
         let number = asked.number.as_ref();
@@ -64,15 +93,12 @@ impl Service {
                     (None, Some(number)) => work.account_number_of(number).await?,
                     (None, None) => None,
                 };
-                let device = caller.device.as_ref();
-                let terminal =
-                    device.map_or_else(Terminal::own_computer, |device| device.terminal.clone());
                 let id = work.next_help().await?;
                 if let Some(account) = citizen {
                     within_the_hour(&mut work, account, at).await?;
                 }
-                let code = self.code_for(id, citizen.is_none())?;
-                let help = StoredHelp {
+                once.keep(&mut work, &id).await?;
+                let question = Question {
                     id,
                     account,
                     verified: citizen.is_some(),
@@ -80,31 +106,61 @@ impl Service {
                     text: text.as_str().to_owned(),
                     language: asked.language,
                     contact,
-                    device: device.map(|device| device.id.clone()),
-                    terminal: terminal.name,
-                    state: HelpState::New,
-                    taken_by: None,
-                    answer: None,
-                    answered_at: None,
-                    code_hash: code.as_ref().map(|code| code_hash(id, code.reveal())),
-                    created_at: at,
+                    typed,
+                    coded: citizen.is_none(),
                 };
-                work.add_help(&help, typed).await?;
-                once.keep(&mut work, &id).await?;
-                work.append(asked_event(caller, &help, at)).await?;
-                HelpAsked { request: citizens_view(help), code }
+                self.write_help(&mut work, caller, question, at).await?
             }
         };
         work.commit().await?;
         Ok(asked)
     }
 
+    /// Writes a request down, with its event, within a transaction.
+    pub(in crate::portal::service) async fn write_help(
+        &self,
+        work: &mut Work,
+        caller: &Caller,
+        question: Question<'_>,
+        at: Moment,
+    ) -> Result<HelpAsked, Refusal> {
+        let Question { id, account, verified, topic, text, language, contact, typed, coded } =
+            question;
+        let device = caller.device.as_ref();
+        let terminal = device.map_or_else(Terminal::own_computer, |device| device.terminal.clone());
+        let code = self.code_for(id, coded)?;
+        let help = StoredHelp {
+            id,
+            account,
+            verified,
+            topic,
+            text,
+            language,
+            contact,
+            device: device.map(|device| device.id.clone()),
+            terminal: terminal.name,
+            state: HelpState::New,
+            taken_by: None,
+            answer: None,
+            answered_at: None,
+            code_hash: code.as_ref().map(|code| code_hash(id, code.reveal())),
+            created_at: at,
+        };
+        work.add_help(&help, typed).await?;
+        work.append(asked_event(caller, &help, at)).await?;
+        Ok(HelpAsked { request: citizens_view(help), code })
+    }
+
     /// A retry after a lost reply: the same request under other digits.
-    async fn give_again(&self, work: &mut Work, kept: &str) -> Result<HelpAsked, Refusal> {
+    pub(in crate::portal::service) async fn give_again(
+        &self,
+        work: &mut Work,
+        kept: &str,
+    ) -> Result<HelpAsked, Refusal> {
         let id: i64 =
             serde_json::from_str(kept).map_err(|_| Refusal::Broken("a reply of no form"))?;
         let help = work.help(id).await?.ok_or(Refusal::Broken("a help request is missing"))?;
-        let code = self.code_for(id, !help.verified)?;
+        let code = self.code_for(id, help.code_hash.is_some())?;
         if let Some(code) = &code {
             work.renew_help_code(id, code_hash(id, code.reveal())).await?;
         }

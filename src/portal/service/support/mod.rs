@@ -6,6 +6,7 @@ mod look;
 mod queue;
 mod words;
 
+pub(super) use ask::Question;
 pub(super) use queue::requests_of;
 
 use crate::{

@@ -14,6 +14,7 @@ pub(in crate::app::screens::desk) fn topic(it: HelpTopic) -> Phrase {
         HelpTopic::Money => request::topic_money(),
         HelpTopic::Data => request::topic_data(),
         HelpTopic::Other => request::topic_other(),
+        HelpTopic::Withdrawal => request::topic_withdrawal(),
     }
 }
 

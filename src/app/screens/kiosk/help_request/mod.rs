@@ -163,7 +163,7 @@ impl Screen for HelpForm {
         }
         let mut bindings = vec![Binding::new(common::back(), [Key::Esc], Msg::Back).left()];
         if self.topic.is_none() {
-            bindings.extend(('1'..).zip(HelpTopic::ALL).map(|(digit, topic)| {
+            bindings.extend(('1'..).zip(HelpTopic::ASKED).map(|(digit, topic)| {
                 Binding::new(help_topics::topic(topic), [Key::Char(digit)], Msg::Chosen(topic))
             }));
             return bindings;
@@ -203,7 +203,7 @@ impl Screen for HelpForm {
             return Vec::new();
         }
         if self.topic.is_none() {
-            return view::topics(area).into_iter().zip(HelpTopic::ALL.map(Msg::Chosen)).collect();
+            return view::topics(area).into_iter().zip(HelpTopic::ASKED.map(Msg::Chosen)).collect();
         }
         let places = view::lay_out(shared, area);
         let mut targets = vec![(places.text, Msg::Focused(Focus::Text))];

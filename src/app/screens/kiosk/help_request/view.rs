@@ -34,7 +34,7 @@ pub(super) fn topics(area: Rect) -> Vec<Rect> {
     let gap = u16::from(area.height >= 24 || (tall == 1 && area.height >= 12));
     let first = area.y + 1 + u16::from(area.height >= 10);
     let width = area.width.min(60);
-    (0..HelpTopic::ALL.len() as u16)
+    (0..HelpTopic::ASKED.len() as u16)
         .map(|nth| Rect::new(area.x, first + nth * (tall + gap), width, tall).intersection(area))
         .collect()
 }
@@ -101,7 +101,7 @@ pub(super) fn draw(
     let title = Rect { height: 1, ..area }.intersection(area);
     let Some(topic) = form.topic else {
         label(buf, title, &look.say(&support::topic()), look.style(Role::Title));
-        for (digit, (at, topic)) in ('1'..).zip(topics(area).into_iter().zip(HelpTopic::ALL)) {
+        for (digit, (at, topic)) in ('1'..).zip(topics(area).into_iter().zip(HelpTopic::ASKED)) {
             let words = look.say(&help_topics::topic(topic));
             let cap = digit.to_string();
             button(buf, at, &words, &cap, shared.pressed, Role::Button, look);

@@ -47,6 +47,7 @@ fn what(kind: TimelineKind) -> Phrase {
         TimelineKind::ToppedUp => card::happened_topped_up(),
         TimelineKind::HelpAsked => card::happened_help_asked(),
         TimelineKind::HelpAnswered => card::happened_help_answered(),
+        TimelineKind::Withdrawn => card::happened_withdrawn(),
         TimelineKind::Other => card::happened_other(),
     }
 }
@@ -55,7 +56,7 @@ fn role(kind: TimelineKind) -> Role {
     match kind {
         TimelineKind::Blocked | TimelineKind::AccessStopped => Role::Bad,
         TimelineKind::Restored => Role::Good,
-        TimelineKind::Revealed | TimelineKind::Undone => Role::Warning,
+        TimelineKind::Revealed | TimelineKind::Undone | TimelineKind::Withdrawn => Role::Warning,
         _ => Role::Text,
     }
 }
