@@ -237,6 +237,14 @@ impl Serving {
     }
 }
 
+/// A test that fails leaves no portal behind.
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill(); // it has ended before, where the test did not fail
+        let _ = self.child.wait();
+    }
+}
+
 fn serve(folder: &Path, database: &str) -> Serving {
     serve_by(Command::new(env!("CARGO_BIN_EXE_kezekte")), folder, database)
 }
