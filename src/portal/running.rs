@@ -18,6 +18,7 @@ use super::{
 use crate::{
     api::Maintenance,
     domain::{Clock, EdsPolicy, Random},
+    eds::Anchors,
 };
 
 /// How often [`Service::sweep`] runs.
@@ -67,8 +68,8 @@ impl Portal {
     /// [`Error`]; nothing runs then.
     pub async fn start(config: Config) -> Result<Running, Error> {
         let kind = if config.demo { Kind::Demonstration } else { Kind::Production };
-        let outside = outbound::outside(&config.sources)?;
-        if !outside.revocation {
+        let nobody = Arc::<Anchors>::default();
+        if !outbound::outside(&config.sources, Arc::clone(&nobody))?.revocation {
             match (kind, config.sources.unchecked) {
                 (Kind::Demonstration, _) => {}
                 (Kind::Production, true) => tracing::warn!(
@@ -80,6 +81,11 @@ impl Portal {
         let store = Store::open(&config.database, Purpose::Serve).await?;
         let mut work = store.write().await?;
         work.mark(kind).await?;
+        // Whoever asked others before this portal started is no more: a citizen who waits is not
+        // kept waiting for a lease that nobody holds.
+        if store.is_served_alone() {
+            work.end_leases().await?;
+        }
         work.commit().await?;
         let keys = match (config.demo, &config.keys) {
             (true, Some(keys)) => Some(keys),
@@ -113,7 +119,7 @@ impl Portal {
             kind,
             messenger,
             // A demonstration's past was never asked about: its authority has no past.
-            outside: outbound::outside(&Sources::default())?,
+            outside: outbound::outside(&Sources::default(), nobody)?,
             secrets,
             till: std::sync::OnceLock::new(),
             mobile: std::sync::OnceLock::new(),
@@ -121,7 +127,7 @@ impl Portal {
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
         }
-        service.outside = outside;
+        service.outside = outbound::outside(&config.sources, Arc::clone(&service.anchors))?;
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
         let mobile = config.mobile.or_else(|| config.demo.then(|| demo::mobile(address)));

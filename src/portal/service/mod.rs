@@ -129,7 +129,7 @@ impl Service {
             passwords: Passwords::default(),
             kind: Kind::Production,
             messenger: Arc::new(super::outbound::NoGateway),
-            outside: super::outbound::outside(&super::Sources::default()).unwrap(),
+            outside: super::outbound::outside(&super::Sources::default(), Arc::default()).unwrap(),
             secrets: Secrets::of(Some(folder)),
             till: OnceLock::new(),
             mobile: OnceLock::new(),
