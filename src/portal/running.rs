@@ -2,7 +2,11 @@
 
 use std::{future::IntoFuture as _, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+    task::JoinHandle,
+};
 
 use super::{
     Error, Limits, Sources, demo,
@@ -11,7 +15,7 @@ use super::{
     password::Passwords,
     provider::Secrets,
     routes::{self, Shared},
-    service::{Messenger, Mobile, Refusal, Service},
+    service::{Messenger, Mobile, PACKAGES, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
@@ -116,6 +120,7 @@ impl Portal {
             eds_policy: config.eds_policy,
             keys: staff_keys,
             passwords: Passwords::default(),
+            packing: Semaphore::new(PACKAGES),
             kind,
             messenger,
             // A demonstration's past was never asked about: its authority has no past.
