@@ -173,6 +173,8 @@ async fn every_end_without_a_signature_has_its_name() {
         (Act::Close, F::Closed),
         (Act::BreakOff, F::BadAnswer),
         (Act::Nonsense, F::BadAnswer),
+        // More than is read of anybody.
+        (Act::Refuse(String::leak("A".repeat(5 << 20))), F::BadAnswer),
     ] {
         assert_eq!(desk.after(act.clone()).await, Err(failure), "{act:?}");
     }

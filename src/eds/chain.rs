@@ -8,7 +8,7 @@ use std::{ffi::OsStr, path::Path};
 
 use der::pem::decode_vec;
 
-use super::{Certificate, algorithm::PublicKey};
+use super::{Certificate, algorithm::PublicKey, revocation::Crl};
 use crate::domain::{Fault, Moment};
 
 /// Authorities between a signer and its root, at most; НУЦ РК has one.
@@ -126,6 +126,12 @@ impl Anchors {
     /// [`Fault::UntrustedIssuer`] when no root is reached; what is wrong on the way otherwise.
     pub fn reach(&self, certificate: &Certificate) -> Result<(), Fault> {
         self.path(certificate).map(drop)
+    }
+
+    /// Whether one of these authorities has signed this list.
+    #[must_use]
+    pub fn have_signed(&self, list: &Crl) -> bool {
+        self.authorities.iter().any(|one| list.check_signed_by(&one.certificate).is_ok())
     }
 
     fn find_above(&self, place: usize) -> Result<Above, Fault> {

@@ -12,8 +12,13 @@ use crate::{
     eds::{self, Acceptance, Anchors, Evidence, Policy, revocation::Crl},
 };
 
-/// How far the signer's clock may be from the portal's.
-const SKEW: Duration = Duration::from_secs(5 * 60);
+/// What an operator's policy may let be and the policy of this build does not.
+const OPERATORS_CHOICE: [Fault; 4] = [
+    Fault::RoleNotAccepted,
+    Fault::FinancialRightOnly,
+    Fault::PersonnelOfficer,
+    Fault::NoRightToSign,
+];
 
 /// A part of a package that is judged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -218,14 +223,17 @@ impl Judgement {
         let enclosed: Vec<Vec<u8>> = read.chain().into_iter().map(<[u8]>::to_vec).collect();
         let anchors = anchors.with_intermediates(&enclosed);
         let fields = &document.fields;
-        let skew = i64::try_from(SKEW.as_micros()).unwrap_or(0);
-        let from = Moment::from_micros(fields.requested_at.micros().saturating_sub(skew));
+        // The signer's clock may be as far off as any operator may let it be: what proves the time
+        // is the stamp.
+        let skew = Duration::from_secs(u64::from(EdsPolicy::LONGEST_SKEW));
+        let micros = i64::try_from(skew.as_micros()).unwrap_or(0);
+        let from = Moment::from_micros(fields.requested_at.micros().saturating_sub(micros));
         let received = self.stated.as_ref().map_or(at, |stated| stated.received_at);
         // Everything is asked for that proves an acceptance to a stranger: what is not in the
         // package lowers the verdict, whatever the portal was content with.
         let policy = Policy::Acceptance(Acceptance {
             expected: Some(fields.number.clone()),
-            window: Some((from, received.after(SKEW))),
+            window: Some((from, received.after(skew))),
             revocation: true,
             stamp: true,
             // Nobody here knows what the operator had set: the policy of this build judges.
@@ -246,6 +254,10 @@ impl Judgement {
                 // Only the portal says that it was signed before.
                 Outcome::Indeterminate(Fault::Expired) => {
                     Finding::Indeterminate(Why::Flaw(Flaw::NoProofOfTime))
+                }
+                // Whom else the operator lets accept for an organisation, nobody here knows.
+                Outcome::Failed(fault) if OPERATORS_CHOICE.contains(&fault) => {
+                    Finding::Indeterminate(Why::Fault(fault))
                 }
                 Outcome::Failed(fault) => Finding::Failed(Why::Fault(fault)),
                 Outcome::Indeterminate(fault) => Finding::Indeterminate(Why::Fault(fault)),

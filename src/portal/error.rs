@@ -70,7 +70,7 @@ pub enum Error {
     )]
     NoRevocation,
     /// An authority's address cannot be used.
-    #[error("{0} is no address of an authority: http:// or https:// and a host")]
+    #[error("{0} is no address of an authority: http:// or https://, a host, and no password")]
     Source(String),
     /// An acceptance's evidence cannot be packed.
     #[error("an acceptance's evidence cannot be packed: {0}")]

@@ -2,7 +2,11 @@
 
 use std::{future::IntoFuture as _, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+    task::JoinHandle,
+};
 
 use super::{
     Error, Limits, Sources, demo,
@@ -11,13 +15,14 @@ use super::{
     password::Passwords,
     provider::Secrets,
     routes::{self, Shared},
-    service::{Messenger, Mobile, Refusal, Service},
+    service::{Messenger, Mobile, PACKAGES, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
 use crate::{
     api::Maintenance,
     domain::{Clock, EdsPolicy, Random},
+    eds::Anchors,
 };
 
 /// How often [`Service::sweep`] runs.
@@ -67,8 +72,8 @@ impl Portal {
     /// [`Error`]; nothing runs then.
     pub async fn start(config: Config) -> Result<Running, Error> {
         let kind = if config.demo { Kind::Demonstration } else { Kind::Production };
-        let outside = outbound::outside(&config.sources)?;
-        if !outside.revocation {
+        let nobody = Arc::<Anchors>::default();
+        if !outbound::outside(&config.sources, Arc::clone(&nobody))?.revocation {
             match (kind, config.sources.unchecked) {
                 (Kind::Demonstration, _) => {}
                 (Kind::Production, true) => tracing::warn!(
@@ -80,6 +85,11 @@ impl Portal {
         let store = Store::open(&config.database, Purpose::Serve).await?;
         let mut work = store.write().await?;
         work.mark(kind).await?;
+        // Whoever asked others before this portal started is no more: a citizen who waits is not
+        // kept waiting for a lease that nobody holds.
+        if store.is_served_alone() {
+            work.end_leases().await?;
+        }
         work.commit().await?;
         let keys = match (config.demo, &config.keys) {
             (true, Some(keys)) => Some(keys),
@@ -110,10 +120,11 @@ impl Portal {
             eds_policy: config.eds_policy,
             keys: staff_keys,
             passwords: Passwords::default(),
+            packing: Semaphore::new(PACKAGES),
             kind,
             messenger,
             // A demonstration's past was never asked about: its authority has no past.
-            outside: outbound::outside(&Sources::default())?,
+            outside: outbound::outside(&Sources::default(), nobody)?,
             secrets,
             till: std::sync::OnceLock::new(),
             mobile: std::sync::OnceLock::new(),
@@ -121,7 +132,7 @@ impl Portal {
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
         }
-        service.outside = outside;
+        service.outside = outbound::outside(&config.sources, Arc::clone(&service.anchors))?;
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
         let mobile = config.mobile.or_else(|| config.demo.then(|| demo::mobile(address)));

@@ -91,8 +91,23 @@ fn an_answer_to_another_question_is_refused_and_one_without_a_nonce_must_be_fres
     assert_eq!(judge_with(of, &minutes(16, true), None, asked()), Err(Fault::OcspStale));
     // A repeated nonce proves when the answer was made; what it knows may be a day old.
     assert_eq!(judge(of, &minutes(16, true)), Ok(Revocation::Good));
-    let old = Reply { this_update: ago(25 * 3600), produced_at: Some(now()), ..good() };
-    assert_eq!(judge(of, &of.answer(&old)), Err(Fault::OcspStale));
+    let known = |hours: i64, made| {
+        of.answer(&Reply { this_update: ago(hours * 3600), produced_at: Some(made), ..good() })
+    };
+    assert_eq!(judge(of, &known(25, now())), Err(Fault::OcspStale));
+    // It proves the same to whoever judges it later and has no nonce to compare: what counts is when
+    // the answer was made.
+    let later = |answer: &[u8]| {
+        let asked = Asked { now: moment("2028-01-01T00:00:00Z"), about: now() };
+        judge_with(of, answer, None, asked)
+    };
+    assert_eq!(judge(of, &known(20, now())), Ok(Revocation::Good));
+    assert_eq!(later(&known(20, now())), Ok(Revocation::Good));
+    assert_eq!(later(&known(25, now())), Err(Fault::OcspStale));
+    assert_eq!(later(&known(20, ago(16 * 60))), Err(Fault::OcspStale));
+    let beforehand = Reply { nonce: false, this_update: ago(1800), ..good() };
+    let beforehand = Reply { produced_at: Some(now()), ..beforehand };
+    assert_eq!(later(&of.answer(&beforehand)), Err(Fault::OcspStale));
     // The future is not believed beyond what clocks may differ.
     assert_eq!(judge(of, &minutes(-4, true)), Ok(Revocation::Good));
     assert_eq!(judge(of, &minutes(-6, true)), Err(Fault::OcspStale));

@@ -276,16 +276,32 @@ fn a_revoked_authority_stamps_no_more_and_a_stolen_key_never_did() {
     };
     let of = of_gost();
     let stamped = of.stamped(&signature(of), now());
-    let judged = |at, reason| {
-        let serial = hex::decode(of.stamper.certificate().summary().serial).unwrap();
-        let revoked = [Revoked { serial, at, reason: Some(reason) }];
+    let judged_of = |who: &Certificate, by: &kezekte::eds::issue::Authority, at, reason| {
+        let serial = hex::decode(who.summary().serial).unwrap();
+        let revoked = [Revoked { serial, at, reason }];
         let list = List { number: 1, base: None, updates: (now(), ahead(3600)), revoked: &revoked };
-        let list = of.house.nca.list(&list, &Seeded::new(258)).unwrap();
+        let list = by.list(&list, &Seeded::new(258)).unwrap();
         let crls = vec![std::sync::Arc::new(Crl::read(&list[..]).unwrap())];
         let evidence = Evidence { crls, ..Evidence::default() };
         verify_with(&stamped, None, &of.house.anchors, &policy(), ahead(60), &evidence)
     };
-    nothing(&judged(ago(60), Reason::Superseded), Fault::StampUntrusted);
-    assert_eq!(judged(ahead(30), Reason::Superseded).verdict, Verdict::Valid);
-    nothing(&judged(ahead(30), Reason::KeyCompromise), Fault::StampUntrusted);
+    let judged = |at, reason| judged_of(of.stamper.certificate(), &of.house.nca, at, reason);
+    nothing(&judged(ago(60), Some(Reason::Superseded)), Fault::StampUntrusted);
+    // It stamps no more: what it stamped before stays.
+    for reason in [
+        Reason::Unspecified,
+        Reason::AffiliationChanged,
+        Reason::Superseded,
+        Reason::CessationOfOperation,
+    ] {
+        assert_eq!(judged(ahead(30), Some(reason)).verdict, Verdict::Valid, "{reason:?}");
+    }
+    // Anything else, and a revocation that gives no reason, voids every stamp (RFC 3161 §4).
+    for reason in [None, Some(Reason::KeyCompromise), Some(Reason::CaCompromise)] {
+        nothing(&judged(ahead(30), reason), Fault::StampUntrusted);
+    }
+    // So does what its root says of the authority that appointed it.
+    let nca = of.house.nca.certificate();
+    let above = judged_of(nca, &of.house.root, ahead(30), Some(Reason::CaCompromise));
+    assert_eq!(above.stamped_at, None);
 }

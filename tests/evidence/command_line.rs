@@ -6,8 +6,10 @@ use std::{
     process::{Command, Output},
 };
 
-use super::packer::of_gost;
-use crate::eds::people::gost;
+use kezekte::{domain::Role, eds::issue::Subject};
+
+use super::packer::{of_gost, pack_of};
+use crate::eds::people::{gost, subject};
 
 struct Desk(tempfile::TempDir);
 
@@ -109,4 +111,35 @@ fn exit_codes_tell_broken_unreadable_and_untold_apart() {
     // A mistake in the settings is no verdict.
     fs::write(desk.path("config.toml"), "[portal]\ntrust = 1\n").unwrap();
     assert_eq!(desk.verify(&by_settings).0, 2);
+}
+
+/// The package with one file more, empty and of this name.
+fn with_file(package: &[u8], name: &str) -> Vec<u8> {
+    // A header like that of the first file.
+    let mut header = package[..512].to_vec();
+    header[..100].fill(0);
+    header[..name.len()].copy_from_slice(name.as_bytes());
+    header[124..135].copy_from_slice(b"00000000000");
+    header[148..156].fill(b' ');
+    let sum: u32 = header.iter().map(|octet| u32::from(*octet)).sum();
+    header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    let (files, end) = package.split_at(package.len() - 1024);
+    [files, &header, end].concat()
+}
+
+#[test]
+fn no_name_in_a_package_reaches_the_terminal_as_it_is() {
+    const HOSTILE: &str = "\u{1b}]0;X\u{7}\u{9b}31m\u{202e}\r\u{200b}";
+    let desk = Desk::new();
+    let hostile = Subject { surname: format!("X{HOSTILE}"), ..subject(Role::Person) };
+    let package = pack_of(gost(), &hostile, 4_601).write().unwrap();
+    let package = with_file(&package, &format!("kezekte-2026-000123/{HOSTILE}"));
+    fs::write(desk.path("hostile.tar"), package).unwrap();
+    for form in [&["--lang", "kk"][..], &["--lang", "ru"], &["--lang", "en"], &["--json"]] {
+        let (code, said) = desk.verify(&[&["hostile.tar", "--trust", "trust"], form].concat());
+        assert_eq!(code, 1, "{said:?}");
+        assert!(said.contains("⟨U+001B⟩]0;X⟨U+0007⟩⟨U+009B⟩31m⟨U+202E⟩"), "{said:?}");
+        let raw = |c: char| c != '\n' && (c.is_control() || "\u{202e}\u{200b}".contains(c));
+        assert!(!said.contains(raw), "{said:?}");
+    }
 }

@@ -2,13 +2,15 @@
 //! by that part's name, and whatever is left out lowers the verdict. Nothing keeps it.
 
 use kezekte::{
-    domain::{Check, Fault, Role},
+    domain::{Check, Fault, Moment, Role},
     eds::{Anchors, Revocation, revocation::Reason, stamp},
     evidence::{EventProof, Finding, Flaw, Judgement, Package, Part, Why, judge},
 };
 
-use super::packer::{answer, event, later, of_gost, of_rsa, pack, received};
-use crate::eds::people::{House, gost, rsa, subject};
+use super::packer::{
+    answer, event, later, of_gost, of_rsa, pack, pack_claiming, pack_of, received,
+};
+use crate::eds::people::{House, gost, now, rsa, subject};
 
 fn judged(package: &Package, house: &House) -> Judgement {
     judge(&package.write().unwrap(), &house.anchors, received())
@@ -145,4 +147,37 @@ fn certificates_in_the_package_lead_to_an_anchor_but_are_none() {
     let root = gost().root.certificate().der().to_vec();
     let root = Anchors::from_certificates([root]).unwrap();
     assert_eq!(judge(&package, &root, received()).verdict, Finding::Passed);
+}
+
+#[test]
+fn a_clock_that_an_operator_may_let_be_so_far_off_makes_no_package_invalid() {
+    let off = |minutes: i64| {
+        let at = Moment::from_micros(now().micros() - minutes * 60_000_000);
+        judged(&pack_claiming(gost(), &subject(Role::Person), 4_401, at), gost())
+    };
+    // The request is a minute old.
+    assert_eq!(off(15).verdict, Finding::Passed);
+    let (part, finding) = worst(&off(17));
+    assert_eq!(part, Part::Signature(Check::Time));
+    assert_eq!(finding, Finding::Failed(Why::Fault(Fault::TimeOutsideWindow)));
+}
+
+#[test]
+fn who_may_accept_for_an_organisation_by_an_operators_choice_is_not_called_invalid() {
+    let of = |role| judged(&pack_of(gost(), &subject(role), 4_402), gost());
+    for role in [Role::Head, Role::SignRight] {
+        assert_eq!(of(role).verdict, Finding::Passed, "{role:?}");
+    }
+    for (role, fault) in [
+        (Role::FinancialSignRight, Fault::FinancialRightOnly),
+        (Role::PersonnelOfficer, Fault::PersonnelOfficer),
+        (Role::Employee, Fault::NoRightToSign),
+    ] {
+        let (part, finding) = worst(&of(role));
+        assert_eq!(part, Part::Signature(Check::Role));
+        assert_eq!(finding, Finding::Indeterminate(Why::Fault(fault)));
+    }
+    // Nobody's choice.
+    let (_, finding) = worst(&of(Role::TreasuryClient));
+    assert_eq!(finding, Finding::Failed(Why::Fault(Fault::TreasuryKey)));
 }

@@ -9,11 +9,23 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use kezekte::evidence::Read;
+use kezekte::{
+    domain::Role,
+    eds::{
+        Certificate,
+        algorithm::PrivateKey,
+        issue::{Appointed, Authority, Subject},
+        stamp,
+    },
+    evidence::Read,
+};
 use sha2::{Digest as _, Sha256};
 
-use super::packer::{of_gost, of_rsa};
-use crate::material::{not_run, ran};
+use super::packer::{of_gost, of_rsa, pack_of, received};
+use crate::{
+    eds::people::{Person, Seeded, rsa, subject},
+    material::{not_run, ran},
+};
 
 const WHAT: &str = "every acceptance's evidence under OpenSSL and its GOST engine";
 
@@ -155,4 +167,53 @@ fn the_script_finds_every_file_that_was_changed_after_packing() {
         fs::write(unpacked.join(name), whole).unwrap();
     }
     assert_eq!(run(&unpacked).0, 0);
+}
+
+#[test]
+fn a_name_moves_no_cursor_and_adds_no_line() {
+    if !is_here() {
+        return;
+    }
+    // What a terminal obeys, what turns a line round, what dash makes an escape of, and a line that
+    // would be taken for the script's own.
+    let surname = "СЫНАҚОВ\u{1b}[2J\u{9b}31m\u{202e}\\033[1m\\c\nroot, SHA-256: 00\r";
+    let hostile = Subject { surname: surname.to_owned(), ..subject(Role::Person) };
+    let (code, said) = check(&pack_of(rsa(), &hostile, 4_301).write().unwrap());
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(said.lines().count(), 5, "{said:?}");
+    assert!(said.contains("СЫНАҚОВ") && said.contains(r"\033[1m\c"), "{said:?}");
+    let moves = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}' || c == '\u{fffd}');
+    assert!(!said.contains(moves), "{said:?}");
+}
+
+#[test]
+fn a_citizens_key_is_no_authority_and_gives_no_stamps_for_the_script_either() {
+    if !is_here() {
+        return;
+    }
+    let of = |who: &Person| PrivateKey::from_pkcs8(&who.key.to_pkcs8()).unwrap();
+    let thief = rsa().person(&subject(Role::Person), 4_311);
+    // A certificate in somebody else's name, under the thief's own, which is under the true root.
+    let authority = Authority::new(of(&thief), thief.certificate.clone()).unwrap();
+    let key = PrivateKey::generate_rsa2048().unwrap();
+    let spki = key.public().unwrap().to_spki();
+    let leaf = authority.certify(&subject(Role::Person), &spki, &Seeded::new(4_312)).unwrap();
+    let forged = Person { key, certificate: Certificate::from_der(&leaf).unwrap() };
+    let mut package = of_rsa().clone();
+    (package.signature, package.stamp) = (forged.sign(&package.document, false), None);
+    package.chain = [&[leaf, thief.certificate.der().to_vec()], &package.chain[1..]].concat();
+    let (code, said) = check(&package.write().unwrap());
+    assert_eq!((code, said.lines().last()), (1, Some("WRONG: chain/0.cer")), "{said}");
+
+    // A stamp of any time the thief likes.
+    let mut package = of_rsa().clone();
+    let plain = stamp::detach(&package.signature).unwrap();
+    let query = stamp::Query::new(&plain, &[1; 8]).unwrap();
+    let stamper = Appointed::new(of(&thief), thief.certificate.clone());
+    let token = stamper.stamp(query.der(), received(), &Seeded::new(4_313)).unwrap();
+    let token = query.token(&token).unwrap();
+    package.signature = stamp::attach(&plain, &token).unwrap();
+    package.stamp = Some(token);
+    let (code, said) = check(&package.write().unwrap());
+    assert_eq!((code, said.lines().last()), (1, Some("WRONG: the time stamp")), "{said}");
 }

@@ -6,10 +6,10 @@ use std::{sync::OnceLock, time::Duration};
 use kezekte::{
     api::{AcceptanceState, AcceptanceView, Receipt},
     document,
-    domain::{Agreement, DocumentFields, Iin, Language, Moment, Number, Role, Terminal},
+    domain::{Agreement, DocumentFields, Language, Moment, Number, Role, Terminal},
     eds::{
         Revocation,
-        issue::{Asked, Reply, Service},
+        issue::{Asked, Reply, Service, Subject},
         revocation::ocsp::Question,
         stamp,
     },
@@ -42,12 +42,23 @@ pub(crate) fn later() -> Moment {
 }
 
 pub(crate) fn pack(house: &House, seed: u64) -> Package {
-    let person = house.person(&subject(Role::Person), seed);
-    let fields = fields();
+    pack_of(house, &subject(Role::Person), seed)
+}
+
+/// The package of whom the subject names.
+pub(crate) fn pack_of(house: &House, subject: &Subject, seed: u64) -> Package {
+    pack_claiming(house, subject, seed, now())
+}
+
+/// The same, by a signer whose clock says this.
+pub(crate) fn pack_claiming(house: &House, subject: &Subject, seed: u64, at: Moment) -> Package {
+    let person = house.person(subject, seed);
+    let fields = fields(subject);
     let document = document::render(Agreement::embedded(), &fields).unwrap();
-    let plain = person.sign(&document, false);
+    let random = Seeded::new(9);
+    let plain = kezekte::eds::sign(&document, &person.key_file(), false, at, &random).unwrap();
     let (signature, token) = stamped(house, &plain, seed);
-    let (view, receipt, event) = told(&person, &fields, &document);
+    let (view, receipt, event) = told(&person, &fields, &document, at);
     Package {
         document,
         signature,
@@ -62,13 +73,15 @@ pub(crate) fn pack(house: &House, seed: u64) -> Package {
     }
 }
 
-fn fields() -> DocumentFields {
+fn fields(signer: &Subject) -> DocumentFields {
+    let own = || Number::Iin(signer.iin.clone().unwrap());
+    let number = signer.organisation.as_ref().map_or_else(own, |(_, bin)| Number::Bin(bin.clone()));
     DocumentFields {
+        number,
         request: "1042".into(),
         nonce: "ab".repeat(32).as_str().into(),
         requested_at: Moment::from_micros(now().micros() - 60_000_000),
         terminal: Terminal::own_computer(),
-        number: Number::Iin(Iin::certified("123456789011").unwrap()),
         agreement: Agreement::embedded().version().clone(),
     }
 }
@@ -105,6 +118,7 @@ fn told(
     person: &Person,
     fields: &DocumentFields,
     document: &[u8],
+    signed_at: Moment,
 ) -> (AcceptanceView, Receipt, Event) {
     let certificate = person.certificate.summary();
     let sha256 = hex::encode(document::digest(document));
@@ -125,7 +139,7 @@ fn told(
         number: "2026-000123".into(),
         account: 4417,
         accepted_at: received(),
-        signed_at: Some(now()),
+        signed_at: Some(signed_at),
         valid_until: Moment::end_of(received().anniversary(3)),
         certificate,
         check_code: document::check_code(document).as_str().into(),

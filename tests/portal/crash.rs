@@ -19,6 +19,7 @@ use kezekte::{
     api::{
         AcceptanceState, AcceptanceView, PutSignature, RequestAcceptance, Requested, Shown, Signed,
     },
+    counterpart::authority::{House, Server},
     document,
     domain::{Agreement, Clock as _, Language, Number, OsRandom, SystemClock},
     eds::{self, KeyFile},
@@ -128,6 +129,41 @@ async fn no_acknowledged_acceptance_is_lost_by_a_kill() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_killed_while_others_are_asked_asks_again_as_soon_as_it_is_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let issuer = Issuer::new(&folder.path().join("trust"));
+    let number = numbers().next().unwrap();
+    let citizen = Citizen { key: issuer.certify(&number), number, progress: Mutex::default() };
+    let database = format!("sqlite:{}", folder.path().join("portal.db").display());
+    let program = || Command::new(env!("CARGO_BIN_EXE_kezekte"));
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/ocsp", silent.local_addr().unwrap());
+    let portal = serve_asking(program(), folder.path(), &database, &["--ocsp", &url]);
+    let device = add_device(&database);
+    // It has the signature, has asked, and dies before it hears.
+    let _asked = tokio::select! {
+        _ = join(&portal.url, &device, &citizen) => panic!("answered without an answer"),
+        asked = silent.accept() => asked.unwrap(),
+    };
+    portal.end();
+
+    let (authority, validity) = issuer.copy();
+    let house = House::new(authority, validity, &OsRandom).unwrap();
+    let random = Arc::new(OsRandom);
+    let server = Server::start(vec![house], Arc::new(SystemClock), random).await.unwrap();
+    let (ocsp, tsp) = (format!("{}/ocsp", server.url()), format!("{}/tsp", server.url()));
+    let whom = ["--ocsp", &ocsp, "--tsp", &tsp];
+    let portal = serve_asking(program(), folder.path(), &database, &whom);
+    let signed = join(&portal.url, &device, &citizen).await.unwrap();
+    assert_eq!(signed.acceptance.state, AcceptanceState::Effective);
+    assert!(signed.session.is_some());
+    let checked = kezekte::portal::check(&database).await.unwrap();
+    assert!(checked.whole() && checked.acceptances == 1, "{checked:?}");
+    portal.end();
+    server.close().await;
+}
+
 /// Goes on from wherever the citizen got; none when the portal is gone.
 pub(super) async fn join(url: &str, device: &str, citizen: &Citizen) -> Option<Signed> {
     let http = Client::new();
@@ -201,14 +237,27 @@ impl Serving {
     }
 }
 
+/// A test that fails leaves no portal behind.
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill(); // it has ended before, where the test did not fail
+        let _ = self.child.wait();
+    }
+}
+
 fn serve(folder: &Path, database: &str) -> Serving {
     serve_by(Command::new(env!("CARGO_BIN_EXE_kezekte")), folder, database)
 }
 
 /// Serves by a command that takes the program's arguments.
-pub(super) fn serve_by(mut command: Command, folder: &Path, database: &str) -> Serving {
+pub(super) fn serve_by(command: Command, folder: &Path, database: &str) -> Serving {
+    serve_asking(command, folder, database, &["--revocation", "off"])
+}
+
+/// The same; whom it asks about signatures is said by its arguments.
+fn serve_asking(mut command: Command, folder: &Path, database: &str, whom: &[&str]) -> Serving {
     command.args(["portal", "serve", "--listen", "127.0.0.1:0", "--database", database]);
-    command.args(["--revocation", "off"]);
+    command.args(whom);
     command.arg("--trust").arg(folder.join("trust")).stdout(Stdio::piped());
     let log = OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
     command.env("KEZEKTE_LOG", "trace").stderr(log);

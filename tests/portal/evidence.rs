@@ -2,13 +2,16 @@
 
 use kezekte::{
     cli::folder::anchors,
-    domain::{Check, Fault, Moment},
+    domain::{Check, Fault, Moment, StaffRole},
     eds::Anchors,
     evidence::{Finding, Line, Part, Read, Why, judge},
     portal::Story,
 };
 
-use super::world::{World, refused};
+use super::{
+    staff_calls::{Desk, stopping},
+    world::{World, fresh, refused},
+};
 use crate::evidence::openssl;
 
 async fn package(world: &World, id: &str, token: &str) -> Vec<u8> {
@@ -78,6 +81,27 @@ async fn a_later_receipt_stands_among_the_events_that_follow_and_says_nothing_of
     let text = String::from_utf8_lossy(event.file("event.json").unwrap()).into_owned();
     for word in [later.number.as_str(), later.sha256.as_str(), "stood_already"] {
         assert!(!text.contains(word), "{word}: {text}");
+    }
+}
+
+/// Whoever is in dispute, or has left, needs it most.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_owner_gets_it_and_so_does_one_who_has_left() {
+    let (world, _authority) = World::beside_authority().await;
+    let supervisor = Desk::of(&world, StaffRole::Supervisor).await;
+    for (story, stop) in [(Story::Gost, true), (Story::Rsa, false)] {
+        let signed = world.join(&world.person(story)).await;
+        let (id, session) = (signed.acceptance.id, signed.session.unwrap());
+        if stop {
+            let card = supervisor.card(signed.acceptance.receipt.unwrap().account).await;
+            let done = supervisor.act("block", &card, &fresh(), &stopping("3.1.2", "3.4.1")).await;
+            assert!(done.status().is_success());
+        } else {
+            assert!(world.withdraw(&session, &fresh()).await.status().is_success());
+        }
+        let octets = package(&world, id.as_str(), session.reveal()).await;
+        let judgement = judge(&octets, &trust(&world), world.clock_now());
+        assert_eq!(judgement.verdict, Finding::Passed, "{:#?}", judgement.lines);
     }
 }
 

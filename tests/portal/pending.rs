@@ -5,12 +5,15 @@ use std::{net::TcpListener, time::Duration};
 use kezekte::{
     api::{AcceptanceState, AcceptanceView, AccountView, ProblemCode, Signed, Standing},
     counterpart::authority::{Mode, Server},
-    domain::{Check, CheckLine, Fault, Outcome},
+    domain::{AccountState, Check, CheckLine, Fault, Outcome, StaffRole},
     portal::{Config, Error, Portal, Sources, Story},
 };
 use reqwest::StatusCode;
 
-use super::world::{World, config, fresh, keys, ok, refused, sqlite};
+use super::{
+    staff_calls::{Desk, stopping},
+    world::{World, config, fresh, keys, ok, refused, sqlite},
+};
 
 /// An OCSP responder that is down: nobody listens at its address.
 pub(crate) fn down() -> Sources {
@@ -313,6 +316,26 @@ async fn who_comes_back_while_the_stamp_is_awaited_follows_it_by_the_new_claim()
 }
 
 #[tokio::test]
+async fn a_stamp_that_was_long_in_coming_is_enough_when_it_comes() {
+    let (world, authority) = World::beside_authority().await;
+    authority.mode(Mode::StampDown);
+    let person = world.person(Story::Gost);
+    let requested = world.request(&person).await;
+    let cms = world.sign(&requested, &person);
+    let signed: Signed = ok(world.put(&requested, &fresh(), &cms).await).await;
+    assert_eq!(signed.acceptance.state, AcceptanceState::Pending);
+    let asked = authority.counts().ocsp;
+    // What the responder said when the signature came says nothing of an hour later.
+    authority.mode(Mode::ListsDown);
+    world.wait(Duration::from_secs(60 * 60));
+    let path = format!("acceptances/{}", requested.id);
+    let view: AcceptanceView = ok(world.get(&path, requested.claim.reveal()).await).await;
+    assert_eq!(view.state, AcceptanceState::Effective, "{:?}", view.checks);
+    assert_eq!(authority.counts().ocsp, asked + 1);
+    assert!(passed(&view, Check::Revocation) && passed(&view, Check::Stamp));
+}
+
+#[tokio::test]
 async fn a_call_that_is_lost_while_others_are_asked_loses_nothing() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/ocsp", silent.local_addr().unwrap());
@@ -359,6 +382,56 @@ async fn a_portal_of_real_people_needs_somebody_to_ask() {
     let off = Sources { unchecked: true, ..Sources::default() };
     Portal::start(with(off)).await.unwrap().shutdown().await;
     Portal::start(with(down())).await.unwrap().shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_signatures_of_one_person_at_once_are_one_acceptance() {
+    let (world, _authority) = World::beside_authority().await;
+    many_at_once(world).await;
+}
+
+pub(super) async fn many_at_once(world: World) {
+    const MANY: usize = 24;
+    let before = kezekte::portal::check(&world.database).await.unwrap().acceptances;
+    let people = [Story::Gost, Story::Rsa].map(|story| world.person(story));
+    let joins = (0..MANY).map(|n| world.join(&people[n % people.len()]));
+    let joined = futures_util::future::join_all(joins).await;
+    assert!(joined.iter().all(|signed| signed.acceptance.state == AcceptanceState::Effective));
+    let ids: std::collections::BTreeSet<_> =
+        joined.iter().map(|signed| signed.acceptance.id.to_string()).collect();
+    assert_eq!(ids.len(), people.len());
+    let after = kezekte::portal::check(&world.database).await.unwrap();
+    assert!(after.whole() && after.acceptances == before + 2, "{after:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_stopped_while_others_are_asked_stays_stopped() {
+    let (world, authority) = World::beside_authority().await;
+    let supervisor = Desk::of(&world, StaffRole::Supervisor).await;
+    let person = world.person(Story::Gost);
+    world.join(&person).await;
+    let seen = supervisor.card_of(&person).await;
+    authority.modes([Mode::Down, Mode::ListsDown]);
+    let requested = world.request(&person).await;
+    let (key, cms) = (fresh(), world.sign(&requested, &person));
+    let signed: Signed = ok(world.put(&requested, &key, &cms).await).await;
+    assert_eq!(signed.acceptance.state, AcceptanceState::Pending);
+    let stopping = stopping("3.1.2", "3.4.3");
+    let stopped = supervisor.act("block", &seen, &fresh(), &stopping).await;
+    assert!(stopped.status().is_success());
+
+    authority.modes([]);
+    world.wait(Duration::from_secs(10));
+    let done: Signed = ok(world.put(&requested, &key, &cms).await).await;
+    // The acceptance that stands already, and a session that shows why and nothing else.
+    assert!(done.already_accepted);
+    let session = done.session.unwrap();
+    let account: AccountView = ok(world.get("account", session.reveal()).await).await;
+    assert_eq!((account.state, account.acceptances.len()), (AccountState::Blocked, 1));
+    let balance = world.get("account/balance", session.reveal()).await;
+    assert_eq!(balance.status(), StatusCode::FORBIDDEN);
+    assert_eq!(supervisor.card(seen.account).await.state, AccountState::Blocked);
+    world.books_are_whole().await;
 }
 
 /// Two portals on one database, and a citizen who looks at both: one of them asks, once.

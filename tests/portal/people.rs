@@ -31,7 +31,6 @@ impl Issuer {
     }
 
     /// The same authority again, for who answers for it.
-    #[allow(dead_code)]
     pub(crate) fn copy(&self) -> (Authority, (Moment, Moment)) {
         let key = PrivateKey::from_pkcs8(&self.authority.key().to_pkcs8()).unwrap();
         let certificate = self.authority.certificate().clone();

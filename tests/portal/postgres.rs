@@ -123,6 +123,8 @@ async fn what_is_pending_is_as_on_sqlite() {
     let folder = || tempfile::tempdir().unwrap();
     let (world, authority) = World::on_beside_authority(server.database("once"), folder()).await;
     pending::effect_once(world, authority).await;
+    let (world, _authority) = World::on_beside_authority(server.database("many"), folder()).await;
+    pending::many_at_once(world).await;
     // Two portals of one database: one of them asks, once.
     let (here, authority) = World::on_beside_authority(server.database("two"), folder()).await;
     let sources = kezekte::cli::demonstration::sources(&authority);

@@ -22,7 +22,7 @@ use super::{
 };
 
 impl World {
-    async fn withdraw(&self, session: &Secret, key: &str) -> Response {
+    pub(super) async fn withdraw(&self, session: &Secret, key: &str) -> Response {
         let call = self.http.post(self.url("account/withdrawal")).bearer_auth(session.reveal());
         let call = call.header("Kezekte-Device", &self.credential);
         let call = call.header("Idempotency-Key", key).json(&json!({ "language": "kk" }));

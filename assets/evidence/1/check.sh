@@ -7,8 +7,9 @@ set -u
 export LC_ALL=C x64=0000000000000000000000000000000000000000000000000000000000000000
 cd "$(dirname "$0")" && tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-fail() { echo "WRONG: $1"; exit 1; }
-cannot() { echo "NOT CHECKED: $1"; exit 2; }
+# A name may hold what moves the cursor, turns the line round or ends it: nothing of that is printed.
+say() { printf %s "$1" | tr '\001-\037\177' '[?*]' | awk '{gsub(/\302[\200-\237]|\330\234|\342\200[\213-\217\250-\256]|\342\201[\240-\257]|\357\273\277/,"?");print}'; }
+fail() { say "WRONG: $1"; exit 1; }; cannot() { say "NOT CHECKED: $1"; exit 2; }
 # DER as lines of fields: 1 offset, 3 depth, 5 length of the header, 7 of the body, 9… what it is.
 tree() { openssl asn1parse -inform DER -in "$1" 2>/dev/null | sed 's/^ *//; s/= */=/g'; }
 lines() { tree "$2" | awk -F '[:= ]+' "$1"; } # PROGRAM FILE
@@ -37,8 +38,9 @@ signed() { # CERTIFICATE SIGNATURE FILE: whether the certificate's key made it
         openssl dgst -sha256 -verify "$tmp/key" -signature "$2" "$3"
     fi >/dev/null 2>&1
 }
-# Whether ISSUER's key made the signature of CERTIFICATE: its first part under its last.
-issued() {
+# Whether ISSUER is an authority, and its key made the signature of CERTIFICATE: its first part under its last.
+issued() { # ISSUER CERTIFICATE
+    lines '/:X509v3 Basic Constraints$/{b=1} b&&$9=="OCTET"{print $NF;exit}' "$1" | grep -q '^30..0101FF' || return 1
     part "$2" $(lines '$3==1&&$9=="SEQUENCE"{print $1,$5+$7;exit}' "$2") >"$tmp/tbs"
     part "$2" $(lines '$3==1&&$9=="BIT"{print $1+$5+1,$7-1}' "$2") >"$tmp/bits"
     signed "$1" "$tmp/bits" "$tmp/tbs"
@@ -60,20 +62,19 @@ esac
 sed -n 's/^ *{"name": "\([^"]*\)".*"sha256": "\([0-9a-f]*\)"}.*/\2 \1/p' manifest.json |
     while read -r sum name; do [ "$(hash "$x64" "$name")" = "$sum" ] || fail "$name is not what the manifest says"; done || exit 1
 grep -q '"document.txt"' manifest.json || fail 'no manifest.json'
-echo "ok: the files are those of the manifest"
+say "ok: the files are those of the manifest"
 over chain/0.cer signature.cms document.txt || fail 'the signature is not over document.txt by this key'
 mv "$tmp/signature" "$tmp/value" && tree "$tmp/attributes" | tr A-F a-f | grep -q "$(hash "$x64" chain/0.cer)" || fail 'the signature names another certificate'
-echo "ok: $(openssl x509 -inform DER -in chain/0.cer -noout -subject -nameopt utf8,sep_comma_plus) signed document.txt"
-n=0
-while [ -f chain/$((n + 1)).cer ]; do issued chain/$((n + 1)).cer chain/$n.cer || fail "chain/$n.cer"; n=$((n + 1)); done
+say "ok: $(openssl x509 -inform DER -in chain/0.cer -noout -subject -nameopt utf8,sep_comma_plus) signed document.txt"
+n=0; while [ -f chain/$((n + 1)).cer ]; do issued chain/$((n + 1)).cer chain/$n.cer || fail "chain/$n.cer"; n=$((n + 1)); done
 issued chain/$n.cer chain/$n.cer && [ $n -gt 0 ] || fail "chain/$n.cer is no root"
-echo "ok: every certificate of the chain is signed by the next one, the root by itself"
+say "ok: every certificate of the chain is signed by the next one, the root by itself"
 if [ -f timestamp.der ]; then
     part timestamp.der $(lines '$3==3&&$9=="SEQUENCE"{e=1} e&&$3==5&&$9=="OCTET"{print $1+$5,$7;exit}' timestamp.der) >"$tmp/info"
     part timestamp.der $(lines '$3==3&&$9=="cont"{c=1} c&&$3==4{print $1,$5+$7;exit}' timestamp.der) >"$tmp/tsa"
     imprint=$(lines '$9=="OCTET"{print $NF;exit}' "$tmp/info" | tr A-F a-f)
-    [ "$(hash "$imprint" "$tmp/value")" = "$imprint" ] || fail 'the time stamp is of another signature'
-    over "$tmp/tsa" timestamp.der "$tmp/info" && issued chain/1.cer "$tmp/tsa" || fail 'the time stamp'
-    echo "ok: stamped at $(lines '/GENERALIZEDTIME/{print $NF;exit}' "$tmp/info")"
+    [ -n "$imprint" ] && [ "$(hash "$imprint" "$tmp/value")" = "$imprint" ] || fail 'the time stamp is of another signature'
+    over "$tmp/tsa" timestamp.der "$tmp/info" && issued chain/1.cer "$tmp/tsa" && tree "$tmp/tsa" | grep -q ':300A06082B06010505070308$' || fail 'the time stamp'
+    say "ok: stamped at $(lines '/GENERALIZEDTIME/{print $NF;exit}' "$tmp/info")"
 fi
-echo "root, SHA-256: $(hash "$x64" chain/$n.cer)"
+say "root, SHA-256: $(hash "$x64" chain/$n.cer)"

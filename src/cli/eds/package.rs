@@ -72,16 +72,16 @@ struct Json<'a> {
     received_at: Option<Moment>,
     certificate: Option<&'a crate::domain::CertificateSummary>,
     newest: Option<crate::evidence::Tip>,
-    lines: Vec<JsonLine<'a>>,
+    lines: Vec<JsonLine>,
 }
 
 /// A line of it.
 #[derive(Debug, Serialize)]
-struct JsonLine<'a> {
+struct JsonLine {
     part: &'static str,
-    /// The check of the signature, or the file.
+    /// The check of the signature, or the file: its name is whatever a forger wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
-    of: Option<&'a str>,
+    of: Option<SafeText>,
     /// `passed`, `failed` or `indeterminate`.
     outcome: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,8 +143,8 @@ fn json(judgement: &Judgement) -> Json<'_> {
         let Line { part, finding }: &Line = line;
         let (outcome, why) = outcome(*finding);
         let of = match part {
-            Part::Signature(check) => Some(check.code()),
-            Part::File(name) => Some(name.as_str()),
+            Part::Signature(check) => Some(check.code().into()),
+            Part::File(name) => Some(name.as_str().into()),
             _ => None,
         };
         JsonLine { part: part.code(), of, outcome, code: why.map(|why| why.to_string()) }

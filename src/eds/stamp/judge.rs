@@ -67,8 +67,9 @@ pub(in crate::eds) fn judge(
     Ok(info.at)
 }
 
-/// Whether a list says that the authority was revoked before it gave the stamp, or that its key is
-/// in other hands: then no stamp of it can be told from a backdated one (RFC 3161 §4).
+/// Whether a list says that the authority, or one above it, was revoked before the stamp was given,
+/// or for another reason than that it gives no more: then no stamp of it can be told from a
+/// backdated one. A revocation without a reason is one of these (RFC 3161 §4).
 fn is_revoked(
     certificate: &Certificate,
     path: &[&Certificate],
@@ -76,14 +77,21 @@ fn is_revoked(
     stamped_at: Moment,
     now: Moment,
 ) -> bool {
-    let Some(issuer) = path.first() else { return false };
+    const RETIRED: [Reason; 4] = [
+        Reason::Unspecified,
+        Reason::AffiliationChanged,
+        Reason::Superseded,
+        Reason::CessationOfOperation,
+    ];
     let asked = Asked { now, about: stamped_at };
-    match look_up(&evidence.crls, certificate, issuer, asked) {
-        Ok(Revocation::Revoked { at, reason }) => {
-            at <= stamped_at || reason == Some(Reason::KeyCompromise)
+    std::iter::once(certificate).chain(path.iter().copied()).zip(path).any(|(one, issuer)| {
+        match look_up(&evidence.crls, one, issuer, asked) {
+            Ok(Revocation::Revoked { at, reason }) => {
+                at <= stamped_at || !reason.is_some_and(|reason| RETIRED.contains(&reason))
+            }
+            _ => false,
         }
-        _ => false,
-    }
+    })
 }
 
 fn unreadable(fault: Fault) -> Fault {

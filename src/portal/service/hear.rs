@@ -64,16 +64,16 @@ impl Service {
             made: request.requested_at,
             received_at: signature.received_at,
         };
-        let read = |der: &Vec<u8>| Crl::read(&der[..]).ok().map(Arc::new);
+        let (lists, read) = read_lists(kept.crls).await?;
         let mut evidence = Evidence {
             ocsp: kept.ocsp.clone(),
-            crls: kept.crls.iter().filter_map(read).collect(),
+            crls: read,
             nonce: None,
             received_at: Some(signature.received_at),
         };
         let mut cms = signature.cms.clone();
         let mut ocsp = kept.ocsp;
-        let mut crls: Vec<Arc<[u8]>> = kept.crls.into_iter().map(Arc::from).collect();
+        let mut crls: Vec<Arc<[u8]>> = lists.into_iter().map(Arc::from).collect();
         let before = match signature.tries {
             0 => None,
             _ => {
@@ -93,21 +93,17 @@ impl Service {
             None => !matches!(stamp::token(&cms), Ok(None)),
         };
         let stamp = self.outside.stamp && !stamped;
-        let question = if status { self.question(&kept.chain)? } else { None };
         let query = if stamp { Some(self.stamp_query(&cms)?) } else { None };
-        let ask = async {
-            let question = question.as_ref()?.0.der().to_vec();
-            said("ocsp", self.outside.authorities.ocsp(question).await)
-        };
+        let ask = async { if status { self.ask_status(&kept.chain).await } else { Ok(None) } };
         let get_stamp = async {
             let query = query.as_ref()?.der().to_vec();
             said("tsp", self.outside.authorities.stamp(query).await)
         };
         let (answer, stamp) = join(ask, get_stamp).await;
-        if let Some(answer) = answer {
+        if let Some((answer, nonce)) = answer? {
             ocsp = vec![answer];
             evidence.ocsp.clone_from(&ocsp);
-            evidence.nonce = question.map(|(_, nonce)| nonce);
+            evidence.nonce = Some(nonce);
         }
         let at = self.clock.now();
         let with_stamp = query.zip(stamp).and_then(|(query, answer)| {
@@ -130,6 +126,17 @@ impl Service {
             Some(report) => report,
             None => self.judge_with(judged(&cms), evidence.clone(), at).await?,
         };
+        // A stamp that was long in coming proves a later time than the answer at hand speaks of.
+        if self.outside.ocsp
+            && !status
+            && !told(&report)
+            && let Some((answer, nonce)) = self.ask_status(&kept.chain).await?
+        {
+            ocsp = vec![answer];
+            evidence.ocsp.clone_from(&ocsp);
+            evidence.nonce = Some(nonce);
+            report = self.judge_with(judged(&cms), evidence.clone(), self.clock.now()).await?;
+        }
         if self.outside.lists && !told(&report) {
             let lists = self.outside.authorities.lists(at).await;
             evidence.crls = lists.iter().map(|list| Arc::clone(&list.crl)).collect();
@@ -154,9 +161,7 @@ impl Service {
         }
         let mut evidence = Evidence { received_at, ..Evidence::default() };
         if self.outside.ocsp
-            && let Some((question, nonce)) = self.question(&report.chain)?
-            && let Some(answer) =
-                said("ocsp", self.outside.authorities.ocsp(question.der().to_vec()).await)
+            && let Some((answer, nonce)) = self.ask_status(&report.chain).await?
         {
             evidence.ocsp = vec![answer];
             evidence.nonce = Some(nonce);
@@ -172,13 +177,16 @@ impl Service {
         Ok(self.judge_by(judged, evidence, asked, at).await?.0)
     }
 
-    /// The question to the OCSP responder about the signer's certificate, and its nonce; none without a path.
-    fn question(&self, chain: &[Vec<u8>]) -> Result<Option<(Question, Vec<u8>)>, Refusal> {
+    /// Asks the OCSP responder about the signer's certificate: its answer, and the nonce that was
+    /// sent. None without a path or without an answer.
+    async fn ask_status(&self, chain: &[Vec<u8>]) -> Result<Option<(Vec<u8>, Vec<u8>)>, Refusal> {
         let [certificate, issuer, ..] = chain else { return Ok(None) };
         let certificates = (Certificate::from_der(certificate), Certificate::from_der(issuer));
         let (Ok(certificate), Ok(issuer)) = certificates else { return Ok(None) };
         let nonce = self.nonce::<OCSP_NONCE>()?;
-        made(Question::new(&certificate, &issuer, &nonce)).map(|it| Some((it, nonce.to_vec())))
+        let question = made(Question::new(&certificate, &issuer, &nonce))?;
+        let answer = self.outside.authorities.ocsp(question.der().to_vec()).await;
+        Ok(said("ocsp", answer).map(|answer| (answer, nonce.to_vec())))
     }
 
     /// The query for a stamp over this signature.
@@ -191,6 +199,17 @@ impl Service {
         self.outside.random.fill(&mut nonce)?;
         Ok(nonce)
     }
+}
+
+/// The lists that were kept, and what is in them. One of millions of entries takes a while: it keeps
+/// no other call waiting.
+async fn read_lists(lists: Vec<Vec<u8>>) -> Result<(Vec<Vec<u8>>, Vec<Arc<Crl>>), Refusal> {
+    let reading = tokio::task::spawn_blocking(move || {
+        let read = lists.iter().filter_map(|der| Crl::read(&der[..]).ok().map(Arc::new));
+        let read = read.collect();
+        (lists, read)
+    });
+    reading.await.map_err(|_| Refusal::Broken("reading lists did not end"))
 }
 
 /// A question that was made: nothing can fail, for the signature was read before.

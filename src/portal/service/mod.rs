@@ -46,6 +46,8 @@ mod withdraw;
 
 use std::sync::{Arc, OnceLock};
 
+use tokio::sync::Semaphore;
+
 pub(super) use authorities::{Authorities, List, NoAnswer};
 pub(super) use caller::Caller;
 pub(super) use feed::Feed;
@@ -75,6 +77,9 @@ use crate::{
     eds::Anchors,
 };
 
+/// Evidence packages that are made at once, at most.
+pub(super) const PACKAGES: usize = 2;
+
 /// Everything the verbs need.
 #[derive(Debug)]
 pub(super) struct Service {
@@ -89,6 +94,8 @@ pub(super) struct Service {
     pub(super) keys: Option<Arc<Keys>>,
     /// Computes the hashes of passwords.
     pub(super) passwords: Passwords,
+    /// Lets few packages be made at once: the lists in them can be tens of megabytes.
+    pub(super) packing: Semaphore,
     /// Whether the database holds a demonstration.
     pub(super) kind: Kind,
     /// How messages leave.
@@ -127,9 +134,10 @@ impl Service {
             eds_policy: EdsPolicy::default(),
             keys: Keys::from_octets(&[7; 32]).map(Arc::new),
             passwords: Passwords::default(),
+            packing: Semaphore::new(PACKAGES),
             kind: Kind::Production,
             messenger: Arc::new(super::outbound::NoGateway),
-            outside: super::outbound::outside(&super::Sources::default()).unwrap(),
+            outside: super::outbound::outside(&super::Sources::default(), Arc::default()).unwrap(),
             secrets: Secrets::of(Some(folder)),
             till: OnceLock::new(),
             mobile: OnceLock::new(),

@@ -46,6 +46,8 @@ impl Service {
         token: &str,
         id: &str,
     ) -> Result<Packed, Refusal> {
+        let few = self.packing.acquire().await;
+        let _turn = few.map_err(|_| Refusal::Broken("packing has been closed"))?;
         let at = self.clock.now();
         let (mut work, citizen) = self.citizen(caller, token, at).await?;
         let own = work.acceptance(id).await?.filter(|one| one.account == citizen.account.number);

@@ -126,6 +126,11 @@ impl Store {
         Ok(store)
     }
 
+    /// Whether whoever serves this database is the only one who does.
+    pub(crate) const fn is_served_alone(&self) -> bool {
+        matches!(self.database, Database::Sqlite(_))
+    }
+
     /// A transaction that only reads: one state of the database.
     pub(crate) async fn read(&self) -> Result<Work, Error> {
         match &self.database {

@@ -136,6 +136,12 @@ impl Work {
         row.map(|mut row| row.text()).transpose()
     }
 
+    /// Ends every lease: for a database whose one server starts, so that nobody else asks.
+    pub(crate) async fn end_leases(&mut self) -> Result<(), Error> {
+        let sql = "UPDATE signatures SET lease = NULL, lease_until = 0 WHERE lease IS NOT NULL";
+        self.change(sql, values![]).await.map(drop)
+    }
+
     /// Takes this signature, if it is due and nobody asks for it.
     pub(crate) async fn lease_signature(
         &mut self,

@@ -23,7 +23,8 @@ use crate::{
 /// How old an answer may be that repeats no nonce: somebody may have kept it (eds.md §4.3; such
 /// answers of НУЦ РК say nothing of their next update).
 const FRESH: Duration = Duration::from_secs(10 * 60);
-/// How old the knowledge behind an answer may be that repeats the nonce.
+/// How old the knowledge behind an answer may be that repeats the nonce: responders that go by their
+/// authority's list say when that was made.
 const KNOWN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What an answer says of `certificate`, which `issuer` has issued; never
@@ -48,7 +49,10 @@ pub fn judge(
     answer.check_signature(&key)?;
     let single = answer.single(certificate, issuer)?;
     let repeated = match (nonce, &answer.nonce) {
-        (None, _) | (Some(_), None) => false,
+        // Whoever asked is not here. That it was made for a question shows by the nonce in it, and
+        // when by its own time: so it is worth to a third party what it was worth to the asker.
+        (None, Some(_)) => !asked.is_before(answer.produced_at, FRESH),
+        (None | Some(_), None) => false,
         (Some(sent), Some(got)) if nonce_value(sent)? == *got => true,
         (Some(_), Some(_)) => return Err(Fault::OcspWrongNonce),
     };
