@@ -100,7 +100,7 @@ impl Stalling {
         self.proxy.hold(true);
         self.proxy.forget();
         self.desk.send("4417\r");
-        self.proxy.wait_for(Passed::There);
+        self.proxy.wait_for(Passed::There, "");
         self.see(&workbench::searching());
         let before = self.processor_time();
         std::thread::sleep(time);

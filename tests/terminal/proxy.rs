@@ -5,7 +5,7 @@ use std::{
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc, Condvar, Mutex,
-        mpsc::{Receiver, Sender, channel},
+        mpsc::{Receiver, channel},
     },
     thread,
     time::Duration,
@@ -23,13 +23,23 @@ pub(crate) enum Passed {
     Back,
 }
 
+/// A chunk: which way, on which connection, and how it begins.
+struct Chunk {
+    way: Passed,
+    connection: usize,
+    head: String,
+}
+
+/// Octets of a chunk's beginning that are kept: more than a request's first line.
+const HEAD: usize = 256;
+
 /// True while what comes back is held.
 type Held = Arc<(Mutex<bool>, Condvar)>;
 
 /// A proxy on loopback; it lives as long as the test.
 pub(crate) struct Proxy {
     address: SocketAddr,
-    passed: Receiver<Passed>,
+    passed: Receiver<Chunk>,
     held: Held,
 }
 
@@ -42,12 +52,20 @@ impl Proxy {
         let held = Held::default();
         let gate = Arc::clone(&held);
         thread::spawn(move || {
-            for here in listener.incoming().flatten() {
+            for (connection, here) in listener.incoming().flatten().enumerate() {
                 let Ok(there) = TcpStream::connect(there) else { continue };
                 let pair = |stream: &TcpStream| stream.try_clone().unwrap();
                 let (to, from) = (pair(&here), pair(&there));
-                copy(here, there, Passed::There, sender.clone(), None);
-                copy(from, to, Passed::Back, sender.clone(), Some(Arc::clone(&gate)));
+                let tell = |way| {
+                    let sender = sender.clone();
+                    move |octets: &[u8]| {
+                        let head = octets.get(..HEAD).unwrap_or(octets);
+                        let head = String::from_utf8_lossy(head).into_owned();
+                        let _ = sender.send(Chunk { way, connection, head }); // nobody watches any more
+                    }
+                };
+                copy(here, there, tell(Passed::There), None);
+                copy(from, to, tell(Passed::Back), Some(Arc::clone(&gate)));
             }
         });
         Self { address, passed, held }
@@ -69,11 +87,23 @@ impl Proxy {
         while self.passed.try_recv().is_ok() {}
     }
 
-    /// Waits for a chunk this way.
-    pub(crate) fn wait_for(&self, way: Passed) {
+    /// Waits until a request with this in its first line has gone there, and for
+    /// [`Passed::Back`] until it was answered. What else passes, the heartbeat of a feed or a look
+    /// at the portal's state, is no answer to it.
+    pub(crate) fn wait_for(&self, way: Passed, request: &str) {
+        let asked = self.wait(|chunk| {
+            let line = chunk.head.lines().next().unwrap_or_default();
+            chunk.way == Passed::There && line.contains(request)
+        });
+        if way == Passed::Back {
+            self.wait(|chunk| chunk.way == Passed::Back && chunk.connection == asked.connection);
+        }
+    }
+
+    fn wait(&self, wanted: impl Fn(&Chunk) -> bool) -> Chunk {
         loop {
             match self.passed.recv_timeout(PATIENCE) {
-                Ok(passed) if passed == way => return,
+                Ok(chunk) if wanted(&chunk) => return chunk,
                 Ok(_) => {}
                 Err(_) => panic!("nothing passed"),
             }
@@ -84,14 +114,13 @@ impl Proxy {
 fn copy(
     mut from: TcpStream,
     mut to: TcpStream,
-    way: Passed,
-    tell: Sender<Passed>,
+    tell: impl Fn(&[u8]) + Send + 'static,
     held: Option<Held>,
 ) {
     thread::spawn(move || {
         let mut chunk = [0; 16 * 1024];
         while let Ok(count @ 1..) = from.read(&mut chunk) {
-            let _ = tell.send(way); // nobody watches any more
+            tell(&chunk[..count]);
             if let Some((flag, changed)) = held.as_deref() {
                 let open = changed.wait_while(flag.lock().unwrap(), |hold| *hold);
                 drop(open.unwrap());

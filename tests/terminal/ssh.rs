@@ -238,7 +238,7 @@ fn the_whole_desk_over_ssh() {
     let [first, second] = "ң".as_bytes().try_into().unwrap();
     setting.sshd.forget();
     desk.send_bytes(&[first]);
-    setting.sshd.wait_for(Passed::There);
+    setting.sshd.wait_for(Passed::There, "");
     desk.send_bytes(&[second]).send("щ").see("щңщ").send("\x1b");
     desk.until("the lists", |pty| !pty.text().contains("щңщ"));
 
@@ -298,8 +298,7 @@ fn an_act_whose_line_breaks_is_done_once_and_shown_to_whoever_comes_back() {
     setting.portal.forget();
     desk.send("\r");
     // The portal has answered, and nobody hears it.
-    setting.portal.wait_for(Passed::There);
-    setting.portal.wait_for(Passed::Back);
+    setting.portal.wait_for(Passed::Back, "/restore ");
     let ssh = Pid::from_raw(i32::try_from(desk.id()).unwrap()).unwrap();
     kill_process(ssh, Signal::KILL).unwrap();
     desk.end();
