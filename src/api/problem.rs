@@ -120,6 +120,8 @@ codes! {
     Conflict = "conflict", 412;
     /// Nobody can sign with eGov Mobile at this portal.
     MobileNotOffered = "mobile-not-offered", 409;
+    /// The service by which the portal reaches phones does not answer now.
+    MobileUnavailable = "mobile-unavailable", 503;
     /// Too many requests from here.
     TooMany = "too-many-requests", 429;
     /// Planned maintenance (4.2).

@@ -184,6 +184,7 @@ fn configured(
         demo,
         sources: sources(settings),
         mobile: mobile(settings),
+        signing_service: settings.text(&key::SIGNING_SERVICE).map(str::to_owned),
         limits,
         clock,
         random,

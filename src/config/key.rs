@@ -267,6 +267,12 @@ table! {
         PUBLIC_URL = Key::new("public_url", Kind::Address)
             .variable("KEZEKTE_PUBLIC_URL")
             .example("https://portal.example.kz");
+        /// An outside service by which phones with eGov Mobile sign (SIGEX's interface), for a portal
+        /// that is not on eGov's list; stronger than public_url. What is signed, with the citizen's
+        /// IIN, passes through it: have a contract.
+        SIGNING_SERVICE = Key::new("signing_service", Kind::Address)
+            .variable("KEZEKTE_SIGNING_SERVICE")
+            .example("https://sigex.kz");
         /// The BIN of whose portal it is, as eGov Mobile shows it.
         ORGANISATION_BIN = Key::new("organisation_bin", Kind::Bin)
             .variable("KEZEKTE_ORGANISATION_BIN")

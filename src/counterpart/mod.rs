@@ -6,3 +6,4 @@
 pub mod authority;
 pub mod ncalayer;
 pub mod phone;
+pub mod signing_service;

@@ -5,17 +5,17 @@ use std::{future::IntoFuture as _, net::SocketAddr, path::PathBuf, sync::Arc, ti
 use tokio::{
     net::TcpListener,
     sync::{Semaphore, watch},
-    task::JoinHandle,
+    task::{JoinHandle, JoinSet},
 };
 
 use super::{
-    Error, Limits, Sources, demo,
+    Error, Limits, Sources, auth, demo,
     keys::Keys,
-    outbound::{self, NoGateway, Shown},
+    outbound::{self, NoGateway, Shown, SigningService},
     password::Passwords,
     provider::Secrets,
     routes::{self, Shared},
-    service::{Messenger, Mobile, PACKAGES, Refusal, Service},
+    service::{Messenger, Mobile, OwnPhones, PACKAGES, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
@@ -29,6 +29,8 @@ use crate::{
 const SWEEP: Duration = Duration::from_secs(60);
 /// How often it is looked whether others have to be asked again about a signature.
 const RECHECK: Duration = Duration::from_secs(1);
+/// For so many codes at once an outside service is called, at most.
+const CARRIED: usize = 256;
 
 /// What a portal is started with.
 #[derive(Debug, Clone)]
@@ -41,9 +43,8 @@ pub struct Config {
     pub trust: Option<PathBuf>,
     /// Whose signature the operator accepts.
     pub eds_policy: EdsPolicy,
-    /// The folder of keys: the portal's own, which signing in of staff needs; a demonstration keeps
-    /// its people's keys there too.
-    /// The folder of keys: payment providers' secrets, and a demonstration's people's keys.
+    /// The folder of keys: the portal's own, which signing in of staff needs, the payment providers'
+    /// secrets, and a demonstration's people's keys.
     pub keys: Option<PathBuf>,
     /// Serve demonstration data.
     pub demo: bool,
@@ -53,6 +54,8 @@ pub struct Config {
     /// What phones with eGov Mobile are told; without it they cannot sign. A demonstration's phones
     /// reach the portal where it listens when nothing is said here.
     pub mobile: Option<Mobile>,
+    /// The address of an outside service that phones come to instead.
+    pub signing_service: Option<String>,
     /// Calls a minute by one source.
     pub limits: Limits,
     /// The time.
@@ -89,6 +92,7 @@ impl Portal {
         // kept waiting for a lease that nobody holds.
         if store.is_served_alone() {
             work.end_leases().await?;
+            work.leave_mobiles(None).await?;
         }
         work.commit().await?;
         let keys = match (config.demo, &config.keys) {
@@ -128,6 +132,7 @@ impl Portal {
             secrets,
             till: std::sync::OnceLock::new(),
             mobile: std::sync::OnceLock::new(),
+            phones: std::sync::OnceLock::new(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
@@ -135,17 +140,24 @@ impl Portal {
         service.outside = outbound::outside(&config.sources, Arc::clone(&service.anchors))?;
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
-        let mobile = config.mobile.or_else(|| config.demo.then(|| demo::mobile(address)));
-        if let Some(mobile) = mobile {
-            let _ = service.mobile.set(mobile); // it is new: nothing is there
+        // The service is new: nothing is set there yet.
+        if let Some(url) = &config.signing_service {
+            let _ = service.phones.set(Arc::new(SigningService::new(url)?));
+        } else if let Some(mobile) =
+            config.mobile.or_else(|| config.demo.then(|| demo::mobile(address)))
+        {
+            let public_url = mobile.public_url.clone();
+            let _ = service.phones.set(Arc::new(OwnPhones { public_url }));
+            let _ = service.mobile.set(mobile);
         }
         let (stop, stopped) = watch::channel(false);
         let shared = Arc::new(Shared::new(service, config.limits, stopped.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped.clone()));
         let sweeping = tokio::spawn(sweep(Arc::clone(&shared), stopped.clone()));
         let rechecking = tokio::spawn(recheck(Arc::clone(&shared), stopped.clone()));
+        let carrying = tokio::spawn(carry(Arc::clone(&shared), stopped.clone()));
         let following = tokio::spawn(follow(Arc::clone(&shared), stopped));
-        Ok(Running { address, shared, stop, serving, sweeping, rechecking, following })
+        Ok(Running { address, shared, stop, serving, sweeping, rechecking, carrying, following })
     }
 }
 
@@ -158,6 +170,7 @@ pub struct Running {
     serving: JoinHandle<std::io::Result<()>>,
     sweeping: JoinHandle<()>,
     rechecking: JoinHandle<()>,
+    carrying: JoinHandle<()>,
     following: JoinHandle<()>,
 }
 
@@ -191,6 +204,7 @@ impl Running {
             self.serving.await.map(drop),
             self.sweeping.await,
             self.rechecking.await,
+            self.carrying.await,
             self.following.await,
         ];
         for ended in ended {
@@ -254,6 +268,46 @@ async fn recheck(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
                 tracing::warn!(code = refusal.code().code(), "a signature was not asked about");
             },
         }
+    }
+}
+
+/// Carries documents and signatures for the codes that are open at an outside service. Whoever takes
+/// over from this process, or it itself when it starts again, goes on where it was.
+async fn carry(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let service = &shared.service;
+    if !service.carries_for_phones() {
+        return;
+    }
+    let Ok(carrier) = auth::random_hex::<16>(service.outside.random.as_ref()) else { return };
+    let (mut carrying, mut news) = (JoinSet::new(), service.store.news());
+    while !*stopped.borrow() {
+        news.borrow_and_update();
+        while carrying.try_join_next().is_some() {}
+        while carrying.len() < CARRIED {
+            let carried = match service.next_to_carry(&carrier).await {
+                Ok(Some(carried)) => carried,
+                Ok(None) => break,
+                Err(refusal) => {
+                    tracing::warn!(code = refusal.code().code(), "nothing can be carried");
+                    break;
+                }
+            };
+            let shared = Arc::clone(&shared);
+            carrying.spawn(async move {
+                if let Err(refusal) = shared.service.carry(&carried).await {
+                    tracing::warn!(code = refusal.code().code(), "a signature was not brought");
+                }
+            });
+        }
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => {}
+            _ = news.changed() => {}
+            () = tokio::time::sleep(RECHECK) => {}
+        }
+    }
+    carrying.shutdown().await;
+    if service.leave_carried(&carrier).await.is_err() {
+        tracing::warn!("codes that were open at the outside service run out");
     }
 }
 

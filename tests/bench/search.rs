@@ -67,6 +67,7 @@ impl Bench {
             demo: false,
             sources: kezekte::portal::Sources { unchecked: true, ..Default::default() },
             mobile: None,
+            signing_service: None,
             limits: Limits { device: u32::MAX, address: u32::MAX },
             clock: Arc::new(SystemClock),
             random: Arc::new(OsRandom),

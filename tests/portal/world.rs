@@ -81,6 +81,7 @@ pub(crate) fn config(database: String, keys: PathBuf, clock: Arc<FixedClock>) ->
         demo: true,
         sources: Sources::default(),
         mobile: None,
+        signing_service: None,
         limits: Limits { device: 1_000_000, address: 1_000_000 },
         clock,
         random: Arc::new(OsRandom),

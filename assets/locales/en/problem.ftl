@@ -60,3 +60,5 @@ problem-amount-out-of-limits = The amount is outside the limits.
 problem-amount-out-of-limits-next = Enter an amount within the limits.
 problem-mobile-not-offered = Nobody can sign with eGov Mobile at this portal.
 problem-mobile-not-offered-next = Sign in another way.
+problem-mobile-unavailable = eGov Mobile cannot be reached from here at the moment.
+problem-mobile-unavailable-next = Try again in a minute, or sign in another way.

@@ -60,3 +60,5 @@ problem-amount-out-of-limits = Сома рұқсат етілген шектен
 problem-amount-out-of-limits-next = Шектердің ішіндегі соманы енгізіңіз.
 problem-mobile-not-offered = Бұл Порталда eGov Mobile арқылы қол қойылмайды.
 problem-mobile-not-offered-next = Басқа тәсілмен қол қойыңыз.
+problem-mobile-unavailable = Қазір eGov Mobile қызметімен байланыс жоқ.
+problem-mobile-unavailable-next = Бір минуттан кейін қайталаңыз немесе басқа тәсілмен қол қойыңыз.

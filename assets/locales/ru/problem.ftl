@@ -60,3 +60,5 @@ problem-amount-out-of-limits = Сумма вне допустимых преде
 problem-amount-out-of-limits-next = Введите сумму в указанных пределах.
 problem-mobile-not-offered = На этом Портале eGov Mobile для подписания не подключён.
 problem-mobile-not-offered-next = Подпишите другим способом.
+problem-mobile-unavailable = Сейчас нет связи с eGov Mobile.
+problem-mobile-unavailable-next = Повторите через минуту или подпишите другим способом.

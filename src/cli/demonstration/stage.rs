@@ -36,6 +36,16 @@ impl Stage {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Result<Self, portal::Error> {
+        Self::set_with(database, keys, (clock, random), None).await
+    }
+
+    /// The same; phones come to an outside service at this address, when there is one.
+    pub(in crate::cli) async fn set_with(
+        database: PathBuf,
+        keys: PathBuf,
+        (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
+        signing_service: Option<String>,
+    ) -> Result<Self, portal::Error> {
         let beside = Arc::clone(&random);
         let authority = open_authority(&keys, Arc::clone(&clock), beside).await?;
         let config = Config {
@@ -47,6 +57,7 @@ impl Stage {
             demo: true,
             sources: sources(&authority),
             mobile: None, // phones reach it where it listens
+            signing_service,
             limits: Limits::default(),
             clock: Arc::clone(&clock),
             random,

@@ -12,10 +12,11 @@ use crate::{
         authority::{self, Mode},
         ncalayer::{Act, Dialogs, Server, Wallet},
         phone::{Phone, PhoneError, Scanned, read as camera},
+        signing_service,
     },
     eds::KeyFile,
     portal::AUTHENTICATION_KEY,
-    shell::flow::{AtAuthority, AtNcaLayer, AtPhone, Beside, Phoned, Picture},
+    shell::flow::{AtAuthority, AtNcaLayer, AtPhone, AtService, Beside, Phoned, Picture},
 };
 
 /// How long a window may take to open before the step says that there is none.
@@ -32,6 +33,8 @@ pub(super) struct Doubles {
     pub(super) phone: Mutex<(Phone, Option<Scanned>)>,
     /// The authorities' services, where the portal is the flow's own.
     pub(super) authority: Option<Arc<authority::Server>>,
+    /// The outside signing service, where phones come to one.
+    pub(super) service: Option<signing_service::Server>,
 }
 
 impl Doubles {
@@ -135,6 +138,16 @@ impl Beside for Doubles {
     fn authority(&self, wrong: &[AtAuthority]) -> bool {
         let Some(server) = &self.authority else { return false };
         server.modes(wrong.iter().map(|wrong| mode(*wrong)));
+        true
+    }
+
+    fn service(&self, does: AtService) -> bool {
+        let Some(server) = &self.service else { return false };
+        match does {
+            AtService::Stops => server.mode(signing_service::Mode::Down),
+            AtService::Starts => server.mode(signing_service::Mode::Well),
+            AtService::Declines => server.decline(),
+        }
         true
     }
 }

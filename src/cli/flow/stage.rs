@@ -25,6 +25,7 @@ use crate::{
     counterpart::{
         authority::Server,
         phone::{Phone, PhoneError},
+        signing_service,
     },
     domain::{Clock, FixedClock, Language, Moment, OsRandom, Random, SystemClock},
     portal,
@@ -171,14 +172,22 @@ impl Set {
         let keys = demonstration.path().join(KEYS);
         let shared: Arc<dyn Clock> = clock.clone();
         let random = Arc::new(Seeded::new(setup.seed, "portal"));
-        let stage = stage::Stage::set(database, keys, shared, random).await?;
+        let service = match setup.phones_outside {
+            true => {
+                let clock = Arc::clone(&shared);
+                Some(signing_service::Server::start(clock, Arc::new(OsRandom)).await?)
+            }
+            false => None,
+        };
+        let outside = service.as_ref().map(signing_service::Server::url);
+        let stage = stage::Stage::set_with(database, keys, (shared, random), outside).await?;
         let device =
             Device { url: stage.url(), kit: stage.kit.clone(), saved: own.path().to_owned() };
         let seeded = |name| -> Arc<dyn Random> { Arc::new(Seeded::new(setup.seed, name)) };
         let random = ["console", "desk"].map(seeded);
-        let authority = Some(stage.authority());
+        let served = (Some(stage.authority()), service);
         let (console, beside) =
-            self.consoles((device, authority), clock, random, language, size).await?;
+            self.consoles((device, served), clock, random, language, size).await?;
         let masks = [demonstration.path(), own.path()].map(|it| it.display().to_string()).into();
         let held = Held { stage: Some(stage), own };
         Ok(Opened { console, masks, beside, held })
@@ -197,7 +206,7 @@ impl Set {
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let random: [Arc<dyn Random>; 2] = [Arc::new(OsRandom), Arc::new(OsRandom)];
         let (console, beside) =
-            self.consoles((device, None), clock, random, language, size).await?;
+            self.consoles((device, (None, None)), clock, random, language, size).await?;
         let masks = vec![keys.display().to_string(), own.path().display().to_string()];
         Ok(Opened { console, masks, beside, held: Held { stage: None, own } })
     }
@@ -205,7 +214,10 @@ impl Set {
     /// Kiosk and desk in front of the portal, and what stands beside them; the kiosk is shown.
     async fn consoles(
         &self,
-        (device, authority): (Device, Option<Arc<Server>>),
+        (device, (authority, service)): (
+            Device,
+            (Option<Arc<Server>>, Option<signing_service::Server>),
+        ),
         clock: Arc<FixedClock>,
         random: [Arc<dyn Random>; 2],
         language: Language,
@@ -219,7 +231,7 @@ impl Set {
         let phone = Phone::new(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(OsRandom), language)?;
         let ncalayer = Mutex::new((server, dialogs));
         let phone = Mutex::new((phone, None));
-        let beside = Doubles { keys, people, ncalayer, phone, authority };
+        let beside = Doubles { keys, people, ncalayer, phone, authority, service };
         let at_kiosk = self.world(&device, &clock, chance, Some(place))?;
         let kiosk = Runtime::new(at_kiosk, Timers::Scripted(time.clone()));
         let at_desk = self.world(&device, &clock, at_desk, None)?;

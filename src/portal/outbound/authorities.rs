@@ -197,7 +197,7 @@ async fn fetch(call: RequestBuilder, anchors: Arc<Anchors>) -> Option<List> {
 }
 
 /// Sends a call; the answer, if it is a whole one of status 200 and not too long.
-async fn read(call: RequestBuilder, longest: usize) -> Result<Vec<u8>, NoAnswer> {
+pub(super) async fn read(call: RequestBuilder, longest: usize) -> Result<Vec<u8>, NoAnswer> {
     let mut answer = call.send().await.map_err(|_| NoAnswer::Unreachable)?;
     if answer.status() != StatusCode::OK {
         return Err(NoAnswer::Status(answer.status().as_u16()));

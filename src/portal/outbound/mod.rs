@@ -5,7 +5,9 @@
 mod authorities;
 mod demonstration;
 mod no_gateway;
+mod signing_service;
 
 pub(super) use authorities::outside;
 pub(super) use demonstration::Shown;
 pub(super) use no_gateway::NoGateway;
+pub(super) use signing_service::SigningService;

@@ -24,6 +24,12 @@ pub(crate) enum NoAnswer {
     /// The answer was longer than allowed.
     #[error("an answer too large")]
     TooLarge,
+    /// It answered in another form than its protocol has.
+    #[error("an answer of another form")]
+    Form,
+    /// It said that nothing will come of it.
+    #[error("declined")]
+    Declined,
 }
 
 /// A list of revoked certificates, as received and as read.

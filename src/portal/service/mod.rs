@@ -54,7 +54,7 @@ pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
 pub use mobile::Mobile;
-pub(super) use mobile::{Looked, Speaks};
+pub(super) use mobile::{Looked, Opened, OwnPhones, Phones, Speaks};
 pub(super) use once::IdempotencyKey;
 pub(super) use outside::Outside;
 pub(super) use payments::PresentedSignature;
@@ -106,8 +106,10 @@ pub(super) struct Service {
     pub(super) secrets: Secrets,
     /// Where the demonstration's payment provider listens, once it does.
     pub(super) till: OnceLock<String>,
-    /// What phones with eGov Mobile are told, where they can sign.
+    /// What phones with eGov Mobile are told, where they come to the portal itself.
     pub(super) mobile: OnceLock<Mobile>,
+    /// How phones come, where they can sign.
+    pub(super) phones: OnceLock<Arc<dyn Phones>>,
 }
 
 impl Service {
@@ -141,6 +143,7 @@ impl Service {
             secrets: Secrets::of(Some(folder)),
             till: OnceLock::new(),
             mobile: OnceLock::new(),
+            phones: OnceLock::new(),
         }
     }
 }

@@ -22,7 +22,7 @@ impl Service {
             prices: work.prices().await?,
             eds: self.eds_policy.clone(),
             demonstration: self.kind == Kind::Demonstration,
-            mobile: self.mobile.get().is_some(),
+            mobile: self.phones.get().is_some(),
         })
     }
 

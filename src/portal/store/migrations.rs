@@ -12,7 +12,7 @@ macro_rules! steps {
 }
 
 /// The steps, oldest first: for SQLite, for PostgreSQL. A step that was released never changes.
-const STEPS: &[(&str, &str)] = steps!["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+const STEPS: &[(&str, &str)] = steps!["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"];
 /// The step after which organisations are found by their names; SQL cannot fold them.
 const ORGANISATIONS_FOUND: i64 = 4;
 

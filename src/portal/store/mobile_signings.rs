@@ -1,6 +1,6 @@
 //! Signings with eGov Mobile: a QR code for a request or a sign-in, and what came of it.
 
-use super::{Error, Row, Work, value::json, values};
+use super::{Error, Row, Value, Work, value::json, values};
 use crate::{
     api::MobileState,
     domain::{CheckLine, Fault, Moment},
@@ -53,6 +53,23 @@ pub(crate) struct StoredMobile {
     pub checks: Vec<CheckLine>,
 }
 
+/// A signing through an outside service, as the process that carries it holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CarriedMobile {
+    /// Its id.
+    pub id: String,
+    /// Where the service takes the document and gives the signature, in the service's own form.
+    pub place: String,
+    /// The process.
+    pub carrier: String,
+}
+
+impl CarriedMobile {
+    fn values(&self) -> Vec<Value> {
+        values![self.id.as_str(), self.place.as_str(), self.carrier.as_str()]
+    }
+}
+
 macro_rules! select {
     ($condition:literal) => {
         concat!(
@@ -65,15 +82,15 @@ macro_rules! select {
 }
 
 impl Work {
-    /// Adds a signing with the hash of what its QR code says.
+    /// Adds a signing with the hash of what its QR code says, and its place at an outside service.
     pub(crate) async fn add_mobile(
         &mut self,
         mobile: &StoredMobile,
-        link: [u8; 32],
+        (link, place): ([u8; 32], Option<&str>),
     ) -> Result<(), Error> {
         let sql = "INSERT INTO mobile_signings (id, request, sign_in, link_hash, hand_in, turn,
-                       asked_at, expires_at, state, checks)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+                       asked_at, expires_at, state, checks, place)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         let (request, sign_in) = mobile.subject.columns();
         let values = values![
             mobile.id.as_str(),
@@ -86,6 +103,7 @@ impl Work {
             mobile.expires_at.micros(),
             code(mobile.state)?,
             json(&mobile.checks)?,
+            place,
         ];
         self.change(sql, values).await.map(drop)
     }
@@ -128,12 +146,12 @@ impl Work {
     pub(crate) async fn renew_mobile_link(
         &mut self,
         id: &str,
-        link: [u8; 32],
+        (link, place): ([u8; 32], Option<&str>),
         at: Moment,
     ) -> Result<bool, Error> {
-        let sql = "UPDATE mobile_signings SET link_hash = $2
+        let sql = "UPDATE mobile_signings SET link_hash = $2, place = $4, carrier = NULL
                    WHERE id = $1 AND state = 'waiting' AND expires_at > $3";
-        Ok(self.change(sql, values![id, link, at.micros()]).await? == 1)
+        Ok(self.change(sql, values![id, link, at.micros(), place]).await? == 1)
     }
 
     /// A phone has read the code: it gets this token, and whoever read it before loses theirs.
@@ -147,6 +165,83 @@ impl Work {
         let sql = "UPDATE mobile_signings SET state = 'fetched', token_hash = $2
                    WHERE id = $1 AND state IN ('waiting', 'fetched') AND expires_at > $3";
         Ok(self.change(sql, values![id, token, at.micros()]).await? == 1)
+    }
+
+    /// Whether a signing through an outside service is open that nobody carries.
+    pub(crate) async fn is_mobile_to_carry(&mut self, at: Moment) -> Result<bool, Error> {
+        let sql = "SELECT id FROM mobile_signings WHERE place IS NOT NULL AND carrier IS NULL
+                       AND state IN ('waiting', 'fetched') AND expires_at > $1 LIMIT 1";
+        Ok(self.row(sql, values![at.micros()]).await?.is_some())
+    }
+
+    /// Takes the oldest such signing: exactly one process gets it.
+    pub(crate) async fn take_mobile_to_carry(
+        &mut self,
+        carrier: &str,
+        at: Moment,
+    ) -> Result<Option<CarriedMobile>, Error> {
+        // The condition stands twice: whoever waited for the row must not take it a second time.
+        let sql = "UPDATE mobile_signings SET carrier = $1
+                   WHERE id = (SELECT id FROM mobile_signings
+                               WHERE place IS NOT NULL AND carrier IS NULL
+                                   AND state IN ('waiting', 'fetched') AND expires_at > $2
+                               ORDER BY asked_at, id LIMIT 1)
+                       AND carrier IS NULL
+                   RETURNING id, place";
+        let row = self.row(sql, values![carrier, at.micros()]).await?;
+        let carried = |mut row: Row| {
+            let carrier = carrier.to_owned();
+            Ok(CarriedMobile { id: row.text()?, place: row.text()?, carrier })
+        };
+        row.map(carried).transpose()
+    }
+
+    /// Whether a signing that is carried is still open and still this one: nobody has taken the code
+    /// back, renewed it or let its time run out.
+    pub(crate) async fn is_mobile_carried(
+        &mut self,
+        carried: &CarriedMobile,
+        at: Moment,
+    ) -> Result<bool, Error> {
+        let sql = "SELECT id FROM mobile_signings WHERE id = $1 AND place = $2 AND carrier = $3
+                       AND state IN ('waiting', 'fetched') AND expires_at > $4";
+        let mut values = carried.values();
+        values.extend(values![at.micros()]);
+        Ok(self.row(sql, values).await?.is_some())
+    }
+
+    /// The outside service has given the document to a phone; whoever carries the signature back
+    /// brings this token along. Answers false when it is over.
+    pub(crate) async fn fetch_carried_mobile(
+        &mut self,
+        carried: &CarriedMobile,
+        token: [u8; 32],
+        at: Moment,
+    ) -> Result<bool, Error> {
+        let sql = "UPDATE mobile_signings SET state = 'fetched', token_hash = $4
+                   WHERE id = $1 AND place = $2 AND carrier = $3
+                       AND state IN ('waiting', 'fetched') AND expires_at > $5";
+        let mut values = carried.values();
+        values.extend(values![token, at.micros()]);
+        Ok(self.change(sql, values).await? == 1)
+    }
+
+    /// The outside service says that nothing will come of it. Answers false when it is over anyway.
+    pub(crate) async fn cancel_carried_mobile(
+        &mut self,
+        carried: &CarriedMobile,
+    ) -> Result<bool, Error> {
+        let sql = "UPDATE mobile_signings SET state = 'cancelled', token_hash = NULL, place = NULL
+                   WHERE id = $1 AND place = $2 AND carrier = $3
+                       AND state IN ('waiting', 'fetched')";
+        Ok(self.change(sql, carried.values()).await? == 1)
+    }
+
+    /// What this process carries is anybody's again; without one, what any process did.
+    pub(crate) async fn leave_mobiles(&mut self, carrier: Option<&str>) -> Result<(), Error> {
+        let sql = "UPDATE mobile_signings SET carrier = NULL
+                   WHERE carrier IS NOT NULL AND carrier = COALESCE($1, carrier)";
+        self.change(sql, values![carrier]).await.map(drop)
     }
 
     /// Takes the phone's signature: exactly one caller gets true, whoever else races; nobody once
@@ -170,7 +265,7 @@ impl Work {
         state: MobileState,
         refused: Option<(Fault, &[CheckLine])>,
     ) -> Result<bool, Error> {
-        let sql = "UPDATE mobile_signings SET state = $2, fault = $3, checks = $4
+        let sql = "UPDATE mobile_signings SET state = $2, fault = $3, checks = $4, place = NULL
                    WHERE id = $1 AND state = 'checking'";
         let (fault, checks) = refused.map_or((None, &[][..]), |(it, checks)| (Some(it), checks));
         let fault = fault.map(Fault::code);
@@ -188,12 +283,14 @@ impl Work {
     pub(crate) async fn cancel_mobile(&mut self, subject: &MobileSubject) -> Result<u64, Error> {
         let (sql, id) = match subject {
             MobileSubject::Request(id) => {
-                let sql = "UPDATE mobile_signings SET state = 'cancelled', token_hash = NULL
+                let sql = "UPDATE mobile_signings
+                           SET state = 'cancelled', token_hash = NULL, place = NULL
                            WHERE request = $1 AND state IN ('waiting', 'fetched')";
                 (sql, id)
             }
             MobileSubject::SignIn(id) => {
-                let sql = "UPDATE mobile_signings SET state = 'cancelled', token_hash = NULL
+                let sql = "UPDATE mobile_signings
+                           SET state = 'cancelled', token_hash = NULL, place = NULL
                            WHERE sign_in = $1 AND state IN ('waiting', 'fetched')";
                 (sql, id)
             }

@@ -58,7 +58,7 @@ pub(crate) use events::{Event, StoredEvent};
 pub(crate) use evidence::{Kept, StoredEvidence};
 pub(crate) use help::StoredHelp;
 pub(crate) use ledger::{LedgerAccount, Posting};
-pub(crate) use mobile_signings::{MobileSubject, StoredMobile};
+pub(crate) use mobile_signings::{CarriedMobile, MobileSubject, StoredMobile};
 pub(crate) use notes::StoredNote;
 pub(crate) use notices::Subject;
 pub(crate) use payments::StoredPayment;

@@ -97,6 +97,17 @@ impl AtAuthority {
     ];
 }
 
+/// What the outside signing service does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtService {
+    /// It answers nobody.
+    Stops,
+    /// It answers again.
+    Starts,
+    /// It says that the person has refused on the telephone.
+    Declines,
+}
+
 /// What stands beside the console.
 pub trait Beside: std::fmt::Debug + Send + Sync {
     /// Has NCALayer do this; false when it cannot: its window is not open, or there is no such key.
@@ -108,4 +119,7 @@ pub trait Beside: std::fmt::Debug + Send + Sync {
     /// From now on exactly this is wrong with the authorities' services; false when this stage has
     /// none of its own.
     fn authority(&self, wrong: &[AtAuthority]) -> bool;
+
+    /// Has the outside signing service do this; false when phones do not come to one here.
+    fn service(&self, does: AtService) -> bool;
 }

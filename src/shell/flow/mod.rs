@@ -29,7 +29,7 @@ mod style;
 mod token;
 mod wrong;
 
-pub use beside::{AtAuthority, AtNcaLayer, AtPhone, Beside, Phoned};
+pub use beside::{AtAuthority, AtNcaLayer, AtPhone, AtService, Beside, Phoned};
 pub use failure::{Failure, Why};
 pub use names::mistyped;
 pub use parse::{parse, size};

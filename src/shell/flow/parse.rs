@@ -7,7 +7,7 @@ use chrono_tz::Asia::Almaty;
 use ratatui::layout::Size;
 
 use super::{
-    AtAuthority, AtNcaLayer, AtPhone, key, names,
+    AtAuthority, AtNcaLayer, AtPhone, AtService, key, names,
     step::{Doing, Field, Flow, Setup, Step, Whose, Words},
     token::{Token, tokens},
     wrong::{Mistake, Wrong},
@@ -18,8 +18,8 @@ use crate::{
     text::{Arg, phrases},
 };
 
-const SETUP: [&str; 5] = ["title", "language", "size", "clock", "seed"];
-const STEPS: [&str; 16] = [
+const SETUP: [&str; 6] = ["title", "language", "size", "clock", "seed", "phones"];
+const STEPS: [&str; 17] = [
     "person",
     "staff",
     "switch",
@@ -33,6 +33,7 @@ const STEPS: [&str; 16] = [
     "ncalayer",
     "authority",
     "phone",
+    "service",
     "see",
     "expect",
     "snapshot",
@@ -180,7 +181,11 @@ fn set_up(flow: &mut Flow, first: &Token, rest: &mut Rest<'_>) -> Result<(), Loc
         "language" => setup.language = Some(rest.read("kk, ru or en", language)?),
         "size" => setup.size = Some(rest.read("a size like 80x24", |text| size(text).ok())?),
         "clock" => setup.clock = rest.read("a time like 2026-11-20T14:03", clock)?,
-        _ => setup.seed = rest.read("a whole number", |text| text.parse().ok())?,
+        "seed" => setup.seed = rest.read("a whole number", |text| text.parse().ok())?,
+        _ => {
+            rest.word("outside")?;
+            setup.phones_outside = true;
+        }
     }
     Ok(())
 }
@@ -220,6 +225,7 @@ fn step(first: &Token, rest: &mut Rest<'_>) -> Result<Doing, Located> {
         }
         Some("ncalayer") => Doing::NcaLayer(at_ncalayer(rest)?),
         Some("phone") => Doing::Phone(at_phone(rest)?),
+        Some("service") => Doing::Service(at_service(rest)?),
         Some("authority") => Doing::Authority(at_authority(rest)?),
         Some("see") if rest.takes("no") => Doing::SeeNo(words(rest)?),
         Some("see") => Doing::See(words(rest)?),
@@ -274,6 +280,14 @@ fn at_phone(rest: &mut Rest<'_>) -> Result<AtPhone, Located> {
     };
     rest.word("as")?;
     story(rest).map(act)
+}
+
+fn at_service(rest: &mut Rest<'_>) -> Result<AtService, Located> {
+    Ok(match rest.one_of("act of the signing service", &["stops", "starts", "declines"])? {
+        "stops" => AtService::Stops,
+        "starts" => AtService::Starts,
+        _ => AtService::Declines,
+    })
 }
 
 fn expected(rest: &mut Rest<'_>) -> Result<Doing, Located> {

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    AtNcaLayer, AtPhone, Beside, Flow, Phoned, Picture, Shot, Snapshots,
+    AtNcaLayer, AtPhone, AtService, Beside, Flow, Phoned, Picture, Shot, Snapshots,
     failure::{Failure, PAGES, Why},
     find,
     names::{self, mistyped},
@@ -134,6 +134,7 @@ impl Player<'_> {
             Doing::Phone(does) => self.at_phone(does).await?,
             Doing::Authority(wrong) if self.judge.beside.authority(wrong) => {}
             Doing::Authority(_) => return Err(Why::HasNone("authority")),
+            Doing::Service(does) => self.at_service(*does).await?,
             expectation => self.expect(expectation).await?,
         }
         self.settle().await?;
@@ -315,6 +316,17 @@ impl Player<'_> {
             return Err(Why::NoWindow);
         }
         if does.answers() {
+            self.console.hear().await.map_err(|NotSeen { .. }| Why::NoAnswer)?;
+        }
+        Ok(())
+    }
+
+    /// Has the outside signing service do this, and waits until the console has heard of a refusal.
+    async fn at_service(&mut self, does: AtService) -> Result<(), Why> {
+        if !self.judge.beside.service(does) {
+            return Err(Why::HasNone("service"));
+        }
+        if does == AtService::Declines {
             self.console.hear().await.map_err(|NotSeen { .. }| Why::NoAnswer)?;
         }
         Ok(())

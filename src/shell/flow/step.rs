@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::{AtAuthority, AtNcaLayer, AtPhone};
+use super::{AtAuthority, AtNcaLayer, AtPhone, AtService};
 use crate::{
     app::{input::Key, shared::Console, theme::Role},
     domain::{AccountState, Language, Moment, StaffRole},
@@ -35,12 +35,15 @@ pub struct Setup {
     pub clock: Moment,
     /// What randomness is drawn from.
     pub seed: u64,
+    /// Phones come to an outside signing service, not to the portal.
+    pub phones_outside: bool,
 }
 
 impl Default for Setup {
     /// 20.11.2026 14:03 in Almaty; the flow names neither language nor size.
     fn default() -> Self {
-        Self { language: None, size: None, clock: Moment::from_seconds(1_795_165_380), seed: 1 }
+        let clock = Moment::from_seconds(1_795_165_380);
+        Self { language: None, size: None, clock, seed: 1, phones_outside: false }
     }
 }
 
@@ -84,6 +87,8 @@ pub enum Doing {
     Phone(AtPhone),
     /// Exactly this is wrong with the authorities' services.
     Authority(Vec<AtAuthority>),
+    /// Have the outside signing service do this.
+    Service(AtService),
     /// Words stand on the screen.
     See(Words),
     /// Words stand nowhere.

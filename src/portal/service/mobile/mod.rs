@@ -9,12 +9,17 @@
 //! signature in for the claim's holder under the idempotency key under which the code was asked for;
 //! the holder repeats that very call and gets the kept answer with a session of its own. So a
 //! signature by phone is judged by the same verb as any other, and counts once.
+//!
+//! Phones come to the portal itself, or to an outside service that stands between ([`Phones`]); then
+//! the portal carries document and signature, and everything else is the same.
 
 mod ask;
 mod bundle;
 mod cancel;
+mod carry;
 mod invite;
 mod look;
+mod phones;
 mod subject;
 mod take;
 
@@ -22,6 +27,7 @@ use crate::api::phone::Organisation;
 
 pub(crate) use bundle::Speaks;
 pub(crate) use look::Looked;
+pub(crate) use phones::{Opened, OwnPhones, Phones};
 
 /// What phones are told of this portal.
 #[derive(Debug, Clone, PartialEq, Eq)]

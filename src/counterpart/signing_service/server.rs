@@ -1,0 +1,258 @@
+//! The service over HTTP.
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{
+    Json, Router,
+    extract::{Path, State as Shared},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use super::{
+    Mode,
+    desk::{Desk, figures},
+};
+use crate::{
+    api::phone::{Bundle, DocumentPlace, Invitation, Organisation, SUCCESS},
+    domain::{Clock, Random},
+};
+
+/// How long a code can be read and signed.
+const WINDOW: Duration = Duration::from_secs(4 * 60);
+
+/// The service, listening.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    state: Arc<State>,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<io::Result<()>>,
+}
+
+#[derive(Debug)]
+struct State {
+    url: String,
+    desk: Desk,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+}
+
+impl Server {
+    /// Opens the service on a free port of this machine.
+    ///
+    /// # Errors
+    /// When it cannot listen.
+    pub async fn start(clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let url = format!("http://{address}");
+        let state = Arc::new(State { url, desk: Desk::new(), clock, random });
+        let router = router(Arc::clone(&state));
+        let (stop, mut stopped) = watch::channel(false);
+        let serving = tokio::spawn(async move {
+            let ended = async move {
+                // An error means that `Server` is gone: nobody asks any more.
+                let _ = stopped.wait_for(|stop| *stop).await;
+            };
+            tokio::select! {
+                ended = async { axum::serve(listener, router).await } => ended,
+                () = ended => Ok(()),
+            }
+        });
+        Ok(Self { address, state, stop, serving })
+    }
+
+    /// Its base URL, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// From now on this is wrong.
+    pub fn mode(&self, mode: Mode) {
+        self.state.desk.set(mode);
+    }
+
+    /// Whoever has read a code says no.
+    pub fn decline(&self) {
+        self.state.desk.decline();
+    }
+
+    /// Closes the service.
+    pub async fn close(self) {
+        self.stop.send_replace(true);
+        let _ = self.serving.await; // what it was doing ends with it
+    }
+}
+
+fn router(state: Arc<State>) -> Router {
+    Router::new()
+        .route("/api/egovQr", post(open))
+        .route("/api/egovQr/{id}", post(give).get(collect))
+        .route("/S/{id}", get(invite))
+        .route("/S/{id}/document", get(show).put(take))
+        .with_state(state)
+}
+
+#[derive(Deserialize)]
+struct Open {
+    description: String,
+}
+
+async fn open(Shared(state): Shared<Arc<State>>, Json(asked): Json<Open>) -> Response {
+    match state.desk.mode() {
+        Mode::Down => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Mode::Declines => return said("не сейчас"),
+        Mode::Well | Mode::Strays => {}
+    }
+    let Some(id) = figures(&*state.random) else { return said("random") };
+    let expires_at = state.clock.now().after(WINDOW);
+    state.desk.open(&id, asked.description, expires_at);
+    let own = format!("{}/api/egovQr/{id}", state.url);
+    let data = match state.desk.mode() {
+        // An authority of the cloud, a machine beside the portal: whatever it should not call.
+        Mode::Strays => "http://169.254.169.254/latest".to_owned(),
+        _ => own.clone(),
+    };
+    // Capitals make a smaller QR code; scheme and host mean the same in them (RFC 3986, 6.2.2.1).
+    let link = format!("{}/S/{id}", state.url.to_uppercase()).replace(':', "%3A");
+    let launch = |host: &str| format!("https://m.egov.kz/{host}/?link={link}&isi=1&ibi=kz.demo");
+    let made = json!({
+        "expireAt": expires_at.micros() / 1_000,
+        "qrCode": "",
+        "dataURL": data,
+        "signURL": own,
+        "eGovMobileLaunchLink": launch("mobileSign"),
+        "eGovBusinessLaunchLink": launch("businessSign"),
+    });
+    Json(made).into_response()
+}
+
+/// A failure, in the service's form: status 200 all the same.
+fn said(message: &str) -> Response {
+    Json(json!({ "message": message })).into_response()
+}
+
+/// The portal gives the document, and is held until a phone has it.
+async fn give(
+    Shared(state): Shared<Arc<State>>,
+    Path(id): Path<String>,
+    Json(bundle): Json<Bundle>,
+) -> Response {
+    if state.desk.mode() == Mode::Down {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if state.desk.with(&id, |it| it.given = Some(bundle)).is_none() {
+        return said("no such code");
+    }
+    let taken = |over: bool, taken: bool| (over || taken).then_some(over);
+    match state.desk.until(&id, |it| taken(it.declined, it.taken)).await {
+        Some(false) => Json(json!({})).into_response(),
+        _ => said("cancelled"),
+    }
+}
+
+/// The portal comes for the signature, and is held until it is there.
+async fn collect(Shared(state): Shared<Arc<State>>, Path(id): Path<String>) -> Response {
+    if state.desk.mode() == Mode::Down {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let signed = state.desk.until(&id, |it| match &it.signed {
+        Some(bundle) => Some(Some(bundle.clone())),
+        None => it.declined.then_some(None),
+    });
+    match signed.await {
+        Some(Some(bundle)) => {
+            let documents = serde_json::to_value(&bundle.documents_to_sign);
+            Json(json!({ "documentsToSign": documents.unwrap_or(Value::Null) })).into_response()
+        }
+        Some(None) => Json(json!({ "status": "CANCELED" })).into_response(),
+        None => said("no such code"),
+    }
+}
+
+/// API1: a phone has read the code; nobody else can any more.
+async fn invite(Shared(state): Shared<Arc<State>>, Path(id): Path<String>) -> Response {
+    let (Some(token), now) = (figures(&*state.random), state.clock.now()) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let read = state.desk.with(&id, |it| {
+        let first = it.token.is_none() && now < it.expires_at;
+        it.token.get_or_insert(token.clone());
+        first.then(|| (it.description.clone(), it.expires_at))
+    });
+    let Some(Some((description, expires_at))) = read else {
+        return StatusCode::GONE.into_response();
+    };
+    let name = "SIGN (DEMO)";
+    let invitation = Invitation {
+        description: description.into(),
+        expiry_date: expires_at.rfc3339().into(),
+        organisation: Organisation {
+            name_ru: name.into(),
+            name_kz: name.into(),
+            name_en: name.into(),
+            bin: "990140900014".into(), // nobody's, with a good check digit
+        },
+        document: DocumentPlace {
+            uri: format!("{}/S/{id}/document", state.url),
+            auth_type: "Token".to_owned(),
+            auth_token: token,
+        },
+    };
+    Json(invitation).into_response()
+}
+
+fn bears(headers: &HeaderMap, token: Option<&str>) -> bool {
+    let given = headers.get(header::AUTHORIZATION).and_then(|it| it.to_str().ok());
+    token.is_some() && given.and_then(|it| it.strip_prefix("Bearer ")) == token
+}
+
+/// API2: the phone waits until the portal has given the document.
+async fn show(
+    Shared(state): Shared<Arc<State>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let given = state.desk.until(&id, |it| match bears(&headers, it.token.as_deref()) {
+        false => Some(None),
+        true => it.given.clone().map(Some),
+    });
+    let Some(Some(bundle)) = given.await else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    state.desk.with(&id, |it| it.taken = true);
+    Json(bundle).into_response()
+}
+
+/// The phone gives the signature: once.
+async fn take(
+    Shared(state): Shared<Arc<State>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Json(bundle): Json<Bundle>,
+) -> Response {
+    let now = state.clock.now();
+    let taken = state.desk.with(&id, |it| {
+        let good = bears(&headers, it.token.as_deref()) && it.signed.is_none();
+        let good = good && it.taken && !it.declined && now < it.expires_at;
+        if good {
+            it.signed = Some(bundle);
+        }
+        good
+    });
+    match taken {
+        Some(true) => SUCCESS.into_response(),
+        _ => StatusCode::FORBIDDEN.into_response(),
+    }
+}
