@@ -22,24 +22,24 @@ use serde_json::json;
 use super::world::{World, fresh, ok, refused};
 
 /// What a kiosk holds: an id below a path, and its claim.
-struct Kiosk<'a> {
-    world: &'a World,
+pub(super) struct Kiosk<'a> {
+    pub(super) world: &'a World,
     path: String,
-    claim: String,
+    pub(super) claim: String,
 }
 
 impl<'a> Kiosk<'a> {
-    fn of_request(world: &'a World, requested: &Requested) -> Self {
+    pub(super) fn of_request(world: &'a World, requested: &Requested) -> Self {
         let path = format!("acceptances/{}/mobile", requested.id);
         Self { world, path, claim: requested.claim.reveal().to_owned() }
     }
 
-    fn of_sign_in(world: &'a World, challenged: &Challenged) -> Self {
+    pub(super) fn of_sign_in(world: &'a World, challenged: &Challenged) -> Self {
         let path = format!("sessions/challenge/{}/mobile", challenged.id);
         Self { world, path, claim: challenged.claim.reveal().to_owned() }
     }
 
-    async fn call(&self, method: Method, query: &str, key: Option<&str>) -> Response {
+    pub(super) async fn call(&self, method: Method, query: &str, key: Option<&str>) -> Response {
         let url = self.world.url(&format!("{}{query}", self.path));
         let mut call = self.world.http.request(method, url).bearer_auth(&self.claim);
         call = call.header("Kezekte-Device", &self.world.credential);
@@ -49,33 +49,33 @@ impl<'a> Kiosk<'a> {
         call.send().await.unwrap()
     }
 
-    async fn ask(&self, key: &str) -> MobileLink {
+    pub(super) async fn ask(&self, key: &str) -> MobileLink {
         ok(self.call(Method::POST, "", Some(key)).await).await
     }
 
-    async fn look(&self) -> MobileView {
+    pub(super) async fn look(&self) -> MobileView {
         ok(self.call(Method::GET, "", None).await).await
     }
 
-    async fn cancel(&self) {
+    pub(super) async fn cancel(&self) {
         assert_eq!(self.call(Method::DELETE, "", None).await.status(), 204);
     }
 }
 
-fn phone(world: &World) -> Phone {
+pub(super) fn phone(world: &World) -> Phone {
     Phone::new(world.clock.clone(), Arc::new(OsRandom), Language::Ru).unwrap()
 }
 
-fn key(person: &Person) -> Arc<KeyFile> {
+pub(super) fn key(person: &Person) -> Arc<KeyFile> {
     let file = std::fs::read(&person.file).unwrap();
     Arc::new(KeyFile::open(&file, &person.password).unwrap())
 }
 
-async fn put_session(world: &World, of: &Challenged, key: &str, cms: &str) -> SignedIn {
+pub(super) async fn put_session(world: &World, of: &Challenged, key: &str, cms: &str) -> SignedIn {
     ok(world.post_session(of, key, cms).await).await
 }
 
-fn refusal(done: Result<(), PhoneError>) -> (u16, Option<ProblemCode>, Option<Fault>) {
+pub(super) fn refusal(done: Result<(), PhoneError>) -> (u16, Option<ProblemCode>, Option<Fault>) {
     match done {
         Err(PhoneError::Refused { status, code, fault }) => (status, code, fault),
         other => panic!("{other:?}"),

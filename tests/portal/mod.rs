@@ -16,6 +16,7 @@ mod joining;
 mod limits;
 mod matrix;
 mod mobile;
+mod mobile_service;
 mod payments;
 mod payments_crash;
 mod payments_refused;

@@ -10,9 +10,9 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    contacts, feed, mobile, payments, payments_refused, pending, races, search_reads,
-    staff_accounts, staff_actions, staff_races, staff_sign_in, staff_wait, story, support,
-    withdrawal, world::World,
+    contacts, feed, mobile, mobile_service, payments, payments_refused, pending, races,
+    search_reads, staff_accounts, staff_actions, staff_races, staff_sign_in, staff_wait, story,
+    support, withdrawal, world::World,
 };
 use crate::material;
 
@@ -50,6 +50,8 @@ async fn postgresql_answers_as_sqlite_does() {
     let there = World::on(here.database.clone(), tempfile::tempdir().unwrap()).await;
     feed::a_second_portal_is_heard(&here, &there).await;
     mobile::join_and_sign_in(&server.world("mobile").await).await;
+    mobile_service::join_and_sign_in(server.world("mobile_service").await).await;
+    mobile_service::two_portals(server.world("two_portals").await).await;
     payments::top_up_story(server.world("top_up").await).await;
     payments::same_payment_again(server.world("again").await).await;
     payments::payments_at_once(server.world("at_once").await).await;

@@ -165,6 +165,15 @@ impl World {
         Self { portal, clock, people, credential, http: Client::new(), database, _folder: folder }
     }
 
+    /// The portal is stopped and started again, on the same data and with other settings.
+    pub(crate) async fn again(self, change: impl FnOnce(&mut Config)) -> Self {
+        let keys = self.keys();
+        let mut config = config(self.database.clone(), keys, Arc::clone(&self.clock));
+        change(&mut config);
+        self.portal.shutdown().await;
+        Self { portal: Portal::start(config).await.unwrap(), ..self }
+    }
+
     pub(crate) fn person(&self, story: Story) -> Person {
         self.people.people.iter().find(|person| person.story == story).unwrap().clone()
     }

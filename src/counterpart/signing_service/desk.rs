@@ -23,6 +23,8 @@ pub(super) struct Signing {
     pub(super) expires_at: Moment,
     /// What the portal has given.
     pub(super) given: Option<Bundle>,
+    /// How often it has.
+    pub(super) times: usize,
     /// What opens the document, once a phone has read the code.
     pub(super) token: Option<String>,
     /// True once the phone has the document.
@@ -62,12 +64,26 @@ impl Desk {
             description,
             expires_at,
             given: None,
+            times: 0,
             token: None,
             taken: false,
             signed: None,
             declined: false,
         };
         self.lock().1.insert(id.to_owned(), signing);
+    }
+
+    /// The portal has given a document; false where there is no such code.
+    pub(super) fn give(&self, id: &str, bundle: Bundle) -> bool {
+        let give = |it: &mut Signing| {
+            it.given = Some(bundle);
+            it.times += 1;
+        };
+        self.with(id, give).is_some()
+    }
+
+    pub(super) fn count(&self, of: impl Fn(&Signing) -> usize) -> usize {
+        self.lock().1.values().map(of).sum()
     }
 
     /// Every open code is declined by its person.

@@ -88,6 +88,18 @@ impl Server {
         self.state.desk.decline();
     }
 
+    /// How many codes were opened.
+    #[must_use]
+    pub fn opened(&self) -> usize {
+        self.state.desk.count(|_| 1)
+    }
+
+    /// How often a document was given.
+    #[must_use]
+    pub fn given(&self) -> usize {
+        self.state.desk.count(|it| it.times)
+    }
+
     /// Closes the service.
     pub async fn close(self) {
         self.stop.send_replace(true);
@@ -152,7 +164,7 @@ async fn give(
     if state.desk.mode() == Mode::Down {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    if state.desk.with(&id, |it| it.given = Some(bundle)).is_none() {
+    if !state.desk.give(&id, bundle) {
         return said("no such code");
     }
     let taken = |over: bool, taken: bool| (over || taken).then_some(over);
