@@ -117,8 +117,8 @@ pub async fn run(cli: Cli) -> ExitCode {
             agreement::run(&command, &mut std::io::stdout().lock())
         }
         Some(Command::Config(command)) => config::run(command, file.as_deref()),
-        Some(Command::Eds(command)) => eds::run(command, &*clock, &*random),
-        Some(Command::Verify(args)) => eds::package::run(&args, file.as_deref(), &*clock),
+        Some(Command::Eds(command)) => eds::run(command, lang, &*clock, &*random),
+        Some(Command::Verify(args)) => eds::package::run(args, lang, file.as_deref(), &*clock),
         Some(Command::Trust(command)) => trust::run(command, file.as_deref()),
         Some(Command::Desk(args)) => desk::run(args, (lang, file), clock, random).await,
         Some(Command::Kiosk(args)) => kiosk::run(args, (lang, file), clock, random).await,

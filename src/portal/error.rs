@@ -72,6 +72,12 @@ pub enum Error {
     /// An authority's address cannot be used.
     #[error("{0} is no address of an authority: http:// or https://, a host, and no password")]
     Source(String),
+    /// The outside signing service's address cannot be used.
+    #[error(
+        "{0} is no address of a signing service: https:// (http:// only on this machine), a host, \
+         and no password"
+    )]
+    SigningService(String),
     /// An acceptance's evidence cannot be packed.
     #[error("an acceptance's evidence cannot be packed: {0}")]
     Evidence(String),

@@ -4,18 +4,18 @@ use std::{future::IntoFuture as _, net::SocketAddr, path::PathBuf, sync::Arc, ti
 
 use tokio::{
     net::TcpListener,
-    sync::{Semaphore, watch},
+    sync::{Notify, Semaphore, watch},
     task::{JoinHandle, JoinSet},
 };
 
 use super::{
-    Error, Limits, Sources, auth, demo,
+    Error, Limits, Sources, demo,
     keys::Keys,
     outbound::{self, NoGateway, Shown, SigningService},
     password::Passwords,
     provider::Secrets,
     routes::{self, Shared},
-    service::{Messenger, Mobile, OwnPhones, PACKAGES, Refusal, Service},
+    service::{Carried, Messenger, Mobile, OwnPhones, PACKAGES, Refusal, Service},
     store::{Error as StoreError, Kind, Purpose, Store},
     trust,
 };
@@ -29,8 +29,6 @@ use crate::{
 const SWEEP: Duration = Duration::from_secs(60);
 /// How often it is looked whether others have to be asked again about a signature.
 const RECHECK: Duration = Duration::from_secs(1);
-/// For so many codes at once an outside service is called, at most.
-const CARRIED: usize = 256;
 
 /// What a portal is started with.
 #[derive(Debug, Clone)]
@@ -75,6 +73,7 @@ impl Portal {
     /// [`Error`]; nothing runs then.
     pub async fn start(config: Config) -> Result<Running, Error> {
         let kind = if config.demo { Kind::Demonstration } else { Kind::Production };
+        let outside = config.signing_service.as_deref().map(SigningService::new).transpose()?;
         let nobody = Arc::<Anchors>::default();
         if !outbound::outside(&config.sources, Arc::clone(&nobody))?.revocation {
             match (kind, config.sources.unchecked) {
@@ -92,7 +91,10 @@ impl Portal {
         // kept waiting for a lease that nobody holds.
         if store.is_served_alone() {
             work.end_leases().await?;
-            work.leave_mobiles(None).await?;
+            work.end_mobile_leases().await?;
+        }
+        if outside.is_none() {
+            work.cancel_mobiles_outside().await?;
         }
         work.commit().await?;
         let keys = match (config.demo, &config.keys) {
@@ -133,6 +135,7 @@ impl Portal {
             till: std::sync::OnceLock::new(),
             mobile: std::sync::OnceLock::new(),
             phones: std::sync::OnceLock::new(),
+            to_carry: Notify::new(),
         };
         if let Some(keys) = keys {
             service = demo::seed(service, keys).await?;
@@ -141,8 +144,8 @@ impl Portal {
         let listener = TcpListener::bind(config.listen).await.map_err(Error::Listen)?;
         let address = listener.local_addr().map_err(Error::Listen)?;
         // The service is new: nothing is set there yet.
-        if let Some(url) = &config.signing_service {
-            let _ = service.phones.set(Arc::new(SigningService::new(url)?));
+        if let Some(outside) = outside {
+            let _ = service.phones.set(Arc::new(outside));
         } else if let Some(mobile) =
             config.mobile.or_else(|| config.demo.then(|| demo::mobile(address)))
         {
@@ -271,43 +274,40 @@ async fn recheck(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Carries documents and signatures for the codes that are open at an outside service. Whoever takes
-/// over from this process, or it itself when it starts again, goes on where it was.
+/// Carries documents and signatures for the codes that are open at an outside service, until the
+/// portal stops; a signature that is being judged then is judged first.
 async fn carry(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     let service = &shared.service;
     if !service.carries_for_phones() {
         return;
     }
-    let Ok(carrier) = auth::random_hex::<16>(service.outside.random.as_ref()) else { return };
-    let (mut carrying, mut news) = (JoinSet::new(), service.store.news());
+    let mut carrying = JoinSet::new();
     while !*stopped.borrow() {
-        news.borrow_and_update();
         while carrying.try_join_next().is_some() {}
-        while carrying.len() < CARRIED {
-            let carried = match service.next_to_carry(&carrier).await {
-                Ok(Some(carried)) => carried,
-                Ok(None) => break,
-                Err(refusal) => {
-                    tracing::warn!(code = refusal.code().code(), "nothing can be carried");
-                    break;
-                }
-            };
-            let shared = Arc::clone(&shared);
-            carrying.spawn(async move {
-                if let Err(refusal) = shared.service.carry(&carried).await {
-                    tracing::warn!(code = refusal.code().code(), "a signature was not brought");
-                }
-            });
+        match service.next_to_carry().await {
+            Ok(Some(carried)) => {
+                let (shared, stopped) = (Arc::clone(&shared), stopped.clone());
+                carrying.spawn(async move { bring(&shared.service, &carried, stopped).await });
+                continue;
+            }
+            Ok(None) => {}
+            Err(refusal) => tracing::warn!(code = refusal.code().code(), "nothing can be carried"),
         }
         tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => {}
-            _ = news.changed() => {}
+            () = service.to_carry.notified() => {}
             () = tokio::time::sleep(RECHECK) => {}
         }
     }
-    carrying.shutdown().await;
-    if service.leave_carried(&carrier).await.is_err() {
-        tracing::warn!("codes that were open at the outside service run out");
+    let ended = async { while carrying.join_next().await.is_some() {} };
+    if tokio::time::timeout(LAST_CALLS, ended).await.is_err() {
+        tracing::warn!("a signature that was being judged is left to whoever waits for it");
+    }
+}
+
+async fn bring(service: &Service, carried: &Carried, stopped: watch::Receiver<bool>) {
+    if let Err(refusal) = service.carry(carried, stopped).await {
+        tracing::warn!(code = refusal.code().code(), "a signature was not brought yet");
     }
 }
 

@@ -27,8 +27,11 @@ impl Desk {
     }
 
     fn verify(&self, arguments: &[&str]) -> (i32, String) {
+        self.kezekte(&[&["verify"], arguments].concat())
+    }
+
+    fn kezekte(&self, arguments: &[&str]) -> (i32, String) {
         let output: Output = Command::new(env!("CARGO_BIN_EXE_kezekte"))
-            .arg("verify")
             .args(arguments)
             .current_dir(self.0.path())
             .output()
@@ -53,6 +56,13 @@ fn a_whole_package_is_valid_in_every_language_and_in_the_year_2040() {
             assert_eq!(said.lines().last(), Some(valid), "{said}");
             assert!(said.contains("2026-000123") && said.contains("123456789011"), "{said}");
         }
+        // The program's own flag says the same, and the command's is stronger.
+        let command = ["verify", "package.tar", "--trust", "trust", "--at", NOW];
+        let (_, said) = desk.kezekte(&[&["--lang", language], &command[..]].concat());
+        assert_eq!(said.lines().last(), Some(valid), "{said}");
+        let (_, said) =
+            desk.kezekte(&[&["--lang", "en"], &command[..], &["--lang", language]].concat());
+        assert_eq!(said.lines().last(), Some(valid), "{said}");
     }
 }
 

@@ -52,6 +52,7 @@ async fn postgresql_answers_as_sqlite_does() {
     mobile::join_and_sign_in(&server.world("mobile").await).await;
     mobile_service::join_and_sign_in(server.world("mobile_service").await).await;
     mobile_service::two_portals(server.world("two_portals").await).await;
+    mobile_service::a_death(server.world("death").await).await;
     payments::top_up_story(server.world("top_up").await).await;
     payments::same_payment_again(server.world("again").await).await;
     payments::payments_at_once(server.world("at_once").await).await;

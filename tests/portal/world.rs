@@ -167,11 +167,21 @@ impl World {
 
     /// The portal is stopped and started again, on the same data and with other settings.
     pub(crate) async fn again(self, change: impl FnOnce(&mut Config)) -> Self {
+        self.again_after(change, async || ()).await.0
+    }
+
+    /// The same; this happens while it is stopped.
+    pub(crate) async fn again_after<T>(
+        self,
+        change: impl FnOnce(&mut Config),
+        meanwhile: impl AsyncFnOnce() -> T,
+    ) -> (Self, T) {
         let keys = self.keys();
         let mut config = config(self.database.clone(), keys, Arc::clone(&self.clock));
         change(&mut config);
         self.portal.shutdown().await;
-        Self { portal: Portal::start(config).await.unwrap(), ..self }
+        let done = meanwhile().await;
+        (Self { portal: Portal::start(config).await.unwrap(), ..self }, done)
     }
 
     pub(crate) fn person(&self, story: Story) -> Person {

@@ -38,7 +38,7 @@ pub(super) fn run(
     if output.json {
         print_json(&found)?;
     } else {
-        show(&found, Page::new(texts, output.lang.into())).print()?;
+        show(&found, Page::new(texts, output.language())).print()?;
     }
     Ok(ExitCode::SUCCESS)
 }

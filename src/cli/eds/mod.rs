@@ -18,7 +18,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use self::{failure::Failure, password::PasswordSource};
 use super::Lang;
 use crate::{
-    domain::{Clock, Random},
+    domain::{Clock, Language, Random},
     text::Texts,
 };
 
@@ -55,9 +55,9 @@ pub enum Eds {
         /// Where the signature goes; written whole or not at all.
         #[arg(short, long, value_name = "OUT")]
         output: PathBuf,
-        /// Language of messages.
-        #[arg(long, value_enum, default_value = "en")]
-        lang: Lang,
+        /// Language of messages; English when nothing is said.
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
     },
     /// Check a signature. Exit code 0 valid, 1 not valid, 2 could not check, 3 cannot be told.
     Verify {
@@ -89,9 +89,20 @@ pub struct OutputForm {
     /// Print JSON with stable keys.
     #[arg(long)]
     json: bool,
-    /// Language of what is printed for people.
-    #[arg(long, value_enum, default_value = "en")]
-    lang: Lang,
+    /// Language of what is printed for people; English when nothing is said.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+impl OutputForm {
+    fn language(self) -> Language {
+        self.lang.unwrap_or(Lang::En).into()
+    }
+
+    /// The same, in this language when it names none.
+    const fn or(self, lang: Option<Lang>) -> Self {
+        if self.lang.is_none() { Self { lang, ..self } } else { self }
+    }
 }
 
 /// The moment a signature is judged at.
@@ -125,24 +136,28 @@ pub enum PolicyName {
     Acceptance,
 }
 
-/// Carries the command out. What is found goes to standard output, failures to standard error.
+/// Carries the command out. What is found goes to standard output, failures to standard error, in
+/// the language the command names, else in `lang`.
 #[must_use]
-pub fn run(command: Eds, clock: &dyn Clock, random: &dyn Random) -> ExitCode {
+pub fn run(command: Eds, lang: Option<Lang>, clock: &dyn Clock, random: &dyn Random) -> ExitCode {
     let texts = Texts::new();
     let (language, done) = match command {
         Eds::Inspect { file, password, output } => {
-            (output.lang, inspect::run(&file, &password, output, &texts, clock))
+            let output = output.or(lang);
+            (output.language(), inspect::run(&file, &password, output, &texts, clock))
         }
-        Eds::Sign { key, password, detached, document, output, lang } => {
-            (lang, sign::run(&key, &password, &document, &output, !detached, clock, random))
+        Eds::Sign { key, password, detached, document, output, lang: own } => {
+            let language = own.or(lang).unwrap_or(Lang::En).into();
+            (language, sign::run(&key, &password, &document, &output, !detached, clock, random))
         }
-        Eds::Verify { signature, content, trust, at, policy, output } => (
-            output.lang,
-            verify::run(&signature, content.as_deref(), &trust, at, policy, output, &texts, clock),
-        ),
+        Eds::Verify { signature, content, trust, at, policy, output } => {
+            let (output, content) = (output.or(lang), content.as_deref());
+            let done = verify::run(&signature, content, &trust, at, policy, output, &texts, clock);
+            (output.language(), done)
+        }
     };
     done.unwrap_or_else(|failure| {
-        eprintln!("{}", failure.say(&texts, language.into()));
+        eprintln!("{}", failure.say(&texts, language));
         failure.exit_code()
     })
 }

@@ -16,7 +16,10 @@ use super::{
     verify::read_anchors,
 };
 use crate::{
-    cli::settings::{self, flag},
+    cli::{
+        Lang,
+        settings::{self, flag},
+    },
     config::key::portal as key,
     domain::{Clock, Moment, SafeText},
     eds::Anchors,
@@ -88,9 +91,15 @@ struct JsonLine {
     code: Option<String>,
 }
 
-/// Carries `kezekte verify` out.
+/// Carries `kezekte verify` out, in the language it names, else in `lang`.
 #[must_use]
-pub fn run(args: &VerifyArgs, config: Option<&Path>, clock: &dyn Clock) -> ExitCode {
+pub fn run(
+    args: VerifyArgs,
+    lang: Option<Lang>,
+    config: Option<&Path>,
+    clock: &dyn Clock,
+) -> ExitCode {
+    let args = &VerifyArgs { output: args.output.or(lang), ..args };
     let texts = Texts::new();
     let flags = flag(&key::TRUST, args.trust.as_ref()).into_iter().collect();
     let settings = match settings::load(config, flags) {
@@ -100,7 +109,7 @@ pub fn run(args: &VerifyArgs, config: Option<&Path>, clock: &dyn Clock) -> ExitC
     };
     let trust = settings.path(&key::TRUST);
     judge_file(args, trust, &texts, clock).unwrap_or_else(|failure| {
-        eprintln!("{}", failure.say(&texts, args.output.lang.into()));
+        eprintln!("{}", failure.say(&texts, args.output.language()));
         ExitCode::from(2)
     })
 }
@@ -119,7 +128,7 @@ fn judge_file(
     if args.output.json {
         print_json(&json(&judgement))?;
     } else {
-        show(&judgement, at, &anchors, Page::new(texts, args.output.lang.into())).print()?;
+        show(&judgement, at, &anchors, Page::new(texts, args.output.language())).print()?;
     }
     Ok(ExitCode::from(match judgement.verdict {
         Finding::Passed => 0,

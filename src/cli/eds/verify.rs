@@ -85,7 +85,7 @@ pub(super) fn run(
     if output.json {
         print_report(&report, name, at, source)?;
     } else {
-        show(&report, at, source, Page::new(texts, output.lang.into())).print()?;
+        show(&report, at, source, Page::new(texts, output.language())).print()?;
     }
     Ok(ExitCode::from(match report.verdict {
         Verdict::Valid => 0,

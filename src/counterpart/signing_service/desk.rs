@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use tokio::sync::watch;
@@ -31,6 +34,8 @@ pub(super) struct Signing {
     pub(super) taken: bool,
     /// The same documents with signatures in their place.
     pub(super) signed: Option<Bundle>,
+    /// How often they were collected.
+    pub(super) collected: usize,
     /// True once the person has said no.
     pub(super) declined: bool,
 }
@@ -40,11 +45,23 @@ pub(super) struct Signing {
 pub(super) struct Desk {
     signings: Mutex<(Mode, HashMap<String, Signing>)>,
     bell: watch::Sender<()>,
+    /// How many calls are held.
+    held: AtomicUsize,
+}
+
+/// A call that is held.
+pub(super) struct Held<'a>(&'a Desk);
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.held.fetch_sub(1, Ordering::SeqCst);
+        self.0.bell.send_replace(());
+    }
 }
 
 impl Desk {
     pub(super) fn new() -> Self {
-        Self { signings: Mutex::default(), bell: watch::channel(()).0 }
+        Self { signings: Mutex::default(), bell: watch::channel(()).0, held: AtomicUsize::new(0) }
     }
 
     fn lock(&self) -> MutexGuard<'_, (Mode, HashMap<String, Signing>)> {
@@ -57,6 +74,7 @@ impl Desk {
 
     pub(super) fn set(&self, mode: Mode) {
         self.lock().0 = mode;
+        self.bell.send_replace(());
     }
 
     pub(super) fn open(&self, id: &str, description: String, expires_at: Moment) {
@@ -68,22 +86,49 @@ impl Desk {
             token: None,
             taken: false,
             signed: None,
+            collected: 0,
             declined: false,
         };
         self.lock().1.insert(id.to_owned(), signing);
     }
 
-    /// The portal has given a document; false where there is no such code.
+    /// The portal has given a document; false where there is no such code, or a phone has it.
     pub(super) fn give(&self, id: &str, bundle: Bundle) -> bool {
         let give = |it: &mut Signing| {
-            it.given = Some(bundle);
             it.times += 1;
+            if it.taken {
+                return false;
+            }
+            it.given = Some(bundle);
+            true
         };
-        self.with(id, give).is_some()
+        self.with(id, give) == Some(true)
     }
 
     pub(super) fn count(&self, of: impl Fn(&Signing) -> usize) -> usize {
         self.lock().1.values().map(of).sum()
+    }
+
+    /// Waits until this is so.
+    pub(super) async fn until_so(&self, so: impl Fn(&Self) -> bool) {
+        let mut bell = self.bell.subscribe();
+        loop {
+            bell.borrow_and_update();
+            if so(self) || bell.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Somebody is held, until this is dropped.
+    pub(super) fn hold(&self) -> Held<'_> {
+        self.held.fetch_add(1, Ordering::SeqCst);
+        self.bell.send_replace(());
+        Held(self)
+    }
+
+    pub(super) fn held(&self) -> usize {
+        self.held.load(Ordering::SeqCst)
     }
 
     /// Every open code is declined by its person.
@@ -99,7 +144,8 @@ impl Desk {
         done
     }
 
-    /// Waits until this can be said of a code; nothing where there is no such code.
+    /// Waits until this can be said of a code; nothing where there is no such code, or when the
+    /// service goes down.
     pub(super) async fn until<T>(
         &self,
         id: &str,
@@ -108,7 +154,13 @@ impl Desk {
         let mut bell = self.bell.subscribe();
         loop {
             bell.borrow_and_update();
-            let looked = said(self.lock().1.get(id)?);
+            let looked = {
+                let guard = self.lock();
+                if guard.0 == Mode::Down {
+                    return None;
+                }
+                said(guard.1.get(id)?)
+            };
             if looked.is_some() {
                 return looked;
             }

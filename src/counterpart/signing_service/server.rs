@@ -9,7 +9,7 @@ use std::{
 
 use axum::{
     Json, Router,
-    extract::{Path, State as Shared},
+    extract::{Path, Query, State as Shared},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::{get, post},
@@ -100,6 +100,26 @@ impl Server {
         self.state.desk.count(|it| it.times)
     }
 
+    /// Waits until documents were given so often.
+    pub async fn until_given(&self, times: usize) {
+        self.state.desk.until_so(|desk| desk.count(|it| it.times) >= times).await;
+    }
+
+    /// Waits until signatures were collected so often.
+    pub async fn until_collected(&self, times: usize) {
+        self.state.desk.until_so(|desk| desk.count(|it| it.collected) >= times).await;
+    }
+
+    /// Waits until somebody gives or collects.
+    pub async fn until_busy(&self) {
+        self.state.desk.until_so(|desk| desk.held() > 0).await;
+    }
+
+    /// Waits until nobody gives or collects any more.
+    pub async fn until_alone(&self) {
+        self.state.desk.until_so(|desk| desk.held() == 0).await;
+    }
+
     /// Closes the service.
     pub async fn close(self) {
         self.stop.send_replace(true);
@@ -111,8 +131,8 @@ fn router(state: Arc<State>) -> Router {
     Router::new()
         .route("/api/egovQr", post(open))
         .route("/api/egovQr/{id}", post(give).get(collect))
-        .route("/S/{id}", get(invite))
-        .route("/S/{id}/document", get(show).put(take))
+        .route("/sign", get(invite))
+        .route("/sign/{id}", get(show).put(take))
         .with_state(state)
 }
 
@@ -136,8 +156,8 @@ async fn open(Shared(state): Shared<Arc<State>>, Json(asked): Json<Open>) -> Res
         Mode::Strays => "http://169.254.169.254/latest".to_owned(),
         _ => own.clone(),
     };
-    // Capitals make a smaller QR code; scheme and host mean the same in them (RFC 3986, 6.2.2.1).
-    let link = format!("{}/S/{id}", state.url.to_uppercase()).replace(':', "%3A");
+    let link = format!("{}/sign?qr={id}", state.url);
+    let link = link.replace(':', "%3A").replace('/', "%2F").replace('?', "%3F").replace('=', "%3D");
     let launch = |host: &str| format!("https://m.egov.kz/{host}/?link={link}&isi=1&ibi=kz.demo");
     let made = json!({
         "expireAt": expires_at.micros() / 1_000,
@@ -164,13 +184,15 @@ async fn give(
     if state.desk.mode() == Mode::Down {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
+    let _held = state.desk.hold();
     if !state.desk.give(&id, bundle) {
-        return said("no such code");
+        return said("no such code, or it was read");
     }
     let taken = |over: bool, taken: bool| (over || taken).then_some(over);
     match state.desk.until(&id, |it| taken(it.declined, it.taken)).await {
         Some(false) => Json(json!({})).into_response(),
-        _ => said("cancelled"),
+        Some(true) => said("cancelled"),
+        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
@@ -179,22 +201,33 @@ async fn collect(Shared(state): Shared<Arc<State>>, Path(id): Path<String>) -> R
     if state.desk.mode() == Mode::Down {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
+    let _held = state.desk.hold();
     let signed = state.desk.until(&id, |it| match &it.signed {
         Some(bundle) => Some(Some(bundle.clone())),
         None => it.declined.then_some(None),
     });
     match signed.await {
         Some(Some(bundle)) => {
+            state.desk.with(&id, |it| it.collected += 1);
             let documents = serde_json::to_value(&bundle.documents_to_sign);
             Json(json!({ "documentsToSign": documents.unwrap_or(Value::Null) })).into_response()
         }
         Some(None) => Json(json!({ "status": "CANCELED" })).into_response(),
+        None if state.desk.mode() == Mode::Down => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         None => said("no such code"),
     }
 }
 
+#[derive(Deserialize)]
+struct Read {
+    qr: String,
+}
+
 /// API1: a phone has read the code; nobody else can any more.
-async fn invite(Shared(state): Shared<Arc<State>>, Path(id): Path<String>) -> Response {
+async fn invite(
+    Shared(state): Shared<Arc<State>>,
+    Query(Read { qr: id }): Query<Read>,
+) -> Response {
     let (Some(token), now) = (figures(&*state.random), state.clock.now()) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
@@ -217,7 +250,7 @@ async fn invite(Shared(state): Shared<Arc<State>>, Path(id): Path<String>) -> Re
             bin: "990140900014".into(), // nobody's, with a good check digit
         },
         document: DocumentPlace {
-            uri: format!("{}/S/{id}/document", state.url),
+            uri: format!("{}/sign/{id}", state.url),
             auth_type: "Token".to_owned(),
             auth_token: token,
         },

@@ -20,14 +20,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::authorities::read;
 use crate::{
-    api::{
-        ProblemCode,
-        phone::{Bundle, BundleDocument, SCHEME},
-    },
+    api::phone::{Bundle, BundleDocument, SCHEME},
     domain::{Moment, Random, Secret},
     portal::{
         Error, auth,
-        service::{NoAnswer, Opened, Phones, Refusal},
+        service::{NoAnswer, Opened, Phones, Refusal, away},
     },
 };
 
@@ -38,7 +35,11 @@ const OPEN: Duration = Duration::from_secs(5);
 const HELD: Duration = Duration::from_secs(60);
 /// The longest answer, in octets: what is given comes back with a signature of some thousands.
 const LONGEST_ANSWER: usize = 256 * 1024;
-/// The longest link, in characters: a QR code that a phone reads off a screen holds no more.
+/// The longest signature in base64, in characters: the claim's holder hands it in again, and a call
+/// may have 64 KiB.
+const LONGEST_SIGNATURE: usize = 60_000;
+/// The longest link, in characters. At 80×24 a screen has room for 78 with what stands before them;
+/// a longer one needs a larger window, and the screen says so.
 const LONGEST_LINK: usize = 512;
 
 /// The service.
@@ -110,17 +111,21 @@ impl SigningService {
     /// The service at this address.
     ///
     /// # Errors
-    /// [`Error::Source`] for an address that is none, has a password in it, or is plain http and not
-    /// on this machine.
+    /// [`Error::SigningService`] for an address that is none, has a password or a query in it, or is
+    /// plain http and not on this machine.
     pub(in crate::portal) fn new(url: &str) -> Result<Self, Error> {
-        let refused = |said: &str| Error::Source(said.to_owned());
-        let base = Url::parse(url).map_err(|_| refused(url))?;
+        let refused = |said: &str| Error::SigningService(said.to_owned());
+        // Addresses are printed: what cannot be read may have a password in it.
+        let base = Url::parse(url).map_err(|_| refused("signing_service"))?;
         let host = base.host_str().unwrap_or_default();
         if !base.username().is_empty() || base.password().is_some() {
-            return Err(refused(host)); // addresses are printed: a password has no place in one
+            return Err(refused(host));
         }
-        let is_here = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
-        let is_here = is_here.is_ok_and(|host| host.is_loopback());
+        if base.query().is_some() || base.fragment().is_some() {
+            return Err(refused(url));
+        }
+        let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+        let is_here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
         if base.scheme() != "https" && !(base.scheme() == "http" && is_here) {
             return Err(refused(url));
         }
@@ -135,11 +140,12 @@ impl SigningService {
         Ok(Self { client, base })
     }
 
-    /// An address in an answer, if it is at the service itself.
+    /// An address, if it is at the service itself.
     fn own(&self, address: &str) -> Result<Url, NoAnswer> {
         let url = Url::parse(address).map_err(|_| NoAnswer::Form)?;
-        let same = url.origin() == self.base.origin() && url.username().is_empty();
-        if same { Ok(url) } else { Err(NoAnswer::Form) }
+        let bare = url.username().is_empty() && url.password().is_none();
+        let same = bare && url.origin() == self.base.origin();
+        if same { Ok(url) } else { Err(NoAnswer::Elsewhere) }
     }
 
     async fn make(&self, description: &str) -> Result<Opened, NoAnswer> {
@@ -174,7 +180,8 @@ impl SigningService {
         let [one] = <[_; 1]>::try_from(signed.documents_to_sign).map_err(|_| NoAnswer::Form)?;
         // Lines and PEM's armour are allowed here, and mean nothing.
         let lines = one.document.file.data.lines().map(str::trim);
-        Ok(lines.filter(|line| !line.starts_with("-----")).collect())
+        let cms: String = lines.filter(|line| !line.starts_with("-----")).collect();
+        if cms.len() <= LONGEST_SIGNATURE { Ok(cms) } else { Err(NoAnswer::TooLarge) }
     }
 }
 
@@ -187,7 +194,7 @@ impl Phones for SigningService {
         Box::pin(async move {
             self.make(description).await.map_err(|error| {
                 tracing::warn!(authority = "signing", %error, "no code");
-                ProblemCode::MobileUnavailable.into()
+                away()
             })
         })
     }
@@ -241,13 +248,18 @@ mod tests {
 
     #[test]
     fn an_address_that_is_not_safe_is_refused_and_no_password_repeated() {
-        for url in
-            ["http://sign.example.kz", "ftp://127.0.0.1", "x", "https://me:secret@example.kz"]
-        {
+        for url in [
+            "http://sign.example.kz",
+            "ftp://127.0.0.1",
+            "x",
+            "https://me:secret@example.kz",
+            "https://me:secret@bad host",
+            "https://sign.example.kz/?a=b",
+        ] {
             let said = SigningService::new(url).unwrap_err().to_string();
             assert!(!said.contains("secret"), "{said}");
         }
-        for url in ["https://sign.example.kz", "http://127.0.0.1:1", "http://[::1]:1/base/"] {
+        for url in ["https://sign.example.kz", "http://localhost:1", "http://[::1]:1/base/"] {
             SigningService::new(url).unwrap();
         }
     }
@@ -261,11 +273,12 @@ mod tests {
             "http://sign.example.kz/api",
             "https://sign.example.kz:8443/",
             "https://x@sign.example.kz/",
+            "https://:x@sign.example.kz/",
             "file:///etc/passwd",
-            "",
         ] {
-            assert_eq!(service.own(other), Err(NoAnswer::Form), "{other}");
+            assert_eq!(service.own(other), Err(NoAnswer::Elsewhere), "{other}");
         }
+        assert_eq!(service.own(""), Err(NoAnswer::Form));
     }
 
     #[test]

@@ -30,6 +30,25 @@ pub(crate) enum NoAnswer {
     /// It said that nothing will come of it.
     #[error("declined")]
     Declined,
+    /// What is asked for belongs to another service than the one that is configured.
+    #[error("at another service")]
+    Elsewhere,
+}
+
+impl NoAnswer {
+    /// Whether asking again would bring no other answer.
+    pub(crate) const fn is_final(self) -> bool {
+        match self {
+            Self::NotConfigured
+            | Self::TooLarge
+            | Self::Form
+            | Self::Declined
+            | Self::Elsewhere => true,
+            // RFC 9110, 15.5.9; RFC 8470; RFC 6585, 4: these pass.
+            Self::Status(408 | 425 | 429) | Self::Unreachable => false,
+            Self::Status(status) => status < 500,
+        }
+    }
 }
 
 /// A list of revoked certificates, as received and as read.

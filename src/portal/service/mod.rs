@@ -46,7 +46,7 @@ mod withdraw;
 
 use std::sync::{Arc, OnceLock};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 pub(super) use authorities::{Authorities, List, NoAnswer};
 pub(super) use caller::Caller;
@@ -54,7 +54,7 @@ pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
 pub use mobile::Mobile;
-pub(super) use mobile::{Looked, Opened, OwnPhones, Phones, Speaks};
+pub(super) use mobile::{Carried, Looked, Opened, OwnPhones, Phones, Speaks, away};
 pub(super) use once::IdempotencyKey;
 pub(super) use outside::Outside;
 pub(super) use payments::PresentedSignature;
@@ -110,6 +110,8 @@ pub(super) struct Service {
     pub(super) mobile: OnceLock<Mobile>,
     /// How phones come, where they can sign.
     pub(super) phones: OnceLock<Arc<dyn Phones>>,
+    /// Tells this process that there is something to carry to an outside service.
+    pub(super) to_carry: Notify,
 }
 
 impl Service {
@@ -144,6 +146,7 @@ impl Service {
             till: OnceLock::new(),
             mobile: OnceLock::new(),
             phones: OnceLock::new(),
+            to_carry: Notify::new(),
         }
     }
 }

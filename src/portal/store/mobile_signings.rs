@@ -53,20 +53,21 @@ pub(crate) struct StoredMobile {
     pub checks: Vec<CheckLine>,
 }
 
-/// A signing through an outside service, as the process that carries it holds it.
+/// A signing through an outside service, as whoever carries it holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CarriedMobile {
     /// Its id.
     pub id: String,
     /// Where the service takes the document and gives the signature, in the service's own form.
     pub place: String,
-    /// The process.
-    pub carrier: String,
+    /// The lease; the next one has another.
+    pub lease: String,
 }
 
 impl CarriedMobile {
+    /// The first three values of every statement about it.
     fn values(&self) -> Vec<Value> {
-        values![self.id.as_str(), self.place.as_str(), self.carrier.as_str()]
+        values![self.id.as_str(), self.place.as_str(), self.lease.as_str()]
     }
 }
 
@@ -141,17 +142,22 @@ impl Work {
         self.row(select!("token_hash = $1"), values![token]).await?.map(mobile).transpose()
     }
 
-    /// Gives a signing that no phone has read yet another QR code; the old one is worth nothing from
-    /// here. Answers false when a phone has, or it is over.
+    /// Gives a signing that no phone has read yet another QR code, which ends at `until` at the
+    /// latest; the old one is worth nothing from here. Answers when it ends; nothing when a phone has
+    /// read it, or it is over.
     pub(crate) async fn renew_mobile_link(
         &mut self,
         id: &str,
         (link, place): ([u8; 32], Option<&str>),
-        at: Moment,
-    ) -> Result<bool, Error> {
-        let sql = "UPDATE mobile_signings SET link_hash = $2, place = $4, carrier = NULL
-                   WHERE id = $1 AND state = 'waiting' AND expires_at > $3";
-        Ok(self.change(sql, values![id, link, at.micros(), place]).await? == 1)
+        (at, until): (Moment, Moment),
+    ) -> Result<Option<Moment>, Error> {
+        let sql = "UPDATE mobile_signings
+                   SET link_hash = $2, place = $3, lease = NULL, lease_until = 0,
+                       expires_at = CASE WHEN expires_at < $5 THEN expires_at ELSE $5 END
+                   WHERE id = $1 AND state = 'waiting' AND expires_at > $4
+                   RETURNING expires_at";
+        let row = self.row(sql, values![id, link, place, at.micros(), until.micros()]).await?;
+        row.map(|mut row| row.int().map(Moment::from_micros)).transpose()
     }
 
     /// A phone has read the code: it gets this token, and whoever read it before loses theirs.
@@ -167,47 +173,70 @@ impl Work {
         Ok(self.change(sql, values![id, token, at.micros()]).await? == 1)
     }
 
-    /// Whether a signing through an outside service is open that nobody carries.
+    /// How many signings through an outside service are open.
+    pub(crate) async fn open_mobiles_outside(&mut self, at: Moment) -> Result<i64, Error> {
+        let sql = "SELECT COUNT(*) FROM mobile_signings WHERE place IS NOT NULL
+                       AND state IN ('waiting', 'fetched') AND expires_at > $1";
+        let row = self.row(sql, values![at.micros()]).await?;
+        row.ok_or(Error::Corrupt("a count gave no number"))?.int()
+    }
+
+    /// Whether one is open that nobody carries.
     pub(crate) async fn is_mobile_to_carry(&mut self, at: Moment) -> Result<bool, Error> {
-        let sql = "SELECT id FROM mobile_signings WHERE place IS NOT NULL AND carrier IS NULL
+        let sql = "SELECT id FROM mobile_signings WHERE place IS NOT NULL AND lease_until <= $1
                        AND state IN ('waiting', 'fetched') AND expires_at > $1 LIMIT 1";
         Ok(self.row(sql, values![at.micros()]).await?.is_some())
     }
 
-    /// Takes the oldest such signing: exactly one process gets it.
-    pub(crate) async fn take_mobile_to_carry(
+    /// Takes the oldest such signing: exactly one caller gets it, whichever process it is of.
+    pub(crate) async fn lease_mobile(
         &mut self,
-        carrier: &str,
-        at: Moment,
+        lease: &str,
+        (at, until): (Moment, Moment),
     ) -> Result<Option<CarriedMobile>, Error> {
         // The condition stands twice: whoever waited for the row must not take it a second time.
-        let sql = "UPDATE mobile_signings SET carrier = $1
+        let sql = "UPDATE mobile_signings SET lease = $1, lease_until = $2
                    WHERE id = (SELECT id FROM mobile_signings
-                               WHERE place IS NOT NULL AND carrier IS NULL
-                                   AND state IN ('waiting', 'fetched') AND expires_at > $2
+                               WHERE place IS NOT NULL AND lease_until <= $3
+                                   AND state IN ('waiting', 'fetched') AND expires_at > $3
                                ORDER BY asked_at, id LIMIT 1)
-                       AND carrier IS NULL
+                       AND place IS NOT NULL AND lease_until <= $3
                    RETURNING id, place";
-        let row = self.row(sql, values![carrier, at.micros()]).await?;
+        let row = self.row(sql, values![lease, until.micros(), at.micros()]).await?;
         let carried = |mut row: Row| {
-            let carrier = carrier.to_owned();
-            Ok(CarriedMobile { id: row.text()?, place: row.text()?, carrier })
+            let lease = lease.to_owned();
+            Ok(CarriedMobile { id: row.text()?, place: row.text()?, lease })
         };
         row.map(carried).transpose()
     }
 
-    /// Whether a signing that is carried is still open and still this one: nobody has taken the code
-    /// back, renewed it or let its time run out.
-    pub(crate) async fn is_mobile_carried(
+    /// When the lease of a signing ends; nothing when it is not open any more or not this one:
+    /// taken back, renewed, out of time, or leased by somebody else.
+    pub(crate) async fn mobile_leased_until(
         &mut self,
         carried: &CarriedMobile,
         at: Moment,
-    ) -> Result<bool, Error> {
-        let sql = "SELECT id FROM mobile_signings WHERE id = $1 AND place = $2 AND carrier = $3
+    ) -> Result<Option<Moment>, Error> {
+        let sql = "SELECT lease_until FROM mobile_signings
+                   WHERE id = $1 AND place = $2 AND lease = $3
                        AND state IN ('waiting', 'fetched') AND expires_at > $4";
         let mut values = carried.values();
         values.extend(values![at.micros()]);
-        Ok(self.row(sql, values).await?.is_some())
+        let row = self.row(sql, values).await?;
+        row.map(|mut row| row.int().map(Moment::from_micros)).transpose()
+    }
+
+    /// The lease ends then; at once, when it is given back.
+    pub(crate) async fn lease_mobile_until(
+        &mut self,
+        carried: &CarriedMobile,
+        until: Moment,
+    ) -> Result<(), Error> {
+        let sql = "UPDATE mobile_signings SET lease_until = $4
+                   WHERE id = $1 AND place = $2 AND lease = $3";
+        let mut values = carried.values();
+        values.extend(values![until.micros()]);
+        self.change(sql, values).await.map(drop)
     }
 
     /// The outside service has given the document to a phone; whoever carries the signature back
@@ -219,29 +248,35 @@ impl Work {
         at: Moment,
     ) -> Result<bool, Error> {
         let sql = "UPDATE mobile_signings SET state = 'fetched', token_hash = $4
-                   WHERE id = $1 AND place = $2 AND carrier = $3
+                   WHERE id = $1 AND place = $2 AND lease = $3
                        AND state IN ('waiting', 'fetched') AND expires_at > $5";
         let mut values = carried.values();
         values.extend(values![token, at.micros()]);
         Ok(self.change(sql, values).await? == 1)
     }
 
-    /// The outside service says that nothing will come of it. Answers false when it is over anyway.
+    /// Nothing will come of it. Answers false when it is over anyway.
     pub(crate) async fn cancel_carried_mobile(
         &mut self,
         carried: &CarriedMobile,
     ) -> Result<bool, Error> {
         let sql = "UPDATE mobile_signings SET state = 'cancelled', token_hash = NULL, place = NULL
-                   WHERE id = $1 AND place = $2 AND carrier = $3
+                   WHERE id = $1 AND place = $2 AND lease = $3
                        AND state IN ('waiting', 'fetched')";
         Ok(self.change(sql, carried.values()).await? == 1)
     }
 
-    /// What this process carries is anybody's again; without one, what any process did.
-    pub(crate) async fn leave_mobiles(&mut self, carrier: Option<&str>) -> Result<(), Error> {
-        let sql = "UPDATE mobile_signings SET carrier = NULL
-                   WHERE carrier IS NOT NULL AND carrier = COALESCE($1, carrier)";
-        self.change(sql, values![carrier]).await.map(drop)
+    /// Ends every lease of a signing: for a database whose one server starts.
+    pub(crate) async fn end_mobile_leases(&mut self) -> Result<(), Error> {
+        let sql = "UPDATE mobile_signings SET lease_until = 0 WHERE lease_until > 0";
+        self.change(sql, values![]).await.map(drop)
+    }
+
+    /// Takes every code back that is open at an outside service: for a portal that has none.
+    pub(crate) async fn cancel_mobiles_outside(&mut self) -> Result<(), Error> {
+        let sql = "UPDATE mobile_signings SET state = 'cancelled', token_hash = NULL, place = NULL
+                   WHERE place IS NOT NULL AND state IN ('waiting', 'fetched')";
+        self.change(sql, values![]).await.map(drop)
     }
 
     /// Takes the phone's signature: exactly one caller gets true, whoever else races; nobody once

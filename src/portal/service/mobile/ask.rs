@@ -19,6 +19,17 @@ use crate::{
 /// How long a QR code can be signed, at most: it ends with what is to be signed.
 const WINDOW: Duration = Duration::from_secs(5 * 60);
 
+/// Codes that are open at an outside service at once, at most: each keeps a connection.
+const MOST: i64 = 1_024;
+
+/// A code can be asked for again after so long, in seconds.
+const AGAIN: u32 = 60;
+
+/// Phones cannot be reached now.
+pub(crate) fn away() -> Refusal {
+    Refusal::Later { code: ProblemCode::MobileUnavailable, seconds: AGAIN }
+}
+
 /// What is kept of a reply: the code itself is a secret.
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
@@ -29,8 +40,9 @@ impl Service {
     /// Makes a QR code. An earlier one of the same request or sign-in is taken back.
     ///
     /// # Errors
-    /// `mobile-not-offered`, `mobile-unavailable`, `unauthorised`, `request-expired` and `nonce-used` for what cannot be
-    /// signed any more, `agreement-changed`, `idempotency-key-reused`, `maintenance`.
+    /// `mobile-not-offered`, `mobile-unavailable`, `unauthorised`, `request-expired` and `nonce-used`
+    /// for what cannot be signed any more, `agreement-changed`, `idempotency-key-reused`,
+    /// `maintenance`.
     pub(crate) async fn ask_mobile(
         &self,
         caller: &Caller,
@@ -48,21 +60,26 @@ impl Service {
         self.open(&mut work, at).await?;
         let held = self.held_subject(&mut work, caller, claim, &subject, at).await?;
         self.hold_subject(&mut work, &held).await?;
+        let by_itself = opened.expires_at.unwrap_or(held.expires_at());
+        // Whoever made it says that it is over, or whose clock is wrong: nobody could sign by it.
+        if opened.expires_at.is_some_and(|end| end <= at) {
+            tracing::warn!(authority = "signing", "a code that is over when it is made");
+            return Err(away());
+        }
         let once = Once::new(held.actor(), "mobile.ask", key, &())?;
         if let Some(kept) = once.take(&mut work, at).await? {
             let kept: Kept =
                 serde_json::from_str(&kept).map_err(|_| Refusal::Broken("a reply of no form"))?;
             let made = work.mobile(&kept.id).await?.ok_or(ProblemCode::RequestExpired)?;
-            if !work.renew_mobile_link(&made.id, stored, at).await? {
-                return Err(ProblemCode::RequestExpired.into());
-            }
+            let renewed = work.renew_mobile_link(&made.id, stored, (at, by_itself)).await?;
+            let expires_at = renewed.ok_or(ProblemCode::RequestExpired)?;
             work.commit().await?;
-            return Ok(MobileLink { link, expires_at: made.expires_at });
+            self.to_carry.notify_one();
+            return Ok(MobileLink { link, expires_at });
         }
         self.may_be_signed(&held, at)?;
         work.cancel_mobile(&subject).await?;
         let turn = work.newest_mobile(&subject).await?.map_or(1, |newest| newest.turn + 1);
-        let by_itself = opened.expires_at.unwrap_or(held.expires_at());
         let made = StoredMobile {
             id: auth::random_hex::<16>(self.random.as_ref())?,
             subject,
@@ -87,8 +104,10 @@ impl Service {
         })
         .await?;
         work.commit().await?;
+        self.to_carry.notify_one();
         Ok(MobileLink { link, expires_at: made.expires_at })
     }
+
     /// What for and where, for whoever may have it signed.
     async fn words_for_phone(
         &self,
@@ -101,6 +120,10 @@ impl Service {
         self.open(&mut work, at).await?;
         let held = self.held_subject(&mut work, caller, claim, subject, at).await?;
         self.may_be_signed(&held, at)?;
+        if self.carries_for_phones() && work.open_mobiles_outside(at).await? >= MOST {
+            tracing::warn!(authority = "signing", "too many codes are open");
+            return Err(away());
+        }
         Ok(description(&held, Speaks(None)))
     }
 }

@@ -25,7 +25,9 @@ mod take;
 
 use crate::api::phone::Organisation;
 
+pub(crate) use ask::away;
 pub(crate) use bundle::Speaks;
+pub(crate) use carry::Carried;
 pub(crate) use look::Looked;
 pub(crate) use phones::{Opened, OwnPhones, Phones};
 

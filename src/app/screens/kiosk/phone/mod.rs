@@ -146,9 +146,10 @@ impl PhoneSigning {
         self.stage = Stage::Stopped(Box::new(Stop { trouble, checks: Vec::new(), again }));
     }
 
-    /// The open code, when there is one, is worth nothing from here.
+    /// The open code, or the one that is being made, is worth nothing from here.
     fn take_back(&self, cx: &mut Cx<'_>) {
-        if let (Some(_), Some(asked)) = (self.state(), &cx.shared.visit.request) {
+        let stopped = matches!(self.stage, Stage::Stopped(_));
+        if let (false, Some(asked)) = (stopped, &cx.shared.visit.request) {
             let id = asked.id().clone();
             cx.ask(Request::CancelPhone { id });
         }
