@@ -6,4 +6,5 @@
 pub mod authority;
 pub mod ncalayer;
 pub mod phone;
+mod served;
 pub mod signing_service;

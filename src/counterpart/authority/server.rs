@@ -2,7 +2,6 @@
 
 use std::{
     io,
-    net::{Ipv4Addr, SocketAddr},
     sync::{Arc, Mutex},
 };
 
@@ -15,13 +14,13 @@ use axum::{
     routing::{get, post},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
     House, Mode,
     respond::{Services, Silence, State},
 };
 use crate::{
+    counterpart::served::Served,
     domain::{Clock, Moment, Random},
     eds::revocation::Reason,
 };
@@ -46,10 +45,8 @@ pub struct Counts {
 /// The services, listening.
 #[derive(Debug)]
 pub struct Server {
-    address: SocketAddr,
     services: Arc<Services>,
-    stop: watch::Sender<bool>,
-    serving: JoinHandle<io::Result<()>>,
+    served: Served,
 }
 
 impl Server {
@@ -63,29 +60,16 @@ impl Server {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let address = listener.local_addr()?;
         let state = Mutex::new(State::default());
         let services = Arc::new(Services { houses, clock, random, state });
-        let router = router(Arc::clone(&services));
-        let (stop, mut stopped) = watch::channel(false);
-        let serving = tokio::spawn(async move {
-            let ended = async move {
-                // An error means that `Server` is gone: nobody asks any more.
-                let _ = stopped.wait_for(|stop| *stop).await;
-            };
-            tokio::select! {
-                ended = async { axum::serve(listener, router).await } => ended,
-                () = ended => Ok(()),
-            }
-        });
-        Ok(Self { address, services, stop, serving })
+        let served = Served::start(|_| router(Arc::clone(&services))).await?;
+        Ok(Self { services, served })
     }
 
     /// Its base URL, without a slash at the end.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.served.url()
     }
 
     /// The houses, whose authorities go on certifying.
@@ -128,8 +112,7 @@ impl Server {
 
     /// Closes the services.
     pub async fn close(self) {
-        self.stop.send_replace(true);
-        let _ = self.serving.await; // what it was doing ends with it
+        self.served.close().await;
     }
 }
 

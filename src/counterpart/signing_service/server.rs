@@ -1,11 +1,6 @@
 //! The service over HTTP.
 
-use std::{
-    io,
-    net::{Ipv4Addr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
@@ -16,7 +11,6 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{
     Mode,
@@ -24,6 +18,7 @@ use super::{
 };
 use crate::{
     api::phone::{Bundle, DocumentPlace, Invitation, Organisation, SUCCESS},
+    counterpart::served::Served,
     domain::{Clock, Random},
 };
 
@@ -33,16 +28,14 @@ const WINDOW: Duration = Duration::from_secs(4 * 60);
 /// The service, listening.
 #[derive(Debug)]
 pub struct Server {
-    address: SocketAddr,
-    state: Arc<State>,
-    stop: watch::Sender<bool>,
-    serving: JoinHandle<io::Result<()>>,
+    desk: Arc<Desk>,
+    served: Served,
 }
 
 #[derive(Debug)]
 struct State {
     url: String,
-    desk: Desk,
+    desk: Arc<Desk>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 }
@@ -53,77 +46,65 @@ impl Server {
     /// # Errors
     /// When it cannot listen.
     pub async fn start(clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let address = listener.local_addr()?;
-        let url = format!("http://{address}");
-        let state = Arc::new(State { url, desk: Desk::new(), clock, random });
-        let router = router(Arc::clone(&state));
-        let (stop, mut stopped) = watch::channel(false);
-        let serving = tokio::spawn(async move {
-            let ended = async move {
-                // An error means that `Server` is gone: nobody asks any more.
-                let _ = stopped.wait_for(|stop| *stop).await;
-            };
-            tokio::select! {
-                ended = async { axum::serve(listener, router).await } => ended,
-                () = ended => Ok(()),
-            }
+        let desk = Arc::new(Desk::new());
+        let served = Served::start(|url| {
+            let (url, desk) = (url.to_owned(), Arc::clone(&desk));
+            router(Arc::new(State { url, desk, clock, random }))
         });
-        Ok(Self { address, state, stop, serving })
+        Ok(Self { served: served.await?, desk })
     }
 
     /// Its base URL, without a slash at the end.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.served.url()
     }
 
     /// From now on this is wrong.
     pub fn mode(&self, mode: Mode) {
-        self.state.desk.set(mode);
+        self.desk.set(mode);
     }
 
     /// Whoever has read a code says no.
     pub fn decline(&self) {
-        self.state.desk.decline();
+        self.desk.decline();
     }
 
     /// How many codes were opened.
     #[must_use]
     pub fn opened(&self) -> usize {
-        self.state.desk.count(|_| 1)
+        self.desk.count(|_| 1)
     }
 
     /// How often a document was given.
     #[must_use]
     pub fn given(&self) -> usize {
-        self.state.desk.count(|it| it.times)
+        self.desk.count(|it| it.times)
     }
 
     /// Waits until documents were given so often.
     pub async fn until_given(&self, times: usize) {
-        self.state.desk.until_so(|desk| desk.count(|it| it.times) >= times).await;
+        self.desk.until_so(|desk| desk.count(|it| it.times) >= times).await;
     }
 
     /// Waits until signatures were collected so often.
     pub async fn until_collected(&self, times: usize) {
-        self.state.desk.until_so(|desk| desk.count(|it| it.collected) >= times).await;
+        self.desk.until_so(|desk| desk.count(|it| it.collected) >= times).await;
     }
 
     /// Waits until somebody gives or collects.
     pub async fn until_busy(&self) {
-        self.state.desk.until_so(|desk| desk.held() > 0).await;
+        self.desk.until_so(|desk| desk.held() > 0).await;
     }
 
     /// Waits until nobody gives or collects any more.
     pub async fn until_alone(&self) {
-        self.state.desk.until_so(|desk| desk.held() == 0).await;
+        self.desk.until_so(|desk| desk.held() == 0).await;
     }
 
     /// Closes the service.
     pub async fn close(self) {
-        self.stop.send_replace(true);
-        let _ = self.serving.await; // what it was doing ends with it
+        self.served.close().await;
     }
 }
 

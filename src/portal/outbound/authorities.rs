@@ -10,9 +10,10 @@ use std::{
 };
 
 use futures_util::future::{BoxFuture, join_all};
-use reqwest::{Client, RequestBuilder, StatusCode, header, redirect};
+use reqwest::{Client, RequestBuilder, StatusCode, header};
 use tokio::time::{Instant, timeout_at};
 
+use super::client;
 use crate::{
     domain::{Moment, OsRandom},
     eds::{Anchors, revocation::Crl},
@@ -22,8 +23,7 @@ use crate::{
     },
 };
 
-/// How long a connection may take to come about, and a whole answer.
-const CONNECT: Duration = Duration::from_secs(2);
+/// How long a whole answer may take.
 const ANSWER: Duration = Duration::from_secs(5);
 /// The longest answer of OCSP or TSP, in octets; real ones have two to six thousand.
 const LONGEST_ANSWER: usize = 64 * 1024;
@@ -76,14 +76,7 @@ pub(in crate::portal) fn outside(
             return Err(Error::Source(parsed.host_str().unwrap_or_default().to_owned()));
         }
     }
-    let client = Client::builder()
-        .redirect(redirect::Policy::none())
-        .no_proxy()
-        .referer(false)
-        .connect_timeout(CONNECT)
-        .timeout(ANSWER)
-        .build()
-        .map_err(|_| Error::Source("TLS".to_owned()))?;
+    let client = client(ANSWER).map_err(|_| Error::Source("TLS".to_owned()))?;
     let list =
         |url: &String| Source { url: url.clone(), turn: Arc::default(), fetched: Arc::default() };
     let (ocsp, tsp) = (sources.ocsp.clone(), sources.tsp.clone());

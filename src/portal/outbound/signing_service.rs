@@ -15,21 +15,20 @@
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use reqwest::{Client, RequestBuilder, Url, header, redirect};
+use reqwest::{Client, RequestBuilder, Url, header};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::authorities::read;
+use super::{authorities::read, client};
 use crate::{
     api::phone::{Bundle, BundleDocument, SCHEME},
     domain::{Moment, Random, Secret},
     portal::{
         Error, auth,
-        service::{NoAnswer, Opened, Phones, Refusal, away},
+        service::{NoAnswer, Opened, Phones, Refusal, Relay, away},
     },
 };
 
-/// How long a connection may take to come about, and the making of a code.
-const CONNECT: Duration = Duration::from_secs(2);
+/// How long the making of a code may take.
 const OPEN: Duration = Duration::from_secs(5);
 /// How long one call is held open; then it is repeated.
 const HELD: Duration = Duration::from_secs(60);
@@ -129,14 +128,7 @@ impl SigningService {
         if base.scheme() != "https" && !(base.scheme() == "http" && is_here) {
             return Err(refused(url));
         }
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .referer(false)
-            .connect_timeout(CONNECT)
-            .timeout(HELD)
-            .build()
-            .map_err(|_| refused("TLS"))?;
+        let client = client(HELD).map_err(|_| refused("TLS"))?;
         Ok(Self { client, base })
     }
 
@@ -199,6 +191,12 @@ impl Phones for SigningService {
         })
     }
 
+    fn relay(&self) -> Option<&dyn Relay> {
+        Some(self)
+    }
+}
+
+impl Relay for SigningService {
     fn give<'a>(
         &'a self,
         place: &'a str,
@@ -209,10 +207,6 @@ impl Phones for SigningService {
 
     fn collect<'a>(&'a self, place: &'a str) -> BoxFuture<'a, Result<String, NoAnswer>> {
         Box::pin(self.signature(place))
-    }
-
-    fn stand_between(&self) -> bool {
-        true
     }
 }
 

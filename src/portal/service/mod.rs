@@ -54,7 +54,7 @@ pub(super) use feed::Feed;
 pub(super) use gate::Gate;
 pub(super) use messenger::{Message, Messenger, NotSent};
 pub use mobile::Mobile;
-pub(super) use mobile::{Carried, Looked, Opened, OwnPhones, Phones, Speaks, away};
+pub(super) use mobile::{Carried, Looked, Opened, OwnPhones, Phones, Relay, Speaks, away};
 pub(super) use once::IdempotencyKey;
 pub(super) use outside::Outside;
 pub(super) use payments::PresentedSignature;

@@ -15,7 +15,7 @@ use std::{
 use futures_util::future::BoxFuture;
 use tokio::{sync::watch, time::sleep};
 
-use super::{bundle::bundle, invite::event, phones::Phones, subject::Held};
+use super::{bundle::bundle, invite::event, phones::Relay, subject::Held};
 use crate::{
     api::{MobileState, ProblemCode, phone::Bundle},
     domain::{Moment, Secret},
@@ -40,9 +40,14 @@ const NOWHERE: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 pub(crate) type Carried = CarriedMobile;
 
 impl Service {
+    /// The service that stands between the portal and phones.
+    fn relay(&self) -> Option<&dyn Relay> {
+        self.phones.get()?.relay()
+    }
+
     /// Whether an outside service stands between the portal and phones.
     pub(crate) fn carries_for_phones(&self) -> bool {
-        self.phones.get().is_some_and(|phones| phones.stand_between())
+        self.relay().is_some()
     }
 
     /// The next code that nobody carries for, under a lease of its own.
@@ -71,14 +76,14 @@ impl Service {
         carried: &Carried,
         stopped: watch::Receiver<bool>,
     ) -> Result<(), Refusal> {
-        let Some(phones) = self.phones.get() else { return Ok(()) };
+        let Some(relay) = self.relay() else { return Ok(()) };
         let mut work = self.store.read().await?;
         let made = work.mobile(&carried.id).await?;
         let made = made.ok_or(Refusal::Broken("a signing that is carried is missing"))?;
         let held = self.subject(&mut work, &made.subject).await?;
         drop(work);
         let errand = Errand { service: self, carried, made, held, stopped };
-        match errand.run(&**phones).await {
+        match errand.run(relay).await {
             Ok(()) | Err(Left::Over) => Ok(()),
             Err(Left::Stopped) => {
                 let mut work = self.store.write().await?;
@@ -134,14 +139,14 @@ impl From<Refusal> for Left {
 }
 
 impl Errand<'_> {
-    async fn run(&self, phones: &dyn Phones) -> Result<(), Left> {
+    async fn run(&self, relay: &dyn Relay) -> Result<(), Left> {
         let place = &self.carried.place;
         let mut bundle = bundle(&self.held, &self.service.bytes(&self.held)?);
         let mut token = None;
         if self.made.state == MobileState::Fetched {
             token = Some(self.fetch().await?);
         } else {
-            match self.insist(|| phones.give(place, &bundle)).await {
+            match self.insist(|| relay.give(place, &bundle)).await {
                 Ok(()) => token = Some(self.fetch().await?),
                 // Whoever gave it before, and never heard so, may have been heard: a code is read
                 // once. Then only the signature tells.
@@ -149,7 +154,7 @@ impl Errand<'_> {
                 Err(left) => return Err(left),
             }
         }
-        let cms = self.insist(|| phones.collect(place)).await?;
+        let cms = self.insist(|| relay.collect(place)).await?;
         let token = match token {
             Some(token) => token,
             None => self.fetch().await?,

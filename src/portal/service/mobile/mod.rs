@@ -29,7 +29,7 @@ pub(crate) use ask::away;
 pub(crate) use bundle::Speaks;
 pub(crate) use carry::Carried;
 pub(crate) use look::Looked;
-pub(crate) use phones::{Opened, OwnPhones, Phones};
+pub(crate) use phones::{Opened, OwnPhones, Phones, Relay};
 
 /// What phones are told of this portal.
 #[derive(Debug, Clone, PartialEq, Eq)]

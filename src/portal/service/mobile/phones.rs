@@ -14,12 +14,6 @@ use crate::{
 };
 
 /// Phones with eGov Mobile, by whatever way they come.
-///
-/// ```text
-/// open ──▶ QR code ──▶ give: a phone has the document ──▶ collect: its signature
-/// ```
-/// Where phones come to the portal itself there is no place, and nobody gives or collects: the
-/// phone's own calls do.
 pub(crate) trait Phones: std::fmt::Debug + Send + Sync {
     /// Makes a code. `description` says what for and where.
     ///
@@ -31,6 +25,17 @@ pub(crate) trait Phones: std::fmt::Debug + Send + Sync {
         random: &'a dyn Random,
     ) -> BoxFuture<'a, Result<Opened, Refusal>>;
 
+    /// The service that stands between; nothing where phones come to the portal itself, whose own
+    /// calls then bring everything.
+    fn relay(&self) -> Option<&dyn Relay>;
+}
+
+/// A service between the portal and phones.
+///
+/// ```text
+/// open ──▶ QR code ──▶ give: a phone has the document ──▶ collect: its signature
+/// ```
+pub(crate) trait Relay: Send + Sync {
     /// Gives the document; answers once a phone has it.
     fn give<'a>(
         &'a self,
@@ -40,9 +45,6 @@ pub(crate) trait Phones: std::fmt::Debug + Send + Sync {
 
     /// Waits for the signature: base64, not judged.
     fn collect<'a>(&'a self, place: &'a str) -> BoxFuture<'a, Result<String, NoAnswer>>;
-
-    /// Whether somebody has to give and to collect.
-    fn stand_between(&self) -> bool;
 }
 
 /// A code that was made.
@@ -88,16 +90,8 @@ impl Phones for OwnPhones {
         Box::pin(async move { self.mint(random) })
     }
 
-    fn give<'a>(&'a self, _: &'a str, _: &'a Bundle) -> BoxFuture<'a, Result<(), NoAnswer>> {
-        Box::pin(async { Err(NoAnswer::NotConfigured) })
-    }
-
-    fn collect<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<String, NoAnswer>> {
-        Box::pin(async { Err(NoAnswer::NotConfigured) })
-    }
-
-    fn stand_between(&self) -> bool {
-        false
+    fn relay(&self) -> Option<&dyn Relay> {
+        None
     }
 }
 
